@@ -1,0 +1,5 @@
+/** The deltaferry command. */
+@NullMarked
+package io.deltaferry.cli;
+
+import org.jspecify.annotations.NullMarked;
