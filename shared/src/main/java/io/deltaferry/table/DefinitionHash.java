@@ -1,0 +1,67 @@
+package io.deltaferry.table;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hashes of a table's definition.
+ *
+ * <p>Every field is written as {@code name:length:value}, absent ones with length -1, so that no
+ * two definitions share a rendering. The rendering is kept in the state table of BigQuery by its
+ * hash: changing it makes every table start over with a full run.
+ */
+final class DefinitionHash {
+  private final StringBuilder rendering = new StringBuilder();
+
+  private DefinitionHash() {}
+
+  static String definition(TableConfig table) {
+    DefinitionHash hash = new DefinitionHash();
+    if (table.source() instanceof SourceTable named) {
+      hash.field("schema", named.schema()).field("table", named.table());
+    } else if (table.source() instanceof SourceQuery query) {
+      hash.field("query", query.sql());
+    }
+    return hash.field("filter", table.filter())
+        .list("key", table.key())
+        .field("cursor", table.cursor())
+        .field("target_dataset", table.target().dataset())
+        .field("target_table", table.target().table())
+        .sha256();
+  }
+
+  static String policy(TableConfig table) {
+    DefinitionHash hash = new DefinitionHash();
+    hash.list("exclude", new TreeSet<>(table.exclude()));
+    new TreeMap<>(table.conversions())
+        .forEach((column, policy) -> hash.field("column", column).field("policy", policy.word()));
+    return hash.sha256();
+  }
+
+  private DefinitionHash field(String name, @Nullable String value) {
+    rendering.append(name).append(':').append(value == null ? -1 : value.length()).append(':');
+    rendering.append(value == null ? "" : value).append('\n');
+    return this;
+  }
+
+  private DefinitionHash list(String name, Iterable<String> values) {
+    values.forEach(value -> field(name, value));
+    return this;
+  }
+
+  private String sha256() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(rendering.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java platform has SHA-256", missing);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.deltaferry.table;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the table file, defaults applied; column names are exactly the catalog's.
+ *
+ * @param name the word for this table in messages, objects, jobs and logs
+ * @param key key columns; empty means the primary key of the catalog
+ * @param cursor column whose value grows with every change
+ * @param filter an SQL condition on the source's rows
+ * @param exclude columns that never leave the database
+ * @param priority higher goes first
+ * @param schedule cron text of five fields, in UTC; null means on request only
+ * @param lateness how long a change may stay invisible after the time its cursor shows
+ * @param conversions policies by column, see {@link #conversion}
+ * @param assumeUnique the key has no unique index, duplicates are looked for instead
+ * @param partBytes size at which a new part is started
+ * @param runExpiry quiet time after which a run counts as abandoned
+ */
+public record TableConfig(
+    String name,
+    RowSource source,
+    TargetTable target,
+    List<String> key,
+    @Nullable String cursor,
+    SyncMode mode,
+    @Nullable String filter,
+    List<String> exclude,
+    int priority,
+    @Nullable String schedule,
+    Duration lateness,
+    Map<String, ConversionPolicy> conversions,
+    UnknownTypes unknownTypes,
+    boolean assumeUnique,
+    long partBytes,
+    Duration runExpiry) {
+
+  public TableConfig {
+    key = List.copyOf(key);
+    exclude = List.copyOf(exclude);
+    conversions = Collections.unmodifiableMap(new LinkedHashMap<>(conversions));
+  }
+
+  /**
+   * The cursor column.
+   *
+   * @throws DeltaferryException CURSOR_INVALID when the table has none
+   */
+  public String requiredCursor() {
+    if (cursor == null) {
+      throw new DeltaferryException(
+          ErrorCode.CURSOR_INVALID,
+          "tables.%s has no cursor: name the column that grows with every change".formatted(name));
+    }
+    return cursor;
+  }
+
+  /** What happens to values of that column that do not fit; CLAMP unless the file says more. */
+  public ConversionPolicy conversion(String column) {
+    return conversions.getOrDefault(column, ConversionPolicy.CLAMP);
+  }
+
+  /**
+   * SHA-256 (64 hex digits) of what makes old progress valid: source, query, filter, key, cursor
+   * and target. A stored watermark counts only for the same hash.
+   */
+  public String definitionHash() {
+    return DefinitionHash.definition(this);
+  }
+
+  /** SHA-256 (64 hex digits) of which columns leave the database and how they are converted. */
+  public String policyHash() {
+    return DefinitionHash.policy(this);
+  }
+}
