@@ -1,0 +1,56 @@
+package io.deltaferry.type;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The types that can order changes, and how their values are written as text and as literals. */
+public enum CursorKind {
+  /** Text such as {@code 2026-11-20 09:15:58.123456+00}. */
+  TIMESTAMPTZ("timestamptz", Pattern.compile(Stamp.TIME + "\\+00")),
+  /** Text such as {@code 2026-11-20 09:15:58.123456}. */
+  TIMESTAMP("timestamp", Pattern.compile(Stamp.TIME)),
+  /** Text such as {@code 2026-11-20}. */
+  DATE("date", Pattern.compile(Stamp.DATE)),
+  SMALLINT("int2", Pattern.compile("-?[0-9]{1,5}")),
+  INTEGER("int4", Pattern.compile("-?[0-9]{1,10}")),
+  BIGINT("int8", Pattern.compile("-?[0-9]{1,19}")),
+  /** A transaction id with its epoch. */
+  XID8("xid8", Pattern.compile("[0-9]{1,20}"));
+
+  private final String typeName;
+  private final Pattern text;
+
+  CursorKind(String typeName, Pattern text) {
+    this.typeName = typeName;
+    this.text = text;
+  }
+
+  /** The kind of a column of this type, or nothing when the type cannot order changes. */
+  public static Optional<CursorKind> of(PgType type) {
+    for (CursorKind kind : values()) {
+      if (type.kind() == PgType.Kind.BASE && kind.typeName.equals(type.name())) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A typed literal.
+   *
+   * @param value as this kind writes it
+   * @throws IllegalArgumentException when it is not; so nothing else can reach a statement
+   */
+  public String literal(String value) {
+    if (!text.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a cursor value of type " + typeName);
+    }
+    return "'" + value + "'::" + typeName;
+  }
+
+  /** Holds the patterns, since an enum's constants cannot read its own static fields. */
+  private static final class Stamp {
+    static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    static final String TIME = DATE + " [0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?";
+  }
+}

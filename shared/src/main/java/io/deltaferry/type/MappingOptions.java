@@ -1,0 +1,22 @@
+package io.deltaferry.type;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a table decides about its types.
+ *
+ * @param policies by column; a column without one has its type's default
+ * @param unknownTypesAsText whether types without a mapping become STRING ({@code unknown_types:
+ *     text})
+ * @param keys the key columns: never clamped, nulled or rounded
+ */
+public record MappingOptions(
+    Map<String, LossPolicy> policies, boolean unknownTypesAsText, Set<String> keys) {
+  public static final MappingOptions DEFAULT = new MappingOptions(Map.of(), false, Set.of());
+
+  public MappingOptions {
+    policies = Map.copyOf(policies);
+    keys = Set.copyOf(keys);
+  }
+}
