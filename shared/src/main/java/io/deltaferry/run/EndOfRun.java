@@ -1,6 +1,7 @@
 package io.deltaferry.run;
 
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.SyncOutcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public record EndOfRun(
     String table,
     long seq,
     String requestId,
-    RunOutcome outcome,
+    SyncOutcome outcome,
     long rows,
     @Nullable ErrorCode code,
     @Nullable String message,

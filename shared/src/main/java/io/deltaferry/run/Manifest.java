@@ -1,5 +1,6 @@
 package io.deltaferry.run;
 
+import io.deltaferry.copy.PartReceipt;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,8 @@ public record Manifest(
   }
 
   /**
+   * The manifest of these receipts.
+   *
    * @param receipts of all leaf slices, in slice order
    */
   public static Manifest of(
@@ -53,7 +56,7 @@ public record Manifest(
   }
 
   /** All parts, in slice order. */
-  public List<Part> parts() {
+  public List<PartReceipt> parts() {
     return receipts.stream().flatMap(receipt -> receipt.parts().stream()).toList();
   }
 }

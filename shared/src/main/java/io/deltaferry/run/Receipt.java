@@ -1,5 +1,6 @@
 package io.deltaferry.run;
 
+import io.deltaferry.copy.PartReceipt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record Receipt(
     String slice,
     String attempt,
     long rows,
-    List<Part> parts,
+    List<PartReceipt> parts,
     long uncompressedBytes,
     @Nullable String high,
     long nullCursors,
@@ -34,7 +35,7 @@ public record Receipt(
   public Receipt {
     parts = List.copyOf(parts);
     losses = java.util.Collections.unmodifiableMap(new TreeMap<>(losses));
-    long staged = parts.stream().mapToLong(Part::rows).sum();
+    long staged = parts.stream().mapToLong(PartReceipt::rows).sum();
     if (staged != rows) {
       throw new IllegalArgumentException(
           "slice " + slice + ": " + rows + " rows copied, " + staged + " staged");

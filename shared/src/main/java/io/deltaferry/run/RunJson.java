@@ -34,6 +34,8 @@ public final class RunJson {
   }
 
   /**
+   * Reads what {@link #write} wrote.
+   *
    * @throws DeltaferryException STAGING_CORRUPT when the bytes are not such an object
    */
   public static <T> T read(String objectName, String content, Class<T> type) {

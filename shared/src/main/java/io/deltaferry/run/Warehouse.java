@@ -1,6 +1,9 @@
 package io.deltaferry.run;
 
+import io.deltaferry.sql.Statement;
+import io.deltaferry.table.NewTable;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.deltaferry.run;
+package io.deltaferry.table;
 
 /**
  * A column as BigQuery describes it.

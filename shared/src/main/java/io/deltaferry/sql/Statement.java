@@ -1,4 +1,4 @@
-package io.deltaferry.run;
+package io.deltaferry.sql;
 
 import java.math.BigDecimal;
 import java.time.Instant;

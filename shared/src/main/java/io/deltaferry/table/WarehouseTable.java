@@ -1,6 +1,5 @@
-package io.deltaferry.run;
+package io.deltaferry.table;
 
-import io.deltaferry.table.TableRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
