@@ -1,0 +1,27 @@
+package io.deltaferry.cli;
+
+import picocli.CommandLine;
+
+/** The entry of the jar. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    // The function invoker carries a second logging back end inside its own jar.
+    System.setProperty("slf4j.provider", "ch.qos.logback.classic.spi.LogbackServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    // The services' JSON log lines are theirs; this process speaks to a person, on stderr.
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "deltaferry-cli-logback.xml");
+    }
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new DeltaferryCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(new FailureReport());
+  }
+}

@@ -1,0 +1,73 @@
+package io.deltaferry.cli.endpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** {@code ready.json} in a data directory: there while a local stack runs on that directory. */
+public final class ReadyFile {
+  /** Where commands look when no {@code --data-dir} is given. */
+  public static final Path DEFAULT_DATA_DIR = Path.of(".deltaferry");
+
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final String PID = "pid";
+
+  private final Path file;
+
+  public ReadyFile(Path dataDir) {
+    this.file = dataDir.resolve("ready.json");
+  }
+
+  /** One line, without a line break: what the caller of {@code local} reads. */
+  public static String line(ReadyStack stack) {
+    try {
+      return JSON.writeValueAsString(stack);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of texts is always JSON", e);
+    }
+  }
+
+  /** Announces the stack of this process; readers see the whole file or none. */
+  public void write(ReadyStack stack) {
+    ObjectNode node = JSON.valueToTree(stack);
+    node.put(PID, ProcessHandle.current().pid());
+    Path unfinished = file.resolveSibling("ready.json.part");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(unfinished, JSON.writeValueAsString(node) + "\n");
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  public void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file, e);
+    }
+  }
+
+  /** The stack, when its process still lives; a killed one leaves its file behind. */
+  public Optional<ReadyStack> read() {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      ObjectNode node = (ObjectNode) JSON.readTree(Files.readString(file));
+      boolean alive =
+          ProcessHandle.of(node.path(PID).asLong()).map(ProcessHandle::isAlive).orElse(false);
+      return alive ? Optional.of(JSON.treeToValue(node, ReadyStack.class)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+}

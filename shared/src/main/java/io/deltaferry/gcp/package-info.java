@@ -1,5 +1,0 @@
-/** The only code that knows Google's clients. */
-@NullMarked
-package io.deltaferry.gcp;
-
-import org.jspecify.annotations.NullMarked;
