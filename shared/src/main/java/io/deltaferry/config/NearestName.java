@@ -2,6 +2,7 @@ package io.deltaferry.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name a person probably meant. */
@@ -21,7 +22,7 @@ public final class NearestName {
   }
 
   private static String lower(String word) {
-    return word.toLowerCase(java.util.Locale.ROOT).replace('-', '_');
+    return word.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours, one step each. */

@@ -1,5 +1,6 @@
 package io.deltaferry.table;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -56,7 +57,7 @@ final class PostgresName {
   private static String part(Matcher matcher) {
     String plain = matcher.group("plain");
     String name = plain != null ? foldAscii(plain) : matcher.group("quoted").replace("\"\"", "\"");
-    if (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAX_BYTES) {
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new IllegalArgumentException(
           "holds a name of more than %d bytes, which PostgreSQL would cut".formatted(MAX_BYTES));
     }

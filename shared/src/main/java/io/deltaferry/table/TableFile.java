@@ -1,5 +1,6 @@
 package io.deltaferry.table;
 
+import io.deltaferry.config.NearestName;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import java.util.List;
@@ -38,8 +39,6 @@ public record TableFile(
         "the table file has no table '%s'%s; add it under 'tables' or correct the name"
             .formatted(
                 name,
-                io.deltaferry.config.NearestName.of(name, known)
-                    .map(", did you mean '%s'?"::formatted)
-                    .orElse("")));
+                NearestName.of(name, known).map(", did you mean '%s'?"::formatted).orElse("")));
   }
 }

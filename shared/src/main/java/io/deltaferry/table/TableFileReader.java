@@ -1,0 +1,98 @@
+package io.deltaferry.table;
+
+import io.deltaferry.config.Section;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a whole table file from its top section. */
+final class TableFileReader {
+  private final Section top;
+  private final Map<String, String> nameByFoldedName = new HashMap<>();
+  private final Map<String, String> nameByTarget = new HashMap<>();
+
+  private TableFileReader(Section top) {
+    this.top = top;
+  }
+
+  /** The file; where a problem was noted, its parts are empty text. */
+  static TableFile read(Section top) {
+    return new TableFileReader(top).read();
+  }
+
+  private TableFile read() {
+    top.refuseOthers(TableKeys.FILE);
+    Optional<SourceConfig> source =
+        top.requiredSection("source", "say which database to read").map(SourceReader::read);
+    Optional<TargetConfig> target =
+        top.requiredSection("target", "say which datasets to write").map(TargetReader::read);
+    String bucket =
+        top.requiredText("bucket", "name the bucket to stage deltas in")
+            .flatMap(name -> name.as(CloudName::bucket))
+            .orElse("");
+    TableSettings defaults =
+        top.section("defaults").map(TableFileReader::defaults).orElse(TableSettings.BUILT_IN);
+    TargetConfig known = target.orElse(new TargetConfig("", "", "?", "?", ""));
+    List<TableConfig> tables =
+        top.requiredSection("tables", "list at least one table")
+            .map(section -> tables(section, defaults, known))
+            .orElse(List.of());
+    SourceConfig login =
+        source.orElse(new SourceConfig(new SourceEndpoint.Jdbc(""), "", null, false, Map.of()));
+    return new TableFile(login, known, bucket, tables);
+  }
+
+  private static TableSettings defaults(Section section) {
+    section.refuseOthers(
+        TableKeys.DEFAULTS,
+        key ->
+            TableKeys.TABLE.contains(key)
+                ? "cannot be a default, it belongs to one table"
+                : "unknown key");
+    return TableSettings.read(section, TableSettings.BUILT_IN);
+  }
+
+  private List<TableConfig> tables(Section section, TableSettings defaults, TargetConfig target) {
+    if (section.keys().isEmpty()) {
+      section.problem("is empty; list at least one table");
+    }
+    List<TableConfig> tables = new ArrayList<>();
+    for (String name : section.keys()) {
+      checkName(section, name);
+      section
+          .section(name)
+          .map(entry -> TableReader.read(name, entry, defaults, target))
+          .ifPresent(
+              table -> {
+                checkTarget(section, table);
+                tables.add(table);
+              });
+    }
+    return tables;
+  }
+
+  private void checkName(Section section, String name) {
+    try {
+      CloudName.tableName(name);
+    } catch (IllegalArgumentException refused) {
+      section.problem(name, String.valueOf(refused.getMessage()));
+    }
+    String other = nameByFoldedName.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+    if (other != null) {
+      section.problem(name, "differs from '%s' only in case".formatted(other));
+    }
+  }
+
+  /** BigQuery tells names apart by case, but people and file systems may not. */
+  private void checkTarget(Section section, TableConfig table) {
+    String folded = table.target().toString().toLowerCase(Locale.ROOT);
+    String other = nameByTarget.putIfAbsent(folded, table.name());
+    if (other != null && !other.equalsIgnoreCase(table.name())) {
+      section.problem(
+          table.name(), "has the same target as '%s': %s".formatted(other, table.target()));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.deltaferry.table;
+
+import java.util.List;
+
+/** Every key a table file may hold, section by section. */
+final class TableKeys {
+  static final List<String> FILE = List.of("source", "target", "bucket", "defaults", "tables");
+
+  static final List<String> SOURCE =
+      List.of(
+          "url", "alloydb", "cloudsql", "database", "user", "password", "iam_auth", "properties");
+
+  static final List<String> PASSWORD = List.of("secret");
+
+  static final List<String> TARGET =
+      List.of("project", "dataset", "staging_dataset", "control_dataset", "location");
+
+  /** What {@code defaults} may set for all tables. */
+  static final List<String> DEFAULTS =
+      List.of(
+          "cursor",
+          "mode",
+          "priority",
+          "schedule",
+          "lateness",
+          "unknown_types",
+          "part_bytes",
+          "run_expiry");
+
+  static final List<String> TABLE =
+      List.of(
+          "source",
+          "query",
+          "target",
+          "key",
+          "cursor",
+          "mode",
+          "filter",
+          "exclude",
+          "priority",
+          "schedule",
+          "lateness",
+          "conversions",
+          "unknown_types",
+          "assume_unique",
+          "part_bytes",
+          "run_expiry");
+
+  private TableKeys() {}
+}

@@ -1,0 +1,124 @@
+package io.deltaferry.table;
+
+import io.deltaferry.config.Section;
+import io.deltaferry.config.Setting;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one entry of {@code tables}. */
+final class TableReader {
+  private static final RowSource NOTHING = new SourceQuery("");
+
+  private final String name;
+  private final Section section;
+
+  private TableReader(String name, Section section) {
+    this.name = name;
+    this.section = section;
+  }
+
+  /** The table; where a problem was noted, its parts are empty text. */
+  static TableConfig read(
+      String name, Section section, TableSettings defaults, TargetConfig target) {
+    return new TableReader(name, section).read(defaults, target);
+  }
+
+  private TableConfig read(TableSettings defaults, TargetConfig target) {
+    section.refuseOthers(TableKeys.TABLE);
+    TableSettings settings = TableSettings.read(section, defaults);
+    TableConfig table =
+        new TableConfig(
+            name,
+            source(),
+            target(target),
+            ColumnNames.list(section, "key"),
+            settings.cursor(),
+            settings.mode(),
+            sql("filter"),
+            ColumnNames.list(section, "exclude"),
+            settings.priority(),
+            settings.schedule(),
+            settings.lateness(),
+            conversions(),
+            settings.unknownTypes(),
+            section.text("assume_unique").flatMap(Words::yesOrNo).orElse(false),
+            settings.partBytes(),
+            settings.runExpiry());
+    TableRules.check(table, section);
+    return table;
+  }
+
+  private RowSource source() {
+    if (section.has("source") == section.has("query")) {
+      section.problem("needs exactly one of 'source' and 'query'");
+    }
+    if (section.has("query")) {
+      String query = sql("query");
+      return query == null ? NOTHING : new SourceQuery(query);
+    }
+    return section.text("source").flatMap(TableReader::sourceTable).orElse(NOTHING);
+  }
+
+  private static Optional<RowSource> sourceTable(Setting setting) {
+    return setting.as(
+        text -> {
+          List<String> parts = PostgresName.parse(text);
+          if (parts.size() != 2) {
+            throw new IllegalArgumentException("must name schema and table, as in public.orders");
+          }
+          return new SourceTable(parts.get(0), parts.get(1));
+        });
+  }
+
+  private TargetTable target(TargetConfig target) {
+    TargetTable fallback = new TargetTable(target.dataset(), name);
+    Optional<Setting> given = section.text("target");
+    TargetTable table = given.flatMap(text -> targetTable(text, target)).orElse(fallback);
+    if (table.dataset().equals(target.stagingDataset())
+        || table.dataset().equals(target.controlDataset())) {
+      given.ifPresent(text -> text.refuse("lies in the staging or control dataset"));
+    }
+    return table;
+  }
+
+  private static Optional<TargetTable> targetTable(Setting setting, TargetConfig target) {
+    return setting.as(
+        text -> {
+          int dot = text.indexOf('.');
+          String dataset = dot < 0 ? target.dataset() : CloudName.dataset(text.substring(0, dot));
+          return new TargetTable(dataset, CloudName.tableId(text.substring(dot + 1)));
+        });
+  }
+
+  /** SQL that becomes part of a larger statement, which a semicolon would cut. */
+  private @Nullable String sql(String key) {
+    Setting setting = section.text(key).orElse(null);
+    if (setting == null) {
+      return null;
+    }
+    String text = setting.value().strip();
+    if (text.endsWith(";")) {
+      setting.refuse("must not end with a semicolon");
+    }
+    return text;
+  }
+
+  private Map<String, ConversionPolicy> conversions() {
+    Map<String, ConversionPolicy> conversions = new LinkedHashMap<>();
+    section
+        .section("conversions")
+        .ifPresent(
+            columns -> {
+              for (String column : columns.keys()) {
+                columns
+                    .word(column)
+                    .flatMap(Words::policy)
+                    .ifPresent(policy -> conversions.put(column, policy));
+              }
+            });
+    return conversions;
+  }
+}

@@ -1,0 +1,71 @@
+package io.deltaferry.table;
+
+import io.deltaferry.config.Section;
+
+/** What the settings of one table must be to each other. */
+final class TableRules {
+  private final TableConfig table;
+  private final Section section;
+
+  private TableRules(TableConfig table, Section section) {
+    this.table = table;
+    this.section = section;
+  }
+
+  /** Notes every rule the table breaks. */
+  static void check(TableConfig table, Section section) {
+    TableRules rules = new TableRules(table, section);
+    rules.cursor();
+    rules.key();
+    rules.exclude();
+    rules.conversions();
+  }
+
+  private void cursor() {
+    switch (table.mode()) {
+      case INCREMENTAL -> {
+        if (table.cursor() == null && !section.has("cursor")) {
+          section.problem(
+              "cursor", "is missing; incremental needs the column that grows with every change");
+        }
+      }
+    }
+  }
+
+  private void key() {
+    if (section.has("query") && !section.has("key")) {
+      section.problem("key", "is missing; a query has no primary key to take from the catalog");
+    }
+    if (table.assumeUnique() && !section.has("key")) {
+      section.problem("assume_unique", "needs 'key': the columns to be assumed unique");
+    }
+  }
+
+  private void exclude() {
+    for (String column : table.exclude()) {
+      if (table.key().contains(column)) {
+        section.problem("exclude", "'%s' is a key column and must be copied".formatted(column));
+      }
+      if (column.equals(table.cursor())) {
+        section.problem("exclude", "'%s' is the cursor and must be copied".formatted(column));
+      }
+    }
+  }
+
+  private void conversions() {
+    table
+        .conversions()
+        .forEach(
+            (column, policy) -> {
+              if (table.exclude().contains(column)) {
+                section.problem("conversions", "'%s' is excluded".formatted(column));
+              }
+              if (table.key().contains(column) && policy != ConversionPolicy.FAIL) {
+                section.problem(
+                    "conversions",
+                    "'%s' is a key column: keys are never changed, only 'fail' is possible"
+                        .formatted(column));
+              }
+            });
+  }
+}

@@ -1,0 +1,83 @@
+package io.deltaferry.table;
+
+import io.deltaferry.config.ByteSizeText;
+import io.deltaferry.config.DurationText;
+import io.deltaferry.config.Section;
+import io.deltaferry.config.Setting;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a table may set for itself, the file for all its tables, and the product for all files. */
+record TableSettings(
+    @Nullable String cursor,
+    SyncMode mode,
+    int priority,
+    @Nullable String schedule,
+    Duration lateness,
+    UnknownTypes unknownTypes,
+    long partBytes,
+    Duration runExpiry) {
+
+  static final TableSettings BUILT_IN =
+      new TableSettings(
+          null,
+          SyncMode.INCREMENTAL,
+          0,
+          null,
+          Duration.ofMinutes(15),
+          UnknownTypes.FAIL,
+          64L << 20,
+          Duration.ofHours(1));
+
+  private static final long MIN_PART_BYTES = 1L << 10;
+
+  /** BigQuery loads no larger compressed file. */
+  private static final long MAX_PART_BYTES = 4_000_000_000L;
+
+  /** The settings of the section, each falling back to the given ones. */
+  static TableSettings read(Section section, TableSettings fallback) {
+    return new TableSettings(
+        section.text("cursor").flatMap(ColumnNames::one).orElse(fallback.cursor),
+        section.text("mode").flatMap(Words::mode).orElse(fallback.mode),
+        section.text("priority").flatMap(TableSettings::number).orElse(fallback.priority),
+        section.text("schedule").flatMap(TableSettings::cron).orElse(fallback.schedule),
+        section.text("lateness").flatMap(TableSettings::duration).orElse(fallback.lateness),
+        section.text("unknown_types").flatMap(Words::unknownTypes).orElse(fallback.unknownTypes),
+        section.text("part_bytes").flatMap(TableSettings::partBytes).orElse(fallback.partBytes),
+        section.text("run_expiry").flatMap(TableSettings::expiry).orElse(fallback.runExpiry));
+  }
+
+  private static Optional<Integer> number(Setting setting) {
+    try {
+      return Optional.of(Integer.valueOf(setting.value()));
+    } catch (NumberFormatException refused) {
+      setting.refuse("is not a whole number");
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> cron(Setting setting) {
+    return setting.as(CronSchedule::parse).map(CronSchedule::toString);
+  }
+
+  private static Optional<Duration> duration(Setting setting) {
+    return setting.as(DurationText::parse);
+  }
+
+  private static Optional<Duration> expiry(Setting setting) {
+    Optional<Duration> expiry = duration(setting);
+    if (expiry.isPresent() && expiry.get().isZero()) {
+      setting.refuse("would count every run as abandoned at once; give at least 1s");
+    }
+    return expiry;
+  }
+
+  private static Optional<Long> partBytes(Setting setting) {
+    Optional<Long> size = setting.as(ByteSizeText::parse);
+    if (size.isPresent() && (size.get() < MIN_PART_BYTES || size.get() > MAX_PART_BYTES)) {
+      setting.refuse("is out of range; parts have 1KiB to 4GB");
+    }
+    return size;
+  }
+}

@@ -1,0 +1,66 @@
+package io.deltaferry.table;
+
+import io.deltaferry.config.NearestName;
+import io.deltaferry.config.Setting;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads settings whose values are a few fixed words. */
+final class Words {
+  private Words() {}
+
+  static Optional<Boolean> yesOrNo(Setting setting) {
+    return switch (setting.value()) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> {
+        setting.refuse("is neither true nor false");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  static Optional<SyncMode> mode(Setting setting) {
+    Optional<SyncMode> mode = SyncMode.of(setting.value());
+    if (mode.isEmpty()) {
+      setting.refuse(
+          SyncMode.LATER.contains(setting.value())
+              ? "is a mode that does not work yet; use incremental"
+              : oneOf(setting, Arrays.stream(SyncMode.values()).map(SyncMode::word).toList()));
+    }
+    return mode;
+  }
+
+  static Optional<ConversionPolicy> policy(Setting setting) {
+    Optional<ConversionPolicy> policy = ConversionPolicy.of(setting.value());
+    if (policy.isEmpty()) {
+      setting.refuse(
+          oneOf(
+              setting,
+              Arrays.stream(ConversionPolicy.values()).map(ConversionPolicy::word).toList()));
+    }
+    return policy;
+  }
+
+  static Optional<UnknownTypes> unknownTypes(Setting setting) {
+    Optional<UnknownTypes> value = UnknownTypes.of(setting.value());
+    if (value.isEmpty()) {
+      setting.refuse(
+          oneOf(setting, Arrays.stream(UnknownTypes.values()).map(UnknownTypes::word).toList()));
+    }
+    return value;
+  }
+
+  private static String oneOf(Setting setting, List<String> words) {
+    String nearest =
+        setting.substituted()
+            ? ""
+            : NearestName.of(setting.value(), words)
+                .map("; did you mean '%s'?"::formatted)
+                .orElse("");
+    return (words.size() == 1 ? "is not known; use " : "is none of ")
+        + String.join(", ", words)
+        + nearest;
+  }
+}

@@ -1,0 +1,171 @@
+package io.deltaferry.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deltaferry.config.Secret;
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableCatalogTest {
+  private static final Map<String, String> ENVIRONMENT = Map.of("SHOP_PASSWORD", "s3cret!");
+
+  @Test
+  void fillsInEveryDefault() {
+    TableFile file = TableCatalog.read(TableFiles.text("minimal.yaml"), Map.of());
+
+    assertThat(file.source())
+        .isEqualTo(
+            new SourceConfig(
+                new SourceEndpoint.Jdbc("jdbc:postgresql://db.example.com/shop"),
+                "deltaferry",
+                null,
+                false,
+                Map.of()));
+    assertThat(file.target())
+        .isEqualTo(new TargetConfig("my-project", "shop", "shop_staging", "shop_control", "US"));
+    assertThat(file.bucket()).isEqualTo("my-project-deltas");
+    assertThat(file.tables())
+        .containsExactly(
+            new TableConfig(
+                "orders",
+                new SourceTable("public", "orders"),
+                new TargetTable("shop", "orders"),
+                List.of(),
+                "updated_at",
+                SyncMode.INCREMENTAL,
+                null,
+                List.of(),
+                0,
+                null,
+                Duration.ofMinutes(15),
+                Map.of(),
+                UnknownTypes.FAIL,
+                false,
+                64L * 1024 * 1024,
+                Duration.ofHours(1)));
+  }
+
+  @Test
+  void readsEverySetting() {
+    TableFile file = TableCatalog.read(TableFiles.text("full.yaml"), ENVIRONMENT);
+
+    assertThat(file.source())
+        .isEqualTo(
+            new SourceConfig(
+                new SourceEndpoint.AlloyDb(
+                    "projects/my-project/locations/europe-west1/clusters/main/instances/replica",
+                    "shop"),
+                "deltaferry",
+                new Secret.Value("s3cret!"),
+                false,
+                Map.of("sslmode", "verify-full", "socketTimeout", "300")));
+    assertThat(file.target())
+        .isEqualTo(
+            new TargetConfig("my-project", "shop", "shop_temp", "shop_progress", "europe-west1"));
+    assertThat(file.tables()).containsExactly(orders(), openOrders());
+  }
+
+  private static TableConfig orders() {
+    return new TableConfig(
+        "orders",
+        new SourceTable("Shop Floor", "Order.Lines"),
+        new TargetTable("sales", "order_lines"),
+        List.of("order_id", "Line"),
+        "changed",
+        SyncMode.INCREMENTAL,
+        "region = 'EU' AND note <> '${x}'",
+        List.of("card_number", "cvc"),
+        -3,
+        "*/15 6-22 * * mon-fri",
+        Duration.ofMinutes(90),
+        Map.of("valid_to", ConversionPolicy.NULL, "amount", ConversionPolicy.FAIL),
+        UnknownTypes.FAIL,
+        true,
+        1024L * 1024,
+        Duration.ofHours(2));
+  }
+
+  /** Says nothing of its own, so everything comes from {@code defaults}. */
+  private static TableConfig openOrders() {
+    return new TableConfig(
+        "open_orders",
+        new SourceQuery("SELECT o.* FROM public.orders o\nWHERE o.closed_at IS NULL"),
+        new TargetTable("shop", "open_orders"),
+        List.of("id"),
+        "updated_at",
+        SyncMode.INCREMENTAL,
+        null,
+        List.of(),
+        5,
+        "0 3 * * *",
+        Duration.ofSeconds(90),
+        Map.of(),
+        UnknownTypes.TEXT,
+        false,
+        8L * 1024 * 1024,
+        Duration.ofMinutes(20));
+  }
+
+  @Test
+  void neverPrintsASecret() {
+    TableFile file = TableCatalog.read(TableFiles.text("full.yaml"), ENVIRONMENT);
+
+    assertThat(file.toString()).doesNotContain("s3cret!");
+    assertThat(file.source().password()).hasToString("Secret[hidden]");
+  }
+
+  @Test
+  void keepsAReferenceToASecretManagerVersion() {
+    String text =
+        TableFiles.text("full.yaml")
+            .replace(
+                "password: ${SHOP_PASSWORD}",
+                "password: {secret: projects/p/secrets/shop/versions/latest}");
+
+    assertThat(TableCatalog.read(text, Map.of()).source().password())
+        .isEqualTo(new Secret.Reference("projects/p/secrets/shop/versions/latest"));
+  }
+
+  @Test
+  void readsAFileByItsPath(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("shop.yaml");
+    Files.writeString(file, TableFiles.text("minimal.yaml").replace("cursor", "curser"));
+
+    assertThatThrownBy(() -> TableCatalog.read(file, Map.of()))
+        .isInstanceOf(DeltaferryException.class)
+        .hasMessageContaining(file + ":11: tables.orders.curser: unknown key");
+    assertThatThrownBy(() -> TableCatalog.read(folder.resolve("none.yaml"), Map.of()))
+        .isInstanceOf(DeltaferryException.class)
+        .hasMessageContaining("none.yaml: cannot be read (NoSuchFileException)");
+  }
+
+  @Test
+  void findsTablesByNameAndSuggestsTheNearest() {
+    TableFile file = TableCatalog.read(TableFiles.text("full.yaml"), ENVIRONMENT);
+
+    assertThat(file.requiredTable("open_orders").priority()).isEqualTo(5);
+    assertThatThrownBy(() -> file.requiredTable("order"))
+        .isInstanceOf(DeltaferryException.class)
+        .hasMessageContaining("no table 'order', did you mean 'orders'?")
+        .extracting(error -> ((DeltaferryException) error).code())
+        .isEqualTo(ErrorCode.TABLE_UNKNOWN);
+  }
+
+  @Test
+  void theFullExampleHoldsEveryTableKey() {
+    String text = TableFiles.text("full.yaml");
+
+    assertThat(TableKeys.TABLE).allSatisfy(key -> assertThat(text).contains("    " + key + ":"));
+    assertThat(TableKeys.DEFAULTS).allSatisfy(key -> assertThat(text).contains("\n  " + key + ":"));
+    assertThat(TableKeys.TARGET).allSatisfy(key -> assertThat(text).contains("\n  " + key + ":"));
+  }
+}

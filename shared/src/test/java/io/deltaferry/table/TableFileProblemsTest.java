@@ -1,0 +1,337 @@
+package io.deltaferry.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TableFileProblemsTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("HOST", "db.example.com", "TOKEN", "hunter2", "NOTHING", "");
+
+  /** Lines 1 to 8; what is tested follows from line 9. */
+  private static final String HEAD =
+      """
+      source:
+        url: jdbc:postgresql://db.example.com/shop
+        user: deltaferry
+      target:
+        project: my-project
+        dataset: shop
+      bucket: my-project-deltas
+      tables:
+      """;
+
+  /** Lines 9 to 11. */
+  private static final String ORDERS =
+      """
+        orders:
+          source: public.orders
+          cursor: updated_at
+      """;
+
+  static Stream<Arguments> tables() {
+    return Stream.of(
+        arguments(
+            ORDERS + "    curser: x",
+            "12: tables.orders.curser: unknown key, did you mean 'cursor'?"),
+        arguments(ORDERS + "    zzz: x", "12: tables.orders.zzz: unknown key"),
+        arguments(ORDERS + "    cursor: x", "12: tables.orders.cursor: stands here a second time"),
+        arguments(ORDERS + "    key: id", "12: tables.orders.key: must be a list, such as [id]"),
+        arguments(
+            ORDERS + "    key: []",
+            "12: tables.orders.key: is an empty list; name something or remove the key"),
+        arguments(
+            ORDERS + "    key:\n      - id\n      - id",
+            "14: tables.orders.key[1]: 'id' is listed twice"),
+        arguments(
+            ORDERS + "    key:\n      - id\n      - [a]",
+            "14: tables.orders.key[1]: must be one value, not a list"),
+        arguments(
+            ORDERS + "    filter: {a: b}",
+            "12: tables.orders.filter: must be one value, not a group of keys"),
+        arguments(
+            ORDERS + "    filter:",
+            "12: tables.orders.filter: has no value; give one or remove the key"),
+        arguments(
+            ORDERS + "    filter: a = 1;",
+            "12: tables.orders.filter: 'a = 1;' must not end with a semicolon"),
+        arguments(
+            ORDERS + "    query: SELECT 1\n    key: [a]",
+            "9: tables.orders: needs exactly one of 'source' and 'query'"),
+        arguments(
+            "  orders:\n    cursor: c",
+            "9: tables.orders: needs exactly one of 'source' and 'query'"),
+        arguments(
+            "  orders:\n    source: a.b",
+            "9: tables.orders.cursor: is missing; incremental needs the column that grows with every change"),
+        arguments(
+            "  orders:\n    query: SELECT 1\n    cursor: c",
+            "9: tables.orders.key: is missing; a query has no primary key to take from the catalog"),
+        arguments(
+            "  orders:\n    source: orders\n    cursor: c",
+            "10: tables.orders.source: 'orders' must name schema and table, as in public.orders"),
+        arguments(
+            "  orders:\n    source: a.b.c\n    cursor: c",
+            "10: tables.orders.source: 'a.b.c' must name schema and table, as in public.orders"),
+        arguments(
+            "  orders:\n    source: my schema.t\n    cursor: c",
+            "10: tables.orders.source: 'my schema.t' is not a name as PostgreSQL writes it: quote parts that hold more than letters, digits and _, as in \"My Schema\".\"My.Table\""),
+        arguments("  orders:", "9: tables.orders: must hold keys of its own"),
+        arguments(
+            "  orders: public.orders",
+            "9: tables.orders: must hold keys of its own, not a single value"),
+        arguments(
+            ORDERS + "    mode: replace",
+            "12: tables.orders.mode: 'replace' is a mode that does not work yet; use incremental"),
+        arguments(
+            ORDERS + "    mode: incremetal",
+            "12: tables.orders.mode: 'incremetal' is not known; use incremental; did you mean 'incremental'?"),
+        arguments(
+            ORDERS + "    exclude: [updated_at]",
+            "12: tables.orders.exclude: 'updated_at' is the cursor and must be copied"),
+        arguments(
+            ORDERS + "    key: [id]\n    exclude: [id]",
+            "13: tables.orders.exclude: 'id' is a key column and must be copied"),
+        arguments(
+            ORDERS + "    priority: high",
+            "12: tables.orders.priority: 'high' is not a whole number"),
+        arguments(
+            ORDERS + "    lateness: 15 parsecs",
+            "12: tables.orders.lateness: '15 parsecs' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M"),
+        arguments(
+            ORDERS + "    lateness: PT-1S",
+            "12: tables.orders.lateness: 'PT-1S' is negative; a duration is 0s or longer"),
+        arguments(
+            ORDERS + "    run_expiry: 0s",
+            "12: tables.orders.run_expiry: '0s' would count every run as abandoned at once; give at least 1s"),
+        arguments(
+            ORDERS + "    schedule: every 5 minutes",
+            "12: tables.orders.schedule: 'every 5 minutes' is not a schedule of five fields: minute hour day-of-month month day-of-week, such as '*/15 * * * *'"),
+        arguments(
+            ORDERS + "    schedule: 61 * * * *",
+            "12: tables.orders.schedule: '61 * * * *' is not a cron schedule: a field holds *, numbers, ranges (1-5), lists (1,3) or steps (*/15) within its limits"),
+        arguments(
+            ORDERS + "    conversions: {a: drop}",
+            "12: tables.orders.conversions.a: 'drop' is none of clamp, null, fail"),
+        arguments(
+            ORDERS + "    key: [id]\n    conversions: {id: clamp}",
+            "13: tables.orders.conversions: 'id' is a key column: keys are never changed, only 'fail' is possible"),
+        arguments(
+            ORDERS + "    exclude: [a]\n    conversions: {a: fail}",
+            "13: tables.orders.conversions: 'a' is excluded"),
+        arguments(
+            ORDERS + "    unknown_types: txt",
+            "12: tables.orders.unknown_types: 'txt' is none of fail, text; did you mean 'text'?"),
+        arguments(
+            ORDERS + "    assume_unique: yes",
+            "12: tables.orders.assume_unique: 'yes' is neither true nor false"),
+        arguments(
+            ORDERS + "    assume_unique: true",
+            "12: tables.orders.assume_unique: needs 'key': the columns to be assumed unique"),
+        arguments(
+            ORDERS + "    part_bytes: 64 parts",
+            "12: tables.orders.part_bytes: '64 parts' is not a size; write 64MiB, 100MB or a number of bytes"),
+        arguments(
+            ORDERS + "    part_bytes: 5GB",
+            "12: tables.orders.part_bytes: '5GB' is out of range; parts have 1KiB to 4GB"),
+        arguments(
+            ORDERS + "    target: a.b.c",
+            "12: tables.orders.target: 'a.b.c' is not a BigQuery table id: use letters, digits, _, - and spaces"),
+        arguments(
+            ORDERS + "    target: shop_control.x",
+            "12: tables.orders.target: 'shop_control.x' lies in the staging or control dataset"),
+        arguments(
+            ORDERS + "  orders:\n    source: a.b\n    cursor: c",
+            "12: tables.orders: stands here a second time"),
+        arguments(
+            ORDERS + "  Orders:\n    source: a.b\n    cursor: c",
+            "12: tables.Orders: differs from 'orders' only in case"),
+        arguments(
+            ORDERS + "  more:\n    source: a.b\n    target: orders\n    cursor: c",
+            "12: tables.more: has the same target as 'orders': shop.orders"),
+        arguments(
+            "  my orders:\n    source: a.b\n    target: t\n    cursor: c",
+            "9: tables.my orders: is not a table name: use 1 to 100 letters, digits, _ or -, not starting with -"),
+        arguments(
+            ORDERS + "    filter: a = ${NOPE}",
+            "12: tables.orders.filter: ${NOPE} is not set in the environment"),
+        arguments(
+            ORDERS + "    filter: a = ${1}",
+            "12: tables.orders.filter: '${' starts no ${NAME}; write '$${' for the characters themselves"),
+        arguments(
+            ORDERS + "    priority: ${TOKEN}",
+            "12: tables.orders.priority: '${TOKEN}' is not a whole number"),
+        arguments(
+            ORDERS + "    mode: ${TOKEN}",
+            "12: tables.orders.mode: '${TOKEN}' is not known; use incremental"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void saysWhatIsWrongWithATable(String tables, String expected) {
+    assertThat(problems(HEAD + tables)).containsExactly("tables.yaml:" + expected);
+  }
+
+  static Stream<Arguments> heads() {
+    return Stream.of(
+        arguments(
+            "bucket: my-project-deltas",
+            "bucket: gs://deltas/x",
+            "7: bucket: 'gs://deltas/x' is not a bucket name: leave gs:// and any path away"),
+        arguments(
+            "bucket: my-project-deltas",
+            "bucket: Deltas",
+            "7: bucket: 'Deltas' is not a bucket name: 3 to 63 lower-case letters, digits, -, _ or ."),
+        arguments(
+            "bucket: my-project-deltas",
+            "",
+            "1: bucket: is missing; name the bucket to stage deltas in"),
+        arguments(
+            "project: my-project",
+            "project: My Project",
+            "5: target.project: 'My Project' is not a project id: 6 to 30 lower-case letters, digits or -"),
+        arguments(
+            "project: my-project",
+            "location: US",
+            "4: target.project: is missing; name the Google Cloud project"),
+        arguments(
+            "dataset: shop",
+            "dataset: my-shop",
+            "6: target.dataset: 'my-shop' is not a dataset id: use letters, digits and _"),
+        arguments(
+            "dataset: shop",
+            "dataset: shop\n  control_dataset: shop",
+            "4: target: dataset, staging_dataset and control_dataset must be three datasets"),
+        arguments(
+            "user: deltaferry",
+            "password: ${NOPE}\n  user: d",
+            "3: source.password: ${NOPE} is not set in the environment"),
+        arguments(
+            "user: deltaferry",
+            "iam_auth: false",
+            "1: source.user: is missing; name the database role"),
+        arguments(
+            "user: deltaferry",
+            "user: d\n  iam_auth: true",
+            "4: source.iam_auth: works with 'alloydb' and 'cloudsql', not with 'url'"),
+        arguments(
+            "user: deltaferry",
+            "user: d\n  database: shop",
+            "4: source.database: is part of 'url'; remove it here"),
+        arguments(
+            "user: deltaferry",
+            "user: d\n  properties: {password: x}",
+            "4: source.properties.password: has a key of its own: source.password"),
+        arguments(
+            "user: deltaferry",
+            "user: d\n  password: {secret: shop}",
+            "4: source.password.secret: 'shop' is not a secret's full name: projects/../secrets/../versions/latest"),
+        arguments(
+            "db.example.com/shop",
+            "u:hunter2@h/shop",
+            "3: source.user: is already given in 'url'; remove one of the two"),
+        arguments(
+            "jdbc:postgresql://db.example.com/shop",
+            "mysql://u:hunter2@h/d",
+            "2: source.url: must have the form jdbc:postgresql://host:5432/database or postgresql://user:password@host:5432/database"),
+        arguments(
+            "url: jdbc:postgresql://db.example.com/shop",
+            "cloudsql: shop\n  database: d",
+            "2: source.cloudsql: 'shop' is not a Cloud SQL connection name: project:region:instance"),
+        arguments(
+            "url: jdbc:postgresql://db.example.com/shop",
+            "cloudsql: p-1:r:i",
+            "1: source.database: is missing; name the database"),
+        arguments(
+            "url: jdbc:postgresql://db.example.com/shop\n",
+            "\n",
+            "1: source: needs exactly one of 'url', 'alloydb' and 'cloudsql'"),
+        arguments(
+            "tables:",
+            "defaults: {filter: a}\ntables:",
+            "8: defaults.filter: cannot be a default, it belongs to one table"),
+        arguments(
+            "tables:",
+            "defaults: {latenes: 1s}\ntables:",
+            "8: defaults.latenes: unknown key, did you mean 'lateness'?"),
+        arguments(
+            "tables:",
+            "defaults: {lateness: x}\ntables:",
+            "8: defaults.lateness: 'x' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("heads")
+  void saysWhatIsWrongWithTheRest(String right, String wrong, String expected) {
+    assertThat(HEAD).contains(right);
+    assertThat(problems(HEAD.replace(right, wrong) + ORDERS))
+        .containsExactly("tables.yaml:" + expected);
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        arguments("", "1: the file is empty"),
+        arguments("- a", "1: the file must hold keys and values, one a line"),
+        arguments("a: b\n  c: d", "2: not valid YAML: mapping values are not allowed here"),
+        arguments(
+            "source: *hunter2", "1: not valid YAML: a value that starts with * must be quoted"),
+        arguments("a: 1\n---\nb: 2", "2: not valid YAML: but found another document"),
+        arguments("a: 1\nb: \u0007", "2: not valid YAML: it holds a control character"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void saysWhereTheYamlBreaks(String text, String expected) {
+    assertThat(problems(text)).containsExactly("tables.yaml:" + expected);
+  }
+
+  @Test
+  void tellsAllProblemsAtOnceInTheOrderOfTheFile() {
+    String text =
+        """
+        tables:
+          orders:
+            source: public.orders
+            lateness: soon
+          items:
+            query: SELECT 1
+            key: [a]
+            cursor: c
+            prioritty: 1
+        target: {project: p, dataset: shop}
+        sorce: x
+        """;
+
+    assertThat(problems(text))
+        .containsExactly(
+            "tables.yaml:1: source: is missing; say which database to read",
+            "tables.yaml:1: bucket: is missing; name the bucket to stage deltas in",
+            "tables.yaml:2: tables.orders.cursor: is missing; incremental needs the column that"
+                + " grows with every change",
+            "tables.yaml:4: tables.orders.lateness: 'soon' is not a duration; write 90s, 15m, 2h,"
+                + " 1h30m or ISO PT15M",
+            "tables.yaml:9: tables.items.prioritty: unknown key, did you mean 'priority'?",
+            "tables.yaml:10: target.project: 'p' is not a project id: 6 to 30 lower-case letters,"
+                + " digits or -",
+            "tables.yaml:11: sorce: unknown key, did you mean 'source'?");
+  }
+
+  private static List<String> problems(String text) {
+    DeltaferryException error =
+        catchThrowableOfType(DeltaferryException.class, () -> TableCatalog.read(text, ENVIRONMENT));
+    assertThat(error).as("the file is refused").isNotNull();
+    assertThat(error.code()).isEqualTo(ErrorCode.TABLE_FILE_INVALID);
+    assertThat(error.getMessage()).doesNotContain("hunter2");
+    return error.getMessage().lines().toList();
+  }
+}
