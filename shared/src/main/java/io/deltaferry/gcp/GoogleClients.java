@@ -1,0 +1,75 @@
+package io.deltaferry.gcp;
+
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.GrpcTransportChannel;
+import com.google.api.gax.rpc.FixedTransportChannelProvider;
+import com.google.api.gax.rpc.TransportChannelProvider;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryOptions;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.StorageOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the Google clients of one project. The clients themselves read no emulator variable, so
+ * this is where {@code BIGQUERY_EMULATOR_HOST}, {@code STORAGE_EMULATOR_HOST} and {@code
+ * PUBSUB_EMULATOR_HOST} take effect; without them the default credentials and endpoints count.
+ */
+public final class GoogleClients {
+  private final String project;
+  private final Map<String, String> environment;
+
+  public GoogleClients(String project, Map<String, String> environment) {
+    this.project = project;
+    this.environment = Map.copyOf(environment);
+  }
+
+  public BigQuery bigQuery() {
+    BigQueryOptions.Builder options = BigQueryOptions.newBuilder().setProjectId(project);
+    endpoint("BIGQUERY_EMULATOR_HOST")
+        .ifPresent(url -> options.setHost(url).setCredentials(NoCredentials.getInstance()));
+    return options.build().getService();
+  }
+
+  public Storage storage() {
+    StorageOptions.Builder options = StorageOptions.newBuilder().setProjectId(project);
+    endpoint("STORAGE_EMULATOR_HOST")
+        .ifPresent(url -> options.setHost(url).setCredentials(NoCredentials.getInstance()));
+    return options.build().getService();
+  }
+
+  /** How to reach Pub/Sub when it is not Google's; nothing means the clients' defaults. */
+  public Optional<PubSubEndpoint> pubSub() {
+    return Optional.ofNullable(environment.get("PUBSUB_EMULATOR_HOST"))
+        .filter(target -> !target.isBlank())
+        .map(PubSubEndpoint::of);
+  }
+
+  public String project() {
+    return project;
+  }
+
+  private Optional<String> endpoint(String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .filter(value -> !value.isBlank())
+        .map(value -> value.contains("://") ? value : "http://" + value);
+  }
+
+  /** A plaintext channel and the absence of credentials. */
+  public record PubSubEndpoint(
+      ManagedChannel channel,
+      TransportChannelProvider channelProvider,
+      NoCredentialsProvider credentials) {
+    static PubSubEndpoint of(String target) {
+      ManagedChannel channel = ManagedChannelBuilder.forTarget(target).usePlaintext().build();
+      return new PubSubEndpoint(
+          channel,
+          FixedTransportChannelProvider.create(GrpcTransportChannel.create(channel)),
+          NoCredentialsProvider.create());
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.deltaferry.gcp;
+
+import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.FieldList;
+import com.google.cloud.bigquery.QueryParameterValue;
+import com.google.cloud.bigquery.Schema;
+import com.google.cloud.bigquery.StandardSQLTypeName;
+import io.deltaferry.sql.Statement;
+import io.deltaferry.table.WarehouseColumn;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Column and parameter types between our words and the client's. */
+final class WarehouseTypes {
+  private static final Pattern TYPE =
+      Pattern.compile("([A-Z0-9]+)(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?");
+
+  private WarehouseTypes() {}
+
+  static Schema schema(List<WarehouseColumn> columns) {
+    return Schema.of(columns.stream().map(WarehouseTypes::field).toList());
+  }
+
+  private static Field field(WarehouseColumn column) {
+    Matcher type = TYPE.matcher(column.type());
+    if (!type.matches()) {
+      throw new IllegalArgumentException("not a scalar BigQuery type: " + column.type());
+    }
+    StandardSQLTypeName name = StandardSQLTypeName.valueOf(type.group(1));
+    Field.Builder field =
+        Field.newBuilder(column.name(), name)
+            .setMode(column.required() ? Field.Mode.REQUIRED : Field.Mode.NULLABLE);
+    String first = type.group(2);
+    if (first != null && isDecimal(name)) {
+      field.setPrecision(Long.parseLong(first));
+      String second = type.group(3);
+      if (second != null) {
+        field.setScale(Long.parseLong(second));
+      }
+    } else if (first != null) {
+      field.setMaxLength(Long.parseLong(first));
+    }
+    return field.build();
+  }
+
+  private static boolean isDecimal(StandardSQLTypeName name) {
+    return name == StandardSQLTypeName.NUMERIC || name == StandardSQLTypeName.BIGNUMERIC;
+  }
+
+  static List<WarehouseColumn> columns(@Nullable Schema schema) {
+    return schema == null
+        ? List.of()
+        : schema.getFields().stream().map(WarehouseTypes::column).toList();
+  }
+
+  private static WarehouseColumn column(Field field) {
+    boolean repeated = field.getMode() == Field.Mode.REPEATED;
+    String type = typeText(field);
+    return new WarehouseColumn(
+        field.getName(),
+        repeated ? "ARRAY<" + type + ">" : type,
+        field.getMode() == Field.Mode.REQUIRED);
+  }
+
+  private static String typeText(Field field) {
+    String name = field.getType().getStandardType().name();
+    FieldList children = field.getSubFields();
+    if (children != null && !children.isEmpty()) {
+      return children.stream()
+          .map(child -> child.getName() + " " + typeText(child))
+          .collect(Collectors.joining(", ", name + "<", ">"));
+    }
+    if (field.getPrecision() != null) {
+      return field.getScale() == null
+          ? name + "(" + field.getPrecision() + ")"
+          : name + "(" + field.getPrecision() + ", " + field.getScale() + ")";
+    }
+    return field.getMaxLength() == null ? name : name + "(" + field.getMaxLength() + ")";
+  }
+
+  static QueryParameterValue parameter(Statement.Value value) {
+    if (value instanceof Statement.Int64 int64) {
+      return QueryParameterValue.int64(int64.value());
+    }
+    if (value instanceof Statement.Numeric numeric) {
+      return QueryParameterValue.numeric(numeric.value());
+    }
+    if (value instanceof Statement.Bool bool) {
+      return QueryParameterValue.bool(bool.value());
+    }
+    if (value instanceof Statement.Timestamp timestamp) {
+      return timestampParameter(timestamp.value());
+    }
+    return QueryParameterValue.string(((Statement.Text) value).value());
+  }
+
+  private static QueryParameterValue timestampParameter(@Nullable Instant instant) {
+    String text =
+        instant == null ? null : instant.toString().replace('T', ' ').replace("Z", "+00:00");
+    return QueryParameterValue.newBuilder()
+        .setValue(text)
+        .setType(StandardSQLTypeName.TIMESTAMP)
+        .build();
+  }
+}

@@ -1,0 +1,86 @@
+package io.deltaferry.plan;
+
+import io.deltaferry.run.RunId;
+import io.deltaferry.table.SyncMode;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.type.CursorKind;
+import io.deltaferry.type.TypeMapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's frozen decisions. Every stage reads its settings from here, never from the table file, so
+ * that a changed file cannot split a run.
+ *
+ * @param requestId the request that started the run; a re-delivery of it finds the run by this
+ * @param takesOver the abandoned run that this one replaces, or null
+ * @param columns in the order they are staged
+ * @param key key columns, all NOT NULL
+ * @param filter a condition on the source's rows, or null
+ * @param low from where the window reads, and why
+ * @param clock the database's clock before the snapshot: where the bound is counted from
+ * @param target the table to be kept equal
+ * @param targetCreated which table of that name, or null when there was none: then the merger
+ *     creates it, and refuses any other
+ * @param temp where the loader puts the delta
+ * @param controlDataset of the state and the ledger
+ * @param location of all datasets
+ * @param definitionHash of source, query, filter, key, cursor and target
+ * @param policyHash of exclusions and conversions
+ * @param fingerprint of the source's columns
+ * @param partBytes compressed size of a part
+ * @param requestedAt when the request was published
+ * @param plannedAt by this instance's clock
+ */
+public record RunPlan(
+    String table,
+    long seq,
+    String requestId,
+    SyncMode mode,
+    @Nullable Long takesOver,
+    PlannedSource source,
+    List<TypeMapping> columns,
+    List<String> key,
+    String cursor,
+    CursorKind cursorKind,
+    @Nullable String filter,
+    LowWatermark low,
+    Instant clock,
+    Duration lateness,
+    TableRef target,
+    @Nullable Instant targetCreated,
+    TableRef temp,
+    String controlDataset,
+    String location,
+    String definitionHash,
+    String policyHash,
+    String fingerprint,
+    long partBytes,
+    Instant requestedAt,
+    Instant plannedAt) {
+  public RunPlan {
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+  }
+
+  public RunId run() {
+    return new RunId(table, seq);
+  }
+
+  /** The state table of the target: one of its own, since transactions on a shared one conflict. */
+  public TableRef stateTable() {
+    return stateTable(target.project(), controlDataset, table);
+  }
+
+  /** The state table of a table. */
+  public static TableRef stateTable(String project, String controlDataset, String table) {
+    return new TableRef(project, controlDataset, "state__" + table);
+  }
+
+  /** The ledger's table of merged runs. */
+  public TableRef runsTable() {
+    return new TableRef(target.project(), controlDataset, "sync_runs");
+  }
+}

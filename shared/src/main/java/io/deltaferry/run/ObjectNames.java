@@ -1,0 +1,74 @@
+package io.deltaferry.run;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a run's objects lie in the bucket. The sequence is inverted and zero-padded, so that one
+ * list call shows the newest run first.
+ */
+public final class ObjectNames {
+  /** The prefix whose finalize events start the loader. */
+  public static final String MANIFESTS = "manifests/";
+
+  private static final Pattern CONTROL = Pattern.compile("control/([^/]+)/([0-9]{10})/(.+)");
+  private static final Pattern MANIFEST = Pattern.compile("manifests/([^/]+)/([0-9]+)\\.json");
+
+  private ObjectNames() {}
+
+  public static String controlPrefix(String table) {
+    return "control/" + table + "/";
+  }
+
+  public static String plan(RunId run) {
+    return control(run) + "plan.json";
+  }
+
+  /** The outcome of a slice; {@code slicePath} is {@code 0}, or {@code 0.1} for a half of it. */
+  public static String outcome(RunId run, String slicePath) {
+    return control(run) + "slices/" + slicePath + "/outcome.json";
+  }
+
+  public static String end(RunId run) {
+    return control(run) + "end.json";
+  }
+
+  /** Every attempt has a path of its own, so a zombie can only write parts nobody names. */
+  public static String partsPrefix(RunId run, String slicePath, String attempt) {
+    return "parts/" + run.table() + "/" + run.seq() + "/" + slicePath + "/" + attempt + "/";
+  }
+
+  public static String manifest(RunId run) {
+    return MANIFESTS + run.table() + "/" + run.seq() + ".json";
+  }
+
+  public static String pendingPrefix(String table) {
+    return "pending/" + table + "/";
+  }
+
+  public static String pending(String table, String requestId) {
+    return pendingPrefix(table) + requestId + ".json";
+  }
+
+  /** The run a control object belongs to, or nothing when the name is not one of ours. */
+  public static Optional<RunId> runOf(String objectName) {
+    Matcher matcher = CONTROL.matcher(objectName);
+    return matcher.matches()
+        ? Optional.of(
+            new RunId(matcher.group(1), RunId.MAX_SEQ + 1 - Long.parseLong(matcher.group(2))))
+        : Optional.empty();
+  }
+
+  /** The run whose manifest this is, or nothing when the object is no manifest. */
+  public static Optional<RunId> runOfManifest(String objectName) {
+    Matcher matcher = MANIFEST.matcher(objectName);
+    return matcher.matches()
+        ? Optional.of(new RunId(matcher.group(1), Long.parseLong(matcher.group(2))))
+        : Optional.empty();
+  }
+
+  private static String control(RunId run) {
+    return controlPrefix(run.table()) + String.format("%010d", RunId.MAX_SEQ + 1 - run.seq()) + "/";
+  }
+}

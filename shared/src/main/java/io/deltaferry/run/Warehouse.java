@@ -1,0 +1,45 @@
+package io.deltaferry.run;
+
+import io.deltaferry.sql.Statement;
+import io.deltaferry.table.NewTable;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * BigQuery as the stages need it. All methods throw {@link
+ * io.deltaferry.error.DeltaferryException}: WAREHOUSE_UNAVAILABLE for what may heal (403 and
+ * notFound included, since grants and metadata propagate late), WAREHOUSE_REFUSED for what a job
+ * refuses for its content.
+ */
+public interface Warehouse {
+  Optional<WarehouseTable> describe(TableRef table);
+
+  /** Creates the table unless one of that name exists; true when this call created it. */
+  boolean create(NewTable table);
+
+  /** Drops the table; a missing one is fine. */
+  void drop(TableRef table);
+
+  /**
+   * Loads gzip CSV parts, whose headers name the columns, into an existing empty table with one
+   * atomic job. A job of that name that already exists is looked at instead of repeated.
+   *
+   * @param name the work's name, from which predictable job ids are made
+   * @return rows the job wrote
+   */
+  long loadCsv(String name, NewTable target, List<String> uris);
+
+  /** Runs a statement that reads; each row is a map from column name to text or null. */
+  List<Map<String, @Nullable String>> query(Statement statement);
+
+  /**
+   * Runs a script under a name, at most once in effect.
+   *
+   * @param name the work's name, from which predictable job ids are made
+   */
+  void runScript(String name, Statement script);
+}

@@ -1,0 +1,70 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.type.BqType;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a delta's column reaches a target column of another type. Only casts that keep the value or
+ * fail loudly are offered; one that would round or cut in silence is not.
+ */
+final class CastRule {
+  private static final int NUMERIC_SCALE = 9;
+  private static final int BIGNUMERIC_SCALE = 38;
+
+  private CastRule() {}
+
+  /**
+   * The expression for the target, or nothing when there is no such cast.
+   *
+   * @param expression of type {@code from}
+   */
+  static Optional<String> apply(String expression, BqType from, BqType to) {
+    if (from.equals(to)) {
+      return Optional.of(expression);
+    }
+    if (from.name() == BqType.Name.JSON && to.name() == BqType.Name.STRING) {
+      return Optional.of("TO_JSON_STRING(" + expression + ")");
+    }
+    return keepsValue(from, to)
+        ? Optional.of("CAST(" + expression + " AS " + to.sql() + ")")
+        : Optional.empty();
+  }
+
+  private static boolean keepsValue(BqType from, BqType to) {
+    if (isDecimal(from) && isDecimal(to)) {
+      return scale(to) >= scale(from);
+    }
+    return from.name() == to.name() || wider(from.name()).contains(to.name());
+  }
+
+  private static Set<BqType.Name> wider(BqType.Name from) {
+    return switch (from) {
+      case INT64 ->
+          EnumSet.of(
+              BqType.Name.NUMERIC, BqType.Name.BIGNUMERIC, BqType.Name.FLOAT64, BqType.Name.STRING);
+      case NUMERIC, BIGNUMERIC -> EnumSet.of(BqType.Name.FLOAT64, BqType.Name.STRING);
+      case FLOAT64, BYTES, TIME -> EnumSet.of(BqType.Name.STRING);
+      case BOOL -> EnumSet.of(BqType.Name.INT64, BqType.Name.STRING);
+      case DATE -> EnumSet.of(BqType.Name.DATETIME, BqType.Name.TIMESTAMP, BqType.Name.STRING);
+      case DATETIME -> EnumSet.of(BqType.Name.TIMESTAMP, BqType.Name.STRING);
+      case TIMESTAMP -> EnumSet.of(BqType.Name.DATETIME, BqType.Name.STRING);
+      // A text that is no such value fails the statement, so nothing is lost in silence.
+      case STRING ->
+          EnumSet.complementOf(EnumSet.of(BqType.Name.JSON, BqType.Name.BYTES, BqType.Name.STRING));
+      case JSON -> EnumSet.noneOf(BqType.Name.class);
+    };
+  }
+
+  private static boolean isDecimal(BqType type) {
+    return type.name() == BqType.Name.NUMERIC || type.name() == BqType.Name.BIGNUMERIC;
+  }
+
+  private static int scale(BqType type) {
+    if (type.precision() > 0) {
+      return type.scale();
+    }
+    return type.name() == BqType.Name.NUMERIC ? NUMERIC_SCALE : BIGNUMERIC_SCALE;
+  }
+}

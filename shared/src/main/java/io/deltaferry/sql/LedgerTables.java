@@ -1,0 +1,88 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.table.NewTable;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseColumn;
+import java.util.List;
+import java.util.Map;
+
+/** The control tables: the state of a target and the ledger of merged runs. */
+public final class LedgerTables {
+  private static final Map<String, String> LABELS = Map.of("managed_by", "deltaferry");
+
+  private static final List<WarehouseColumn> STATE =
+      List.of(
+          required("seq", "INT64"),
+          optional("next_low", "STRING"),
+          optional("definition_hash", "STRING"),
+          optional("policy_hash", "STRING"),
+          optional("updated_at", "TIMESTAMP"));
+
+  private static final List<WarehouseColumn> RUNS =
+      List.of(
+          required("table_name", "STRING"),
+          required("seq", "INT64"),
+          required("request_id", "STRING"),
+          required("mode", "STRING"),
+          optional("low", "STRING"),
+          required("low_reason", "STRING"),
+          optional("next_low", "STRING"),
+          required("rows_extracted", "INT64"),
+          required("rows_loaded", "INT64"),
+          required("rows_merged", "INT64"),
+          required("null_cursors", "INT64"),
+          required("losses", "STRING"),
+          required("parts", "INT64"),
+          required("bytes_staged", "INT64"),
+          required("definition_hash", "STRING"),
+          required("requested_at", "TIMESTAMP"),
+          required("extract_started", "TIMESTAMP"),
+          required("extract_finished", "TIMESTAMP"),
+          required("merged_at", "TIMESTAMP"),
+          required("version", "STRING"));
+
+  private LedgerTables() {}
+
+  /** The state table of one target; one of its own, since transactions on a shared one conflict. */
+  public static NewTable state(TableRef table) {
+    return new NewTable(table, STATE, LABELS, null, "Deltaferry: progress of one table");
+  }
+
+  /** One row per merged run, written in the merge's own transaction. */
+  public static NewTable runs(TableRef table) {
+    return new NewTable(table, RUNS, LABELS, null, "Deltaferry: merged runs");
+  }
+
+  static List<String> runColumns() {
+    return RUNS.stream().map(WarehouseColumn::name).toList();
+  }
+
+  /** Puts the one row into a new state table; does nothing where it stands already. */
+  public static Statement initialState(TableRef table) {
+    return Statement.of(
+        """
+        MERGE %s AS T
+        USING (SELECT 0 AS seq) AS S
+        ON TRUE
+        WHEN NOT MATCHED THEN
+          INSERT (seq, updated_at) VALUES (S.seq, CURRENT_TIMESTAMP())"""
+            .formatted(path(table)));
+  }
+
+  /** Reads the one row. */
+  public static Statement readState(TableRef table) {
+    return Statement.of("SELECT seq, next_low, definition_hash FROM %s".formatted(path(table)));
+  }
+
+  private static String path(TableRef table) {
+    return BqIdentifier.of(table.project(), table.dataset(), table.table()).sql();
+  }
+
+  private static WarehouseColumn required(String name, String type) {
+    return new WarehouseColumn(name, type, true);
+  }
+
+  private static WarehouseColumn optional(String name, String type) {
+    return new WarehouseColumn(name, type, false);
+  }
+}

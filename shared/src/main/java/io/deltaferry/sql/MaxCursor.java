@@ -1,0 +1,33 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.table.TableRef;
+import io.deltaferry.type.CursorKind;
+
+/** The largest cursor of a target, written as PostgreSQL writes it in UTC. */
+public final class MaxCursor {
+  private MaxCursor() {}
+
+  /**
+   * One row, one column {@code max_cursor}: text, or NULL for a target without a cursor value.
+   *
+   * @param column the target's cursor column, of a type that casts to the kind's
+   */
+  public static Statement of(TableRef target, String column, CursorKind kind) {
+    String value = BqIdentifier.quote(column);
+    String text =
+        switch (kind) {
+          case TIMESTAMPTZ ->
+              "FORMAT_TIMESTAMP('%F %H:%M:%E6S+00', MAX(CAST(" + value + " AS TIMESTAMP)))";
+          case TIMESTAMP ->
+              "FORMAT_DATETIME('%F %H:%M:%E6S', MAX(CAST(" + value + " AS DATETIME)))";
+          case DATE -> "CAST(MAX(CAST(" + value + " AS DATE)) AS STRING)";
+          case SMALLINT, INTEGER, BIGINT, XID8 ->
+              "CAST(MAX(CAST(" + value + " AS INT64)) AS STRING)";
+        };
+    return Statement.of(
+        "SELECT "
+            + text
+            + " AS max_cursor FROM "
+            + BqIdentifier.of(target.project(), target.dataset(), target.table()).sql());
+  }
+}

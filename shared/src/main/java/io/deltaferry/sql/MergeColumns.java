@@ -1,0 +1,118 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.table.WarehouseColumn;
+import io.deltaferry.table.WarehouseTable;
+import io.deltaferry.type.BqType;
+import io.deltaferry.type.TypeMapping;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The delta's columns matched by name with a target's.
+ *
+ * @param columns in the delta's order
+ * @param stamped whether the target has the column that says when a row was uploaded
+ */
+public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
+  /** Says when a row reached the target. */
+  public static final String UPLOADED_AT = "_uploaded_at";
+
+  public MergeColumns {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * One matched column.
+   *
+   * @param target the target's own spelling of the name
+   * @param value the expression over the delta, cast where types differ
+   */
+  public record MergeColumn(String source, String target, String value, boolean key) {}
+
+  /**
+   * Matches all columns.
+   *
+   * @throws DeltaferryException TARGET_INCOMPATIBLE naming every column that does not fit, with
+   *     both types
+   */
+  public static MergeColumns match(
+      List<TypeMapping> delta, List<String> key, WarehouseTable target) {
+    List<MergeColumn> columns = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    Set<String> used = new HashSet<>();
+    for (TypeMapping mapping : delta) {
+      Optional<WarehouseColumn> found = target.column(mapping.column());
+      if (found.isEmpty()) {
+        problems.add(
+            mapping.column()
+                + ": the target has no such column; the source's is "
+                + mapping.target().sql());
+        continue;
+      }
+      WarehouseColumn column = found.get();
+      used.add(column.name().toLowerCase(Locale.ROOT));
+      cast(mapping, column)
+          .ifPresentOrElse(
+              value ->
+                  columns.add(
+                      new MergeColumn(
+                          mapping.column(), column.name(), value, key.contains(mapping.column()))),
+              () -> problems.add(cannotCast(mapping, column)));
+    }
+    target.columns().stream()
+        .filter(
+            column -> column.required() && !used.contains(column.name().toLowerCase(Locale.ROOT)))
+        .filter(column -> !column.name().equals(UPLOADED_AT))
+        .forEach(
+            column ->
+                problems.add(
+                    column.name()
+                        + " ("
+                        + column.type()
+                        + "): the target requires it, the source has no such column"));
+    if (!problems.isEmpty()) {
+      throw incompatible(target, problems);
+    }
+    return new MergeColumns(columns, target.column(UPLOADED_AT).isPresent());
+  }
+
+  private static Optional<String> cast(TypeMapping mapping, WarehouseColumn column) {
+    String value = "S." + BqIdentifier.quote(mapping.column());
+    return parse(column.type()).flatMap(to -> CastRule.apply(value, mapping.target(), to));
+  }
+
+  private static Optional<BqType> parse(String type) {
+    // A text with a length limit refuses what is too long by itself.
+    String plain = type.replaceFirst("^(STRING|BYTES)\\([0-9]+\\)$", "$1");
+    String padded = plain.replaceFirst("^([A-Z]+)\\(([0-9]+)\\)$", "$1($2, 0)");
+    try {
+      return Optional.of(BqType.parse(padded));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String cannotCast(TypeMapping mapping, WarehouseColumn column) {
+    return mapping.column()
+        + ": the source's "
+        + mapping.target().sql()
+        + " cannot become the target's "
+        + column.type()
+        + " without losing something";
+  }
+
+  private static DeltaferryException incompatible(WarehouseTable target, List<String> problems) {
+    return new DeltaferryException(
+        ErrorCode.TARGET_INCOMPATIBLE,
+        target.ref()
+            + " cannot take the delta; nothing was written. Change the target, or name the column"
+            + " in `exclude`:\n  "
+            + String.join("\n  ", problems));
+  }
+}

@@ -1,0 +1,191 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.sql.MergeColumns.MergeColumn;
+import io.deltaferry.table.TableRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one script of a merge: fence, data and progress commit together (architecture rule 5).
+ *
+ * <pre>
+ * BEGIN TRANSACTION
+ * UPDATE state .. WHERE seq &lt; @seq      the fence: an older run finds nothing to update
+ * ASSERT                                  one row was updated
+ * ASSERT                                  each key stands once in the delta
+ * MERGE target USING temp ..
+ * INSERT sync_runs (.., @@row_count)      the ledger's row
+ * ASSERT                                  rows merged = rows extracted
+ * COMMIT TRANSACTION
+ * </pre>
+ *
+ * <p>Each assertion's text begins with the error code that it means.
+ */
+public final class MergeScript {
+  private MergeScript() {}
+
+  /**
+   * The tables of a merge.
+   *
+   * @param guardCursor the cursor column when this run took over another, so that a row which is
+   *     newer in the target stays; null for a run in order, whose later snapshot is truth
+   */
+  public record Shape(
+      TableRef target,
+      TableRef temp,
+      TableRef state,
+      TableRef runs,
+      MergeColumns columns,
+      @Nullable String guardCursor) {}
+
+  /**
+   * Renders the script.
+   *
+   * @param parameters must hold seq, next_low, definition_hash, policy_hash, table_name, rows and
+   *     the ledger's other values, named after its columns
+   */
+  public static Statement of(Shape shape, Map<String, Statement.Value> parameters) {
+    List<String> statements = new ArrayList<>();
+    statements.add("BEGIN TRANSACTION");
+    statements.add(fence(shape));
+    statements.add(
+        "ASSERT @@row_count = 1 AS 'SUPERSEDED: the state is at this run or a newer one'");
+    statements.add(uniqueKeys(shape));
+    statements.add(merge(shape));
+    statements.add(ledger(shape));
+    statements.add(balance(shape));
+    statements.add("COMMIT TRANSACTION");
+    return new Statement(String.join(";\n\n", statements) + ";\n", parameters);
+  }
+
+  private static String fence(Shape shape) {
+    return """
+        UPDATE %s
+        SET seq = @seq,
+            next_low = @next_low,
+            definition_hash = @definition_hash,
+            policy_hash = @policy_hash,
+            updated_at = CURRENT_TIMESTAMP()
+        WHERE seq < @seq"""
+        .formatted(path(shape.state()));
+  }
+
+  private static String uniqueKeys(Shape shape) {
+    String keys =
+        keys(shape)
+            .map(column -> BqIdentifier.quote(column.source()))
+            .collect(Collectors.joining(", "));
+    return """
+        ASSERT NOT EXISTS (
+          SELECT 1 FROM %s GROUP BY %s HAVING COUNT(*) > 1
+        ) AS 'KEY_DUPLICATED: a key stands more than once in one snapshot of the source'"""
+        .formatted(path(shape.temp()), keys);
+  }
+
+  private static String merge(Shape shape) {
+    String on =
+        keys(shape)
+            .map(column -> "T." + BqIdentifier.quote(column.target()) + " = " + column.value())
+            .collect(Collectors.joining(" AND "));
+    List<String> names = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    List<String> updates = new ArrayList<>();
+    for (MergeColumn column : shape.columns().columns()) {
+      names.add(BqIdentifier.quote(column.target()));
+      values.add(column.value());
+      if (!column.key()) {
+        updates.add(BqIdentifier.quote(column.target()) + " = " + column.value());
+      }
+    }
+    if (shape.columns().stamped()) {
+      names.add(MergeColumns.UPLOADED_AT);
+      values.add("CURRENT_TIMESTAMP()");
+      updates.add(MergeColumns.UPLOADED_AT + " = CURRENT_TIMESTAMP()");
+    }
+    return """
+        MERGE %s AS T
+        USING %s AS S
+        ON %s
+        %sWHEN NOT MATCHED THEN
+          INSERT (%s)
+          VALUES (%s)"""
+        .formatted(
+            path(shape.target()),
+            path(shape.temp()),
+            on,
+            update(shape, updates),
+            String.join(", ", names),
+            String.join(", ", values));
+  }
+
+  /** A table that is all key has nothing to update. */
+  private static String update(Shape shape, List<String> updates) {
+    if (updates.isEmpty()) {
+      return "";
+    }
+    return """
+        WHEN MATCHED%s THEN
+          UPDATE SET %s
+        """
+        .formatted(guard(shape), String.join(", ", updates));
+  }
+
+  private static String guard(Shape shape) {
+    String cursor = shape.guardCursor();
+    if (cursor == null) {
+      return "";
+    }
+    MergeColumn column =
+        shape.columns().columns().stream()
+            .filter(candidate -> candidate.source().equals(cursor))
+            .findFirst()
+            .orElseThrow();
+    String there = "T." + BqIdentifier.quote(column.target());
+    return " AND (%s >= %s OR %s IS NULL OR %s IS NULL)"
+        .formatted(column.value(), there, column.value(), there);
+  }
+
+  private static String ledger(Shape shape) {
+    List<String> names = LedgerTables.runColumns();
+    String values =
+        names.stream()
+            .map(
+                name ->
+                    switch (name) {
+                      case "rows_merged" -> "@@row_count";
+                      case "merged_at" -> "CURRENT_TIMESTAMP()";
+                      default -> "@" + name;
+                    })
+            .collect(Collectors.joining(", "));
+    return """
+        INSERT INTO %s (%s)
+        VALUES (%s)"""
+        .formatted(path(shape.runs()), String.join(", ", names), values);
+  }
+
+  private static String balance(Shape shape) {
+    // Rows that the guard or an all-key table leaves alone are not counted as merged.
+    boolean exact = shape.guardCursor() == null && !isAllKey(shape);
+    return """
+        ASSERT (
+          SELECT rows_merged FROM %s WHERE table_name = @table_name AND seq = @seq
+        ) %s @rows_extracted AS 'COUNTS_DIFFER: rows merged are not the rows extracted; does the target hold a key twice?'"""
+        .formatted(path(shape.runs()), exact ? "=" : "<=");
+  }
+
+  private static boolean isAllKey(Shape shape) {
+    return !shape.columns().stamped()
+        && shape.columns().columns().stream().allMatch(MergeColumn::key);
+  }
+
+  private static java.util.stream.Stream<MergeColumn> keys(Shape shape) {
+    return shape.columns().columns().stream().filter(MergeColumn::key);
+  }
+
+  private static String path(TableRef table) {
+    return BqIdentifier.of(table.project(), table.dataset(), table.table()).sql();
+  }
+}
