@@ -1,0 +1,39 @@
+package io.deltaferry.localgcp.pubsub;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One unary pull that waits for messages. */
+final class PendingPull implements DeliveryConsumer {
+  private final Delivery delivery;
+  private final int max;
+  private final CompletableFuture<List<Lease>> answer = new CompletableFuture<>();
+
+  PendingPull(Delivery delivery, int max) {
+    this.delivery = delivery;
+    this.max = max;
+  }
+
+  /** Completes with the leases; cancelling it ends the wait. */
+  CompletableFuture<List<Lease>> answer() {
+    return answer;
+  }
+
+  @Override
+  public void take() {
+    if (answer.isDone()) {
+      return;
+    }
+    if (delivery.isRetired()) {
+      answer.completeExceptionally(Refusal.notFound(delivery.definition().getName()));
+      return;
+    }
+    Duration deadline = Duration.ofSeconds(delivery.definition().getAckDeadlineSeconds());
+    List<Lease> leases = delivery.lease(max, Long.MAX_VALUE, deadline);
+    if (!leases.isEmpty() && !answer.complete(leases)) {
+      // The caller went away in between: nobody will acknowledge these.
+      delivery.modifyDeadline(leases.stream().map(Lease::ackId).toList(), Duration.ZERO);
+    }
+  }
+}
