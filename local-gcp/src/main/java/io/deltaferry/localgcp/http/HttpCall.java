@@ -1,29 +1,39 @@
 package io.deltaferry.localgcp.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** One request and the way to answer it. Answer exactly once. */
 public final class HttpCall {
   static final ObjectMapper JSON = new ObjectMapper();
 
+  // An answer that leaves the body unread loses the connection, and the answer with it while the
+  // caller still sends; beyond this size waiting costs more than the lost connection.
+  private static final long DRAIN_LIMIT = 1L << 30;
+
   private final HttpExchange exchange;
   private final Map<String, String> pathParameters;
-  private final Map<String, String> queryParameters;
+  private @Nullable Map<String, String> queryParameters;
+  private @Nullable InputStream body;
 
   HttpCall(HttpExchange exchange, Map<String, String> pathParameters) {
     this.exchange = exchange;
     this.pathParameters = Map.copyOf(pathParameters);
-    this.queryParameters = parseQuery(exchange.getRequestURI().getRawQuery());
   }
 
   /** The method, with {@code X-HTTP-Method-Override} applied. */
@@ -45,7 +55,11 @@ public final class HttpCall {
     return value;
   }
 
+  /** The first value of a query parameter, decoded. */
   public Optional<String> query(String name) {
+    if (queryParameters == null) {
+      queryParameters = parseQuery(exchange.getRequestURI().getRawQuery());
+    }
     return Optional.ofNullable(queryParameters.get(name));
   }
 
@@ -53,22 +67,49 @@ public final class HttpCall {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
   }
 
+  /** All values of a header that was sent more than once, in order. */
+  public List<String> headers(String name) {
+    List<String> values = exchange.getRequestHeaders().get(name);
+    return values == null ? List.of() : List.copyOf(values);
+  }
+
   /** The scheme, host and port this call was sent to, without a trailing slash. */
   public String baseUrl() {
     return "http://" + header("Host").orElse("127.0.0.1:" + exchange.getLocalAddress().getPort());
   }
 
-  /** The request body, gunzipped when the request says it is gzipped. */
+  /** The request body, gunzipped when the request says it is gzipped; one stream per call. */
   public InputStream body() throws IOException {
-    InputStream body = exchange.getRequestBody();
-    boolean gzip = header("Content-Encoding").map("gzip"::equalsIgnoreCase).orElse(false);
-    return gzip ? new GZIPInputStream(body) : body;
+    if (body == null) {
+      InputStream raw = exchange.getRequestBody();
+      boolean gzip = header("Content-Encoding").map("gzip"::equalsIgnoreCase).orElse(false);
+      body = gzip ? gunzip(raw) : raw;
+    }
+    return body;
   }
 
-  /** The body as JSON; an empty body is an empty object. */
+  private static InputStream gunzip(InputStream raw) throws IOException {
+    try {
+      return new GZIPInputStream(raw, 1 << 16);
+    } catch (EOFException e) {
+      return InputStream.nullInputStream();
+    } catch (ZipException e) {
+      throw new GoogleError(400, "parseError", "the body is not gzip, as its header says");
+    }
+  }
+
+  /**
+   * The body as JSON; an empty body is an empty object.
+   *
+   * @throws GoogleError 400 when it is not JSON
+   */
   public JsonNode json() throws IOException {
     byte[] bytes = body().readAllBytes();
-    return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
+    try {
+      return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      throw new GoogleError(400, "parseError", "Parse Error: " + e.getOriginalMessage());
+    }
   }
 
   public HttpCall responseHeader(String name, String value) {
@@ -85,53 +126,86 @@ public final class HttpCall {
     respond(status, new byte[0]);
   }
 
-  public void respond(int status, byte[] body) throws IOException {
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
-      exchange.getResponseBody().write(body);
+  public void respond(int status, byte[] answer) throws IOException {
+    if (sendHead(status, answer.length)) {
+      exchange.getResponseBody().write(answer);
     }
     exchange.close();
   }
 
-  /** Streams exactly {@code length} bytes of {@code body}; the caller closes {@code body}. */
-  public void respond(int status, long length, InputStream body) throws IOException {
-    exchange.sendResponseHeaders(status, length == 0 ? -1 : length);
-    if (length > 0) {
-      body.transferTo(exchange.getResponseBody());
+  /**
+   * Streams exactly {@code length} bytes of {@code content}; the caller closes {@code content}.
+   *
+   * @throws EOFException when {@code content} is shorter, after cutting the connection
+   */
+  public void respond(int status, long length, InputStream content) throws IOException {
+    if (sendHead(status, length)) {
+      copy(content, exchange.getResponseBody(), length);
     }
     exchange.close();
   }
 
-  void respondError(GoogleError error) throws IOException {
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("domain", "global");
-    detail.put("reason", error.reason());
-    detail.put("message", error.getMessage());
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("code", error.code());
-    body.put("message", error.getMessage());
-    body.put("errors", java.util.List.of(detail));
-    body.put("status", statusName(error.code()));
-    respondJson(error.code(), Map.of("error", body));
+  /** Streams all of {@code content} in chunks, for an answer whose length is not known before. */
+  public void respondChunked(int status, InputStream content) throws IOException {
+    discardBody();
+    if (isHead()) {
+      exchange.sendResponseHeaders(status, -1);
+    } else {
+      exchange.sendResponseHeaders(status, 0);
+      content.transferTo(exchange.getResponseBody());
+    }
+    exchange.close();
   }
 
-  /** The name google.rpc.Code gives this HTTP status. */
-  private static String statusName(int code) {
-    return switch (code) {
-      case 400 -> "INVALID_ARGUMENT";
-      case 401 -> "UNAUTHENTICATED";
-      case 403 -> "PERMISSION_DENIED";
-      case 404 -> "NOT_FOUND";
-      case 409 -> "ALREADY_EXISTS";
-      case 412 -> "FAILED_PRECONDITION";
-      case 429 -> "RESOURCE_EXHAUSTED";
-      case 501 -> "UNIMPLEMENTED";
-      case 503 -> "UNAVAILABLE";
-      default -> code < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
-    };
+  /** Cuts the connection without an answer, as a broken network does. */
+  public void abort() {
+    exchange.close();
   }
 
-  private static Map<String, String> parseQuery(@org.jspecify.annotations.Nullable String raw) {
+  /** Whether the head of the answer has been sent, after which no other answer is possible. */
+  boolean answered() {
+    return exchange.getResponseCode() != -1;
+  }
+
+  /** Sends status and headers; true when a body must follow. */
+  private boolean sendHead(int status, long length) throws IOException {
+    discardBody();
+    if (isHead()) {
+      responseHeader("Content-Length", Long.toString(length));
+    }
+    boolean bodyless = length == 0 || isHead();
+    exchange.sendResponseHeaders(status, bodyless ? -1 : length);
+    return !bodyless;
+  }
+
+  private boolean isHead() {
+    return exchange.getRequestMethod().equals("HEAD");
+  }
+
+  private void discardBody() throws IOException {
+    InputStream raw = exchange.getRequestBody();
+    byte[] buffer = new byte[1 << 16];
+    long left = DRAIN_LIMIT;
+    int read = 0;
+    while (left > 0 && (read = raw.read(buffer)) >= 0) {
+      left -= read;
+    }
+  }
+
+  private static void copy(InputStream from, OutputStream to, long length) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long left = length;
+    while (left > 0) {
+      int read = from.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (read < 0) {
+        throw new EOFException("the content ends " + left + " bytes early");
+      }
+      to.write(buffer, 0, read);
+      left -= read;
+    }
+  }
+
+  private static Map<String, String> parseQuery(@Nullable String raw) {
     Map<String, String> result = new LinkedHashMap<>();
     if (raw == null || raw.isEmpty()) {
       return result;
@@ -146,6 +220,10 @@ public final class HttpCall {
   }
 
   static String decode(String raw) {
-    return URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw GoogleError.invalid("malformed percent escape in the address");
+    }
   }
 }

@@ -23,6 +23,9 @@ public final class JsonHttpServer implements AutoCloseable {
   static {
     // Without this the JDK's server waits 40 ms for a delayed ACK on each small answer.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // A pooled connection closed after the default 30 s breaks the next call that may not be
+    // retried (seconds).
+    System.setProperty("sun.net.httpserver.idleInterval", "300");
   }
 
   private final HttpServer server;
@@ -92,18 +95,34 @@ public final class JsonHttpServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  /**
+   * Answers {@code multipart/mixed} batches of calls to this server's own routes at {@code path}.
+   */
+  public JsonHttpServer batch(String path) {
+    return route("POST", path, new BatchCalls(this::answer)::handle);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     HttpCall call = new HttpCall(exchange, Map.of());
     try {
       dispatch(exchange);
     } catch (GoogleError e) {
-      call.respondError(e);
+      refuse(call, e);
     } catch (IOException e) {
-      log.debug("the caller went away", e);
-      exchange.close();
+      log.debug("{} {}: cut", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+      call.abort();
     } catch (RuntimeException e) {
       log.error("{} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
-      call.respondError(new GoogleError(500, "internalError", String.valueOf(e.getMessage())));
+      refuse(call, new GoogleError(500, "internalError", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static void refuse(HttpCall call, GoogleError error) throws IOException {
+    if (call.answered()) {
+      // Half of an answer is out: only a cut connection still tells the caller.
+      call.abort();
+    } else {
+      call.respondJson(error.code(), ErrorBody.of(error));
     }
   }
 

@@ -1,0 +1,19 @@
+package io.deltaferry.localgcp.storage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** An object its writer wants: everything but the content. */
+record Draft(
+    String name,
+    ObjectAttributes attributes,
+    ExpectedChecksum expected,
+    Preconditions preconditions) {
+
+  static Draft of(ObjectNode resource, Preconditions preconditions) {
+    return new Draft(
+        Names.object(resource.path("name").asText("")),
+        ObjectAttributes.of(resource),
+        ExpectedChecksum.of(resource),
+        preconditions);
+  }
+}
