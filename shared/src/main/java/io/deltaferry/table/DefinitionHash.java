@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,10 @@ final class DefinitionHash {
     DefinitionHash hash = new DefinitionHash();
     hash.list("exclude", new TreeSet<>(table.exclude()));
     new TreeMap<>(table.conversions())
-        .forEach((column, policy) -> hash.field("column", column).field("policy", policy.word()));
+        .forEach(
+            (column, policy) ->
+                hash.field("column", column)
+                    .field("policy", policy.name().toLowerCase(Locale.ROOT)));
     return hash.sha256();
   }
 

@@ -2,6 +2,7 @@ package io.deltaferry.table;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.type.LossPolicy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority higher goes first
  * @param schedule cron text of five fields, in UTC; null means on request only
  * @param lateness how long a change may stay invisible after the time its cursor shows
- * @param conversions policies by column, see {@link #conversion}
+ * @param conversions policies by column; a column without one has its type's default
  * @param assumeUnique the key has no unique index, duplicates are looked for instead
  * @param partBytes size at which a new part is started
  * @param runExpiry quiet time after which a run counts as abandoned
@@ -37,7 +38,7 @@ public record TableConfig(
     int priority,
     @Nullable String schedule,
     Duration lateness,
-    Map<String, ConversionPolicy> conversions,
+    Map<String, LossPolicy> conversions,
     UnknownTypes unknownTypes,
     boolean assumeUnique,
     long partBytes,
@@ -61,11 +62,6 @@ public record TableConfig(
           "tables.%s has no cursor: name the column that grows with every change".formatted(name));
     }
     return cursor;
-  }
-
-  /** What happens to values of that column that do not fit; CLAMP unless the file says more. */
-  public ConversionPolicy conversion(String column) {
-    return conversions.getOrDefault(column, ConversionPolicy.CLAMP);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.deltaferry.table;
 
 import io.deltaferry.config.Section;
 import io.deltaferry.config.Setting;
+import io.deltaferry.type.LossPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,8 @@ final class TableReader {
     return text;
   }
 
-  private Map<String, ConversionPolicy> conversions() {
-    Map<String, ConversionPolicy> conversions = new LinkedHashMap<>();
+  private Map<String, LossPolicy> conversions() {
+    Map<String, LossPolicy> conversions = new LinkedHashMap<>();
     section
         .section("conversions")
         .ifPresent(

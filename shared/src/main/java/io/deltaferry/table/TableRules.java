@@ -1,6 +1,7 @@
 package io.deltaferry.table;
 
 import io.deltaferry.config.Section;
+import io.deltaferry.type.LossPolicy;
 
 /** What the settings of one table must be to each other. */
 final class TableRules {
@@ -60,10 +61,11 @@ final class TableRules {
               if (table.exclude().contains(column)) {
                 section.problem("conversions", "'%s' is excluded".formatted(column));
               }
-              if (table.key().contains(column) && policy != ConversionPolicy.FAIL) {
+              if (table.key().contains(column)
+                  && (policy == LossPolicy.CLAMP || policy == LossPolicy.NULL)) {
                 section.problem(
                     "conversions",
-                    "'%s' is a key column: keys are never changed, only 'fail' is possible"
+                    "'%s' is a key column: keys are never changed; use 'fail' or 'string'"
                         .formatted(column));
               }
             });

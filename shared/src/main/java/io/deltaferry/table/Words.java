@@ -2,8 +2,10 @@ package io.deltaferry.table;
 
 import io.deltaferry.config.NearestName;
 import io.deltaferry.config.Setting;
+import io.deltaferry.type.LossPolicy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads settings whose values are a few fixed words. */
@@ -32,15 +34,19 @@ final class Words {
     return mode;
   }
 
-  static Optional<ConversionPolicy> policy(Setting setting) {
-    Optional<ConversionPolicy> policy = ConversionPolicy.of(setting.value());
+  static Optional<LossPolicy> policy(Setting setting) {
+    Optional<LossPolicy> policy =
+        Arrays.stream(LossPolicy.values())
+            .filter(known -> word(known).equals(setting.value()))
+            .findFirst();
     if (policy.isEmpty()) {
-      setting.refuse(
-          oneOf(
-              setting,
-              Arrays.stream(ConversionPolicy.values()).map(ConversionPolicy::word).toList()));
+      setting.refuse(oneOf(setting, Arrays.stream(LossPolicy.values()).map(Words::word).toList()));
     }
     return policy;
+  }
+
+  private static String word(LossPolicy policy) {
+    return policy.name().toLowerCase(Locale.ROOT);
   }
 
   static Optional<UnknownTypes> unknownTypes(Setting setting) {

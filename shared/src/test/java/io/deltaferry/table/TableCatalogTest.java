@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deltaferry.config.Secret;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.type.LossPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ class TableCatalogTest {
         -3,
         "*/15 6-22 * * mon-fri",
         Duration.ofMinutes(90),
-        Map.of("valid_to", ConversionPolicy.NULL, "amount", ConversionPolicy.FAIL),
+        Map.of("valid_to", LossPolicy.NULL, "amount", LossPolicy.FAIL),
         UnknownTypes.FAIL,
         true,
         1024L * 1024,

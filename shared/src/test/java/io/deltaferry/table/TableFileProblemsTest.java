@@ -122,10 +122,10 @@ class TableFileProblemsTest {
             "12: tables.orders.schedule: '61 * * * *' is not a cron schedule: a field holds *, numbers, ranges (1-5), lists (1,3) or steps (*/15) within its limits"),
         arguments(
             ORDERS + "    conversions: {a: drop}",
-            "12: tables.orders.conversions.a: 'drop' is none of clamp, null, fail"),
+            "12: tables.orders.conversions.a: 'drop' is none of clamp, null, fail, string"),
         arguments(
             ORDERS + "    key: [id]\n    conversions: {id: clamp}",
-            "13: tables.orders.conversions: 'id' is a key column: keys are never changed, only 'fail' is possible"),
+            "13: tables.orders.conversions: 'id' is a key column: keys are never changed; use 'fail' or 'string'"),
         arguments(
             ORDERS + "    exclude: [a]\n    conversions: {a: fail}",
             "13: tables.orders.conversions: 'a' is excluded"),
