@@ -1,7 +1,16 @@
 package io.deltaferry.table;
 
-import java.util.HashSet;
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.type.MappingOptions;
+import io.deltaferry.type.PgType;
+import io.deltaferry.type.TypeMapping;
+import io.deltaferry.type.TypeMappings;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,14 +25,48 @@ public record TableSchema(List<Column> columns, List<String> key, String fingerp
   public TableSchema {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
-    Set<String> names = new HashSet<>();
-    columns.forEach(column -> names.add(column.name()));
-    if (!names.containsAll(key)) {
+    if (!columns.stream().map(Column::name).toList().containsAll(key)) {
       throw new IllegalArgumentException("key columns are columns of the table");
     }
   }
 
   public Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+
+  /**
+   * How the columns travel, in the source's order.
+   *
+   * @param exclude names of columns that never leave the database
+   * @throws DeltaferryException COLUMN_MISSING, NAME_INVALID, TYPE_UNSUPPORTED, KEY_INVALID or
+   *     TABLE_FILE_INVALID, naming all offenders at once
+   */
+  public List<TypeMapping> mappings(Collection<String> exclude, MappingOptions options) {
+    Map<String, PgType> types = new LinkedHashMap<>();
+    columns.stream()
+        .filter(column -> !exclude.contains(column.name()))
+        .forEach(column -> types.put(column.name(), column.type()));
+    requireAll(exclude, names());
+    requireAll(options.keys(), types.keySet());
+    requireAll(options.policies().keySet(), types.keySet());
+    return TypeMappings.of(types, options);
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    columns.forEach(column -> names.add(column.name()));
+    return names;
+  }
+
+  private static void requireAll(Collection<String> named, Set<String> present) {
+    List<String> missing = named.stream().filter(name -> !present.contains(name)).sorted().toList();
+    if (!missing.isEmpty()) {
+      throw new DeltaferryException(
+          ErrorCode.COLUMN_MISSING,
+          "the table file names columns that the source does not have, or that are excluded: %s;"
+                  .formatted(String.join(", ", missing))
+              + " the source has "
+              + String.join(", ", present));
+    }
   }
 }

@@ -15,7 +15,7 @@ public enum CursorKind {
   INTEGER("int4", Pattern.compile("-?[0-9]{1,10}")),
   BIGINT("int8", Pattern.compile("-?[0-9]{1,19}")),
   /** A transaction id with its epoch. */
-  XID8("xid8", Pattern.compile("[0-9]{1,20}"));
+  XID8("xid8", Pattern.compile("-?[0-9]{1,20}"));
 
   private final String typeName;
   private final Pattern text;
@@ -35,6 +35,31 @@ public enum CursorKind {
     return Optional.empty();
   }
 
+  /** PostgreSQL's internal name of the type. */
+  public String typeName() {
+    return typeName;
+  }
+
+  /**
+   * The values that have a place in time or order, as a condition; NULL and the infinities have
+   * none.
+   *
+   * @param quotedColumn the column as SQL text, already quoted
+   */
+  public String ordered(String quotedColumn) {
+    return switch (this) {
+      case TIMESTAMPTZ, TIMESTAMP -> between(quotedColumn, "9999-12-31 23:59:59.999999");
+      case DATE -> between(quotedColumn, "9999-12-31");
+      case SMALLINT, INTEGER, BIGINT, XID8 -> quotedColumn + " IS NOT NULL";
+    };
+  }
+
+  private String between(String quotedColumn, String high) {
+    String zone = this == TIMESTAMPTZ ? "+00" : "";
+    String low = this == DATE ? "0001-01-01" : "0001-01-01 00:00:00";
+    return quotedColumn + " BETWEEN " + literal(low + zone) + " AND " + literal(high + zone);
+  }
+
   /**
    * A typed literal.
    *
@@ -45,7 +70,12 @@ public enum CursorKind {
     if (!text.matcher(value).matches()) {
       throw new IllegalArgumentException("not a cursor value of type " + typeName);
     }
-    return "'" + value + "'::" + typeName;
+    return switch (this) {
+      case TIMESTAMPTZ, TIMESTAMP, DATE -> "'" + value + "'::" + typeName;
+      // Wide enough for a low watermark that was moved below the column's own range.
+      case SMALLINT, INTEGER, BIGINT -> "'" + value + "'::int8";
+      case XID8 -> "'" + (value.startsWith("-") ? "0" : value) + "'::xid8";
+    };
   }
 
   /** Holds the patterns, since an enum's constants cannot read its own static fields. */

@@ -1,0 +1,65 @@
+package io.deltaferry.copy;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Ends an extraction that takes too long: a delivery's deadline waits for nobody. */
+final class TimeBudget implements AutoCloseable {
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "deltaferry-budget");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Duration budget;
+  private Consumer<Throwable> onExpiry;
+  private @Nullable DeltaferryException expired;
+
+  /**
+   * Starts the clock.
+   *
+   * @param onExpiry receives the failure, on a thread of the budget's own
+   */
+  TimeBudget(Duration budget, Consumer<Throwable> onExpiry) {
+    this.budget = budget;
+    this.onExpiry = onExpiry;
+    ScheduledFuture<?> unused =
+        timer.schedule(this::expire, budget.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** From now on this receives the failure; at once when it is too late already. */
+  synchronized void handTo(Consumer<Throwable> receiver) {
+    onExpiry = receiver;
+    if (expired != null) {
+      receiver.accept(expired);
+    }
+  }
+
+  /** The failure, when time has run out. */
+  synchronized Optional<DeltaferryException> expired() {
+    return Optional.ofNullable(expired);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  private synchronized void expire() {
+    expired =
+        new DeltaferryException(
+            ErrorCode.SOURCE_UNAVAILABLE,
+            "the extraction did not end within its budget of %d ms; it is tried again"
+                .formatted(budget.toMillis()));
+    onExpiry.accept(expired);
+  }
+}

@@ -1,0 +1,132 @@
+package io.deltaferry.postgres;
+
+import io.deltaferry.sql.PgTable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/** One pinned session, for one thread; closing rolls an open transaction back. */
+public final class PostgresSession implements AutoCloseable {
+  private final Connection connection;
+  private boolean inSnapshot;
+
+  PostgresSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The driver's connection, for code of the PostgreSQL side only. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /**
+   * The database's clock ({@code clock_timestamp()}); to be read before the snapshot begins.
+   *
+   * @throws io.deltaferry.error.DeltaferryException SOURCE_UNAVAILABLE
+   */
+  public Instant clock() {
+    String micros =
+        "SELECT (extract(epoch FROM pg_catalog.clock_timestamp()) * 1000000)::int8::text";
+    long value = Long.parseLong(text(micros, "reading the database's clock").orElseThrow());
+    return Instant.EPOCH.plus(Duration.ofSeconds(value / 1_000_000, value % 1_000_000 * 1_000));
+  }
+
+  /**
+   * Begins the transaction in which all later statements see one snapshot, and locks the table
+   * against being rewritten, truncated or dropped meanwhile. The lock comes before the snapshot: a
+   * TRUNCATE between the two would show no rows and no error.
+   *
+   * @param table to lock with its partitions; null when the source is a query
+   * @throws io.deltaferry.error.DeltaferryException SOURCE_MISSING, SOURCE_DENIED,
+   *     SOURCE_UNAVAILABLE
+   */
+  public void beginSnapshot(@Nullable PgTable table) {
+    if (inSnapshot) {
+      throw new IllegalStateException("the snapshot has begun");
+    }
+    String what = "reading " + (table == null ? "the source" : table.sql());
+    try {
+      // Asked before the transaction begins, since any query would take the snapshot.
+      boolean lock = table != null && new CatalogReader(this).isLockable(table);
+      connection.setAutoCommit(false);
+      execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+      inSnapshot = true;
+      if (table != null && lock) {
+        execute("LOCK TABLE " + table.sql() + " IN ACCESS SHARE MODE");
+      }
+    } catch (SQLException e) {
+      throw SourceFailures.translate(e, what);
+    }
+  }
+
+  /** Whether all statements see one snapshot. */
+  public boolean inSnapshot() {
+    return inSnapshot;
+  }
+
+  /**
+   * The first column of the first row as text; empty when there is no row or it is NULL.
+   *
+   * @param what was being done, for the message of a failure
+   */
+  public Optional<String> text(String sql, String what) {
+    return row(sql, what).stream().findFirst().flatMap(Optional::ofNullable);
+  }
+
+  /**
+   * The first row as texts; empty when there is none.
+   *
+   * @param what was being done, for the message of a failure
+   */
+  public List<@Nullable String> row(String sql, String what) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<@Nullable String> row = new ArrayList<>();
+      if (rows.next()) {
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.add(rows.getString(i));
+        }
+      }
+      return row;
+    } catch (SQLException e) {
+      throw SourceFailures.translate(e, what);
+    }
+  }
+
+  /** Runs a statement without a result. */
+  public void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * Asks the server to cancel the running statement; from any thread. A cancel that does not get
+   * through is left to the statement timeout.
+   */
+  public void cancel() {
+    try {
+      connection.unwrap(PGConnection.class).cancelQuery();
+    } catch (SQLException e) {
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The session is over either way; the server rolls back what was open.
+      return;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.type.LossPolicy;
+import io.deltaferry.type.TypeMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that read one delta; pure text, run by others. All of them see the same rows when
+ * they run in one snapshot.
+ *
+ * @param columns in the order they are staged
+ * @param cursor null when the source has none; then the window is {@link Window#ALL}
+ * @param filter an SQL condition on the source's rows, or null
+ */
+public record DeltaQuery(
+    DeltaSource source,
+    List<TypeMapping> columns,
+    @Nullable Cursor cursor,
+    Window window,
+    @Nullable String filter) {
+
+  /**
+   * The second column of a table that has only one: a NULL alone on its line would be a blank line.
+   */
+  public static final String ROW_COLUMN = "_df_row";
+
+  private static final String MARKS_COLUMN = "_df_marks";
+
+  public DeltaQuery {
+    columns = List.copyOf(columns);
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("a delta has columns");
+    }
+    if (cursor == null && !window.equals(Window.ALL)) {
+      throw new IllegalArgumentException("a window needs a cursor");
+    }
+  }
+
+  /** The names of the staged columns, in order, as the parts' headers show them. */
+  public List<String> header() {
+    List<String> names = new ArrayList<>(columns.stream().map(TypeMapping::column).toList());
+    if (names.size() == 1) {
+      names.add(ROW_COLUMN);
+    }
+    return List.copyOf(names);
+  }
+
+  /**
+   * The COPY of the delta.
+   *
+   * <pre>
+   * COPY (
+   * SELECT
+   *   expression AS "column", ..
+   *   CASE WHEN lossy OR .. THEN list of positions END AS "_df_marks"   -- when anything can be lost
+   * FROM source
+   * WHERE cursor >= low AND (filter)
+   * ) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')
+   * </pre>
+   *
+   * The marks are counted by the reader and never staged: the one scan that copies also counts, in
+   * the same snapshot.
+   */
+  public CopyStatement copy() {
+    List<Marked> marked = marked();
+    List<String> items = new ArrayList<>();
+    columns.forEach(
+        column ->
+            items.add(
+                column.select(quoted(column)) + " AS " + PgIdentifier.quote(column.column())));
+    if (columns.size() == 1) {
+      items.add("1 AS " + PgIdentifier.quote(ROW_COLUMN));
+    }
+    if (!marked.isEmpty()) {
+      items.add(marks(marked) + " AS " + PgIdentifier.quote(MARKS_COLUMN));
+    }
+    String sql =
+        """
+        COPY (
+        SELECT
+          %s
+        %s) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')"""
+            .formatted(String.join(",\n  ", items), fromWhere(Optional.empty()));
+    return new CopyStatement(sql, header(), marked.stream().map(Marked::mark).toList());
+  }
+
+  /**
+   * One row, one column: the largest cursor of the delta as text at full precision; no row when
+   * none has one. ORDER BY and not max(), which xid8 has only since PostgreSQL 16. Empty without a
+   * cursor.
+   */
+  public Optional<String> high() {
+    return Optional.ofNullable(cursor)
+        .map(
+            known ->
+                """
+                SELECT %1$s::text
+                %2$sORDER BY %1$s DESC
+                LIMIT 1"""
+                    .formatted(
+                        known.sql(), fromWhere(Optional.of(known.kind().ordered(known.sql())))));
+  }
+
+  /**
+   * One row: per column with policy FAIL, in the order of {@link #failing()}, the number of values
+   * that are refused. Empty when no column can fail.
+   */
+  public Optional<String> refusedCounts() {
+    if (failing().isEmpty()) {
+      return Optional.empty();
+    }
+    String counts =
+        marked().stream()
+            .filter(marked -> marked.mark().kind() == Mark.Kind.REFUSED)
+            .map(marked -> "count(*) FILTER (WHERE " + marked.condition() + ")")
+            .collect(Collectors.joining(",\n  "));
+    return Optional.of("SELECT\n  " + counts + "\n" + fromWhere(Optional.empty()));
+  }
+
+  /** The columns whose policy is to fail, in order. */
+  public List<String> failing() {
+    return marked().stream()
+        .map(Marked::mark)
+        .filter(mark -> mark.kind() == Mark.Kind.REFUSED)
+        .map(Mark::column)
+        .toList();
+  }
+
+  private String fromWhere(Optional<String> more) {
+    List<String> conditions = new ArrayList<>(windowConditions());
+    more.ifPresent(conditions::add);
+    if (filter != null) {
+      // On lines of its own, so that a comment at its end hides nothing.
+      conditions.add("(\n" + filter + "\n)");
+    }
+    String where =
+        conditions.isEmpty() ? "" : "WHERE " + String.join("\n  AND ", conditions) + "\n";
+    return "FROM " + source.fromItem() + "\n" + where;
+  }
+
+  private List<String> windowConditions() {
+    List<String> conditions = new ArrayList<>();
+    if (cursor == null) {
+      return conditions;
+    }
+    if (window.low() != null) {
+      conditions.add(cursor.sql() + " >= " + cursor.kind().literal(window.low()));
+    }
+    if (window.high() != null) {
+      String below = cursor.sql() + " < " + cursor.kind().literal(window.high());
+      conditions.add(
+          window.low() == null ? "(" + below + " OR " + cursor.sql() + " IS NULL)" : below);
+    }
+    return conditions;
+  }
+
+  private List<Marked> marked() {
+    List<Marked> marked = new ArrayList<>();
+    for (TypeMapping column : columns) {
+      Mark.Kind kind = column.policy() == LossPolicy.FAIL ? Mark.Kind.REFUSED : Mark.Kind.LOSS;
+      column
+          .lossy(quoted(column))
+          .ifPresent(
+              condition -> marked.add(new Marked(new Mark(kind, column.column()), condition)));
+    }
+    if (cursor != null && window.low() == null) {
+      marked.add(
+          new Marked(new Mark(Mark.Kind.NULL_CURSOR, cursor.column()), cursor.sql() + " IS NULL"));
+    }
+    return marked;
+  }
+
+  /** Nearly every row stops at the OR; only a marked one builds its list. */
+  private static String marks(List<Marked> marked) {
+    String any = marked.stream().map(Marked::condition).collect(Collectors.joining(" OR "));
+    String list =
+        IntStream.range(0, marked.size())
+            .mapToObj(i -> "CASE WHEN " + marked.get(i).condition() + " THEN " + i + " END")
+            .collect(Collectors.joining(", "));
+    return "CASE WHEN " + any + " THEN pg_catalog.concat_ws(' ', " + list + ") END";
+  }
+
+  private static String quoted(TypeMapping column) {
+    return PgIdentifier.quote(column.column());
+  }
+
+  private record Marked(Mark mark, String condition) {}
+}

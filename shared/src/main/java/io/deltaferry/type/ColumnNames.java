@@ -1,0 +1,84 @@
+package io.deltaferry.type;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What BigQuery allows as a column's name. */
+public final class ColumnNames {
+  private static final int MAX_CHARACTERS = 300;
+
+  private static final List<String> RESERVED_PREFIXES =
+      List.of(
+          "_TABLE_",
+          "_FILE_",
+          "_PARTITION",
+          "_ROW_TIMESTAMP",
+          "__ROOT__",
+          "_COLIDENTIFIER",
+          "_CHANGE_SEQUENCE_NUMBER",
+          "_CHANGE_TYPE",
+          "_CHANGE_TIMESTAMP");
+
+  /** Written by Deltaferry itself. */
+  private static final Set<String> OWN = Set.of("_uploaded_at", "_df_row");
+
+  /** Flexible column names, as BigQuery's documentation lists them. */
+  private static final Pattern FLEXIBLE =
+      Pattern.compile("[\\p{L}\\p{N}\\p{Pc}\\p{Pd}\\p{M}&%=+:'<>#| \\t]+");
+
+  private ColumnNames() {}
+
+  /**
+   * Refuses names that BigQuery does not take.
+   *
+   * @throws DeltaferryException NAME_INVALID naming all offenders at once
+   */
+  public static void check(Collection<String> names) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    for (String name : names) {
+      problems.addAll(problemsOf(name));
+      String other = seen.putIfAbsent(name.toUpperCase(Locale.ROOT), name);
+      if (other != null) {
+        problems.add(
+            "\"%s\" and \"%s\" are one name in BigQuery, where case does not count"
+                .formatted(other, name));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new DeltaferryException(
+          ErrorCode.NAME_INVALID,
+          String.join("; ", problems)
+              + ". Exclude the column, or give it another name in a query (SELECT .. AS ..)");
+    }
+  }
+
+  private static List<String> problemsOf(String name) {
+    List<String> problems = new ArrayList<>();
+    String upper = name.toUpperCase(Locale.ROOT);
+    if (!FLEXIBLE.matcher(name).matches()) {
+      problems.add("\"%s\" has signs that BigQuery does not take in a name".formatted(name));
+    }
+    if (name.codePointCount(0, name.length()) > MAX_CHARACTERS) {
+      problems.add(
+          "\"%s\" has more than %d characters".formatted(name.substring(0, 40), MAX_CHARACTERS));
+    }
+    for (String prefix : RESERVED_PREFIXES) {
+      if (upper.startsWith(prefix)) {
+        problems.add("\"%s\" begins with %s, which BigQuery reserves".formatted(name, prefix));
+      }
+    }
+    if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
+      problems.add("\"%s\" is a column that Deltaferry adds itself".formatted(name));
+    }
+    return problems;
+  }
+}

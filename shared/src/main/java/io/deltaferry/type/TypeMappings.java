@@ -1,0 +1,155 @@
+package io.deltaferry.type;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** THE mapping: what is selected for a column of each PostgreSQL type, and BigQuery's type. */
+public final class TypeMappings {
+  /** Equal in PostgreSQL when only the case differs, or not comparable at all in BigQuery. */
+  private static final Set<String> NO_KEYS = Set.of("citext");
+
+  private TypeMappings() {}
+
+  /**
+   * The mappings of all columns, in the map's order.
+   *
+   * @throws DeltaferryException NAME_INVALID, TYPE_UNSUPPORTED, KEY_INVALID or TABLE_FILE_INVALID,
+   *     each naming all offending columns at once
+   */
+  public static List<TypeMapping> of(Map<String, PgType> columns, MappingOptions options) {
+    ColumnNames.check(columns.keySet());
+    List<TypeMapping> mappings = new ArrayList<>();
+    List<DeltaferryException> problems = new ArrayList<>();
+    columns.forEach(
+        (column, type) -> {
+          try {
+            mappings.add(of(column, type, options));
+          } catch (DeltaferryException problem) {
+            problems.add(problem);
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new DeltaferryException(
+          problems.get(0).code(),
+          String.join(
+              "; ", problems.stream().map(DeltaferryException::getMessage).distinct().toList()));
+    }
+    return mappings;
+  }
+
+  /**
+   * The mapping of one column.
+   *
+   * @throws DeltaferryException TYPE_UNSUPPORTED, KEY_INVALID or TABLE_FILE_INVALID
+   */
+  public static TypeMapping of(String column, PgType type, MappingOptions options) {
+    Rule rule =
+        rule(type, options.unknownTypesAsText()).orElseThrow(() -> unsupported(column, type));
+    boolean key = options.keys().contains(column);
+    if (key && (rule.target().name() == BqType.Name.JSON || NO_KEYS.contains(type.name()))) {
+      throw new DeltaferryException(
+          ErrorCode.KEY_INVALID,
+          "column \"%s\" of type %s cannot be a key in BigQuery; choose other key columns"
+              .formatted(column, type.display()));
+    }
+    Loss loss = key && rule.target().name() == BqType.Name.FLOAT64 ? Loss.NAN_KEY : rule.loss();
+    return mapping(column, type, rule, loss, policy(column, key, loss, options), options);
+  }
+
+  private static TypeMapping mapping(
+      String column,
+      PgType type,
+      Rule rule,
+      @Nullable Loss loss,
+      LossPolicy policy,
+      MappingOptions options) {
+    if (options.policies().get(column) == LossPolicy.STRING) {
+      return new TypeMapping(
+          column,
+          BqType.of(BqType.Name.STRING),
+          LossPolicy.STRING,
+          rule.text(),
+          /* lossyTemplate= */ null);
+    }
+    if (loss == null) {
+      return new TypeMapping(
+          column, rule.target(), LossPolicy.STRING, rule.select(), /* lossyTemplate= */ null);
+    }
+    String select =
+        switch (policy) {
+          case CLAMP -> clamp(column, type, loss);
+          case NULL -> "CASE WHEN NOT (" + loss.condition() + ") THEN " + rule.select() + " END";
+          case FAIL, STRING -> rule.select();
+        };
+    return new TypeMapping(column, rule.target(), policy, select, loss.condition());
+  }
+
+  private static LossPolicy policy(
+      String column, boolean key, @Nullable Loss loss, MappingOptions options) {
+    if (loss == null) {
+      return LossPolicy.STRING;
+    }
+    LossPolicy chosen = options.policies().get(column);
+    if (key && (chosen == LossPolicy.CLAMP || chosen == LossPolicy.NULL)) {
+      throw new DeltaferryException(
+          ErrorCode.KEY_INVALID,
+          "column \"%s\" is a key and must not be changed; its policy can be fail or string"
+              .formatted(column));
+    }
+    if (chosen != null) {
+      return chosen;
+    }
+    return key ? LossPolicy.FAIL : loss.policy();
+  }
+
+  private static String clamp(String column, PgType type, Loss loss) {
+    if (loss.clamp() == null) {
+      throw new DeltaferryException(
+          ErrorCode.TABLE_FILE_INVALID,
+          "column \"%s\" of type %s cannot be clamped (NaN has no nearest number); its policy can be"
+                  .formatted(column, type.display())
+              + " fail, null or string");
+    }
+    return loss.clamp();
+  }
+
+  private static Optional<Rule> rule(PgType type, boolean unknownAsText) {
+    Optional<Rule> known =
+        switch (type.kind()) {
+          case BASE ->
+              type.name().equals("numeric")
+                  ? Optional.of(NumericRule.of(type))
+                  : ScalarRules.of(type.name());
+          case ENUM -> Optional.of(Rule.plain(BqType.Name.STRING));
+          case COMPOSITE -> Optional.of(JsonRules.composite());
+          case RANGE -> Optional.of(JsonRules.range(type.name()));
+          case MULTIRANGE -> Optional.of(JsonRules.multirange(type.name()));
+          case ARRAY -> arrayRule(type, unknownAsText);
+          case PSEUDO -> Optional.empty();
+        };
+    return known.isEmpty() && unknownAsText
+        ? Optional.of(Rule.of(BqType.Name.STRING, "{c}::text"))
+        : known;
+  }
+
+  private static Optional<Rule> arrayRule(PgType type, boolean unknownAsText) {
+    PgType element = type.element();
+    return element == null
+        ? Optional.empty()
+        : rule(element, unknownAsText).map(known -> JsonRules.array(element));
+  }
+
+  private static DeltaferryException unsupported(String column, PgType type) {
+    return new DeltaferryException(
+        ErrorCode.TYPE_UNSUPPORTED,
+        "column \"%s\" has type %s, which has no mapping to BigQuery: exclude the column, or set"
+                .formatted(column, type.display())
+            + " 'unknown_types: text' to stage its text as STRING");
+  }
+}
