@@ -5,7 +5,9 @@ import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +26,10 @@ final class Delivery {
   private final Wakeups wakeups;
   private final List<DeliveryConsumer> consumers = new CopyOnWriteArrayList<>();
   private final List<BacklogEntry> doomed = new ArrayList<>();
+
+  /** Deliveries that the duplicate fault will make a second time. */
+  private final Deque<Lease> copies = new ArrayDeque<>();
+
   private volatile Subscription definition;
   private volatile @Nullable PushSender pushSender;
   private volatile boolean retired;
@@ -67,8 +73,22 @@ final class Delivery {
     wake();
   }
 
-  boolean isRetired() {
-    return retired;
+  /** Refuses where nobody may pull (any more). */
+  void checkPullable() {
+    Subscription now = definition;
+    if (retired) {
+      throw Refusal.notFound(now.getName());
+    }
+    if (now.getDetached()) {
+      throw Refusal.precondition(
+          "The subscription is detached from its topic: " + now.getName() + ".");
+    }
+    if (SubscriptionRules.isPush(now)) {
+      throw Refusal.precondition(
+          "This method is not supported for this subscription type: "
+              + now.getName()
+              + " is push.");
+    }
   }
 
   boolean wants(String topic, PubsubMessage message) {
@@ -93,10 +113,14 @@ final class Delivery {
     if (retired) {
       return result;
     }
-    for (Lease lease : backlog.lease(max, maxBytes, now, now.plus(deadline))) {
+    while (result.size() < max && !copies.isEmpty()) {
+      result.add(copies.remove());
+    }
+    for (Lease lease : backlog.lease(max - result.size(), maxBytes, now, now.plus(deadline))) {
       result.add(lease);
       if (environment.faults().duplicates(definition.getName())) {
-        result.add(lease.copy());
+        copies.add(lease.copy());
+        wake();
       }
     }
     deliveries += result.size();

@@ -1,8 +1,10 @@
 package io.deltaferry.localgcp.pubsub;
 
+import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -107,23 +109,39 @@ final class FileJournal implements Journal {
     if (!Files.exists(file)) {
       return state;
     }
-    String text = Files.readString(file);
-    int number = 0;
-    int start = 0;
-    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      number++;
-      try {
-        state.apply(JournalLine.read(text.substring(start, end)));
-      } catch (IOException e) {
-        throw new IOException(file + " is damaged in line " + number, e);
+    boolean finished = endsWithNewline(file);
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      String line = reader.readLine();
+      for (int number = 1; line != null; number++) {
+        String following = reader.readLine();
+        if (following != null || finished) {
+          apply(line, state, file + " line " + number);
+        } else {
+          // Its writer was killed half way, so nobody was told that the entry is kept.
+          log.warn("{}: dropped an unfinished last line", file);
+        }
+        line = following;
       }
-      start = end + 1;
-    }
-    if (start < text.length()) {
-      // Its writer was killed half way, so nobody was told that the entry is kept.
-      log.warn("{}: dropped an unfinished last line", file);
     }
     return state;
+  }
+
+  private static void apply(String line, StoredState state, String place) throws IOException {
+    try {
+      state.apply(JournalLine.read(line));
+    } catch (IOException e) {
+      throw new IOException(place + " is damaged; remove the line to start without it", e);
+    }
+  }
+
+  private static boolean endsWithNewline(Path file) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      if (bytes.length() == 0) {
+        return true;
+      }
+      bytes.seek(bytes.length() - 1);
+      return bytes.read() == '\n';
+    }
   }
 
   private static void compact(Path file, StoredState state) throws IOException {

@@ -9,6 +9,9 @@ import com.google.pubsub.v1.PubsubMessage;
  * @param attempt 1 for the first delivery
  */
 record Lease(String ackId, PubsubMessage message, int attempt) {
+  /** Stays below the 4 MiB that a gRPC client accepts unless told otherwise. */
+  static final long MAX_BATCH_BYTES = 3_000_000;
+
   /** The same delivery once more, under a name whose acknowledgement changes nothing. */
   Lease copy() {
     return new Lease(ackId + "-copy", message, attempt);

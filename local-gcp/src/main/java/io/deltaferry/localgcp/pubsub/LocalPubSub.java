@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Pub/Sub for one machine, on the loopback address, over gRPC and REST.
@@ -62,7 +63,7 @@ public final class LocalPubSub implements AutoCloseable {
     publication = new Publication(topics, deliveries, journal, ids, settings.clock());
     Subscriptions subscriptions = new Subscriptions(topics, deliveries, environment(settings));
     Pulls pulls = new Pulls(deliveries);
-    rest = new JsonHttpServer("local Pub/Sub REST", settings.restPort());
+    rest = restServer(settings);
     new RestTopics(topics, subscriptions, publication).addTo(rest);
     new RestSubscriptions(subscriptions, pulls).addTo(rest);
     grpc =
@@ -70,11 +71,23 @@ public final class LocalPubSub implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.grpcPort()))
             .executor(callThreads)
             .maxInboundMessageSize(MAX_REQUEST_BYTES)
+            // Google's clients ping more often than a gRPC server tolerates by default.
+            .permitKeepAliveTime(1, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
             .addService(new PublisherService(topics, subscriptions, publication))
             .addService(new SubscriberService(subscriptions, pulls))
             .build();
     topics.restore(state.topics());
     subscriptions.restore(state);
+  }
+
+  private JsonHttpServer restServer(PubSubSettings settings) {
+    try {
+      return new JsonHttpServer("local Pub/Sub REST", settings.restPort());
+    } catch (UncheckedIOException e) {
+      journal.close();
+      throw e;
+    }
   }
 
   private DeliveryEnvironment environment(PubSubSettings settings) {

@@ -1,5 +1,6 @@
 package io.deltaferry.localgcp.pubsub;
 
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,12 +26,14 @@ final class PendingPull implements DeliveryConsumer {
     if (answer.isDone()) {
       return;
     }
-    if (delivery.isRetired()) {
-      answer.completeExceptionally(Refusal.notFound(delivery.definition().getName()));
+    try {
+      delivery.checkPullable();
+    } catch (StatusRuntimeException e) {
+      answer.completeExceptionally(e);
       return;
     }
     Duration deadline = Duration.ofSeconds(delivery.definition().getAckDeadlineSeconds());
-    List<Lease> leases = delivery.lease(max, Long.MAX_VALUE, deadline);
+    List<Lease> leases = delivery.lease(max, Lease.MAX_BATCH_BYTES, deadline);
     if (!leases.isEmpty() && !answer.complete(leases)) {
       // The caller went away in between: nobody will acknowledge these.
       delivery.modifyDeadline(leases.stream().map(Lease::ackId).toList(), Duration.ZERO);

@@ -89,23 +89,30 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Delivery
   @Override
   public synchronized void take() {
     Delivery present = delivery;
-    if (closed || present == null || !client.isReady()) {
+    if (closed || present == null) {
       return;
     }
-    if (present.isRetired()) {
-      fail(Refusal.notFound(present.definition().getName()));
+    try {
+      present.checkPullable();
+    } catch (StatusRuntimeException e) {
+      fail(e);
       return;
     }
     outstanding.keySet().removeIf(id -> !present.isLeased(id));
+    List<Lease> leases = leaseFrom(present);
+    while (!leases.isEmpty()) {
+      send(leases, present.definition());
+      leases = leaseFrom(present);
+    }
+  }
+
+  private List<Lease> leaseFrom(Delivery present) {
     long bytes = outstanding.values().stream().mapToLong(Integer::longValue).sum();
     int free = (int) Math.min(MAX_BATCH, maxMessages - outstanding.size());
-    if (free <= 0 || bytes >= maxBytes) {
-      return;
+    if (!client.isReady() || free <= 0 || bytes >= maxBytes) {
+      return List.of();
     }
-    List<Lease> leases = present.lease(free, maxBytes - bytes, deadline);
-    if (!leases.isEmpty()) {
-      send(leases, present.definition());
-    }
+    return present.lease(free, Math.min(maxBytes - bytes, Lease.MAX_BATCH_BYTES), deadline);
   }
 
   private void send(List<Lease> leases, Subscription definition) {

@@ -63,13 +63,7 @@ final class Pulls {
   /** The subscription, which must be one that may be pulled from. */
   Delivery requirePull(String name) {
     Delivery delivery = deliveries.require(name);
-    if (delivery.definition().getDetached()) {
-      throw Refusal.precondition("The subscription is detached from its topic: " + name + ".");
-    }
-    if (SubscriptionRules.isPush(delivery.definition())) {
-      throw Refusal.precondition(
-          "This method is not supported for this subscription type: " + name + " is push.");
-    }
+    delivery.checkPullable();
     return delivery;
   }
 

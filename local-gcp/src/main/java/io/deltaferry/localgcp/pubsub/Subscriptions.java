@@ -41,6 +41,7 @@ final class Subscriptions {
   synchronized Subscription create(Subscription asked) {
     Subscription definition = SubscriptionRules.complete(asked);
     topics.require(definition.getTopic());
+    requireDeadLetterTopic(definition);
     if (deliveries.find(definition.getName()).isPresent()) {
       throw Refusal.alreadyExists(definition.getName());
     }
@@ -53,7 +54,15 @@ final class Subscriptions {
     Subscription asked = request.getSubscription();
     Subscription.Builder changed = read(asked.getName()).toBuilder();
     FieldUpdate.apply(request.getUpdateMask(), SubscriptionRules.MUTABLE, asked, changed);
-    return save(SubscriptionRules.complete(changed.build()));
+    Subscription definition = SubscriptionRules.complete(changed.build());
+    requireDeadLetterTopic(definition);
+    return save(definition);
+  }
+
+  private void requireDeadLetterTopic(Subscription definition) {
+    if (definition.hasDeadLetterPolicy()) {
+      topics.require(definition.getDeadLetterPolicy().getDeadLetterTopic());
+    }
   }
 
   synchronized void modifyPush(ModifyPushConfigRequest request) {
@@ -67,9 +76,9 @@ final class Subscriptions {
   }
 
   synchronized void delete(String name) {
-    deliveries.require(name);
+    Delivery delivery = deliveries.require(name);
     environment.journal().append(new JournalEntry.SubscriptionDeleted(name));
-    deliveries.require(name).retire();
+    delivery.retire();
     deliveries.remove(name);
   }
 

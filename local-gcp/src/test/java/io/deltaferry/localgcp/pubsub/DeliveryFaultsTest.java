@@ -1,0 +1,133 @@
+package io.deltaferry.localgcp.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.pubsub.v1.PushConfig;
+import com.google.pubsub.v1.ReceivedMessage;
+import com.google.pubsub.v1.Subscription;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryFaultsTest {
+  private LocalPubSub pubsub;
+  private Clients clients;
+  private PushReceiver receiver;
+
+  @BeforeEach
+  void start() throws IOException {
+    pubsub = new LocalPubSub(PubSubSettings.inMemory().withFaultSeed(7)).start();
+    clients = new Clients(pubsub);
+    receiver = new PushReceiver();
+    clients.topics.createTopic(Clients.topic("requests"));
+    PushConfig config = PushConfig.newBuilder().setPushEndpoint(receiver.url()).build();
+    clients.subscribe("push", "requests", Subscription.newBuilder().setPushConfig(config));
+    clients.subscribe("pull", "requests", Subscription.newBuilder());
+  }
+
+  @AfterEach
+  void stop() {
+    clients.close();
+    pubsub.close();
+    receiver.close();
+  }
+
+  @Test
+  void aDuplicateArrivesWhileTheFirstDeliveryIsStillWorkedOn() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    receiver.answers(
+        push -> {
+          both.countDown();
+          try {
+            return both.await(10, TimeUnit.SECONDS) ? 200 : 500;
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 500;
+          }
+        });
+    pubsub.faults().duplicate(Clients.subscription("push"), Chance.next(1));
+    clients.publish("requests", "x");
+    clients.publish("requests", "y");
+    Eventually.holds(() -> receiver.pushes().size() == 3);
+    assertThat(both.getCount()).isZero();
+    assertThat(receiver.pushes())
+        .extracting(PushReceiver.Push::data)
+        .containsExactlyInAnyOrder("x", "x", "y");
+  }
+
+  @Test
+  void aPullNeverReturnsMoreThanAskedEvenWithDuplicates() {
+    pubsub.faults().duplicate(Clients.subscription("pull"), Chance.always());
+    clients.publish("requests", "x");
+    List<ReceivedMessage> first = clients.pull("pull", 1);
+    List<ReceivedMessage> second = clients.pull("pull", 1);
+    assertThat(first).hasSize(1);
+    assertThat(second).hasSize(1);
+    assertThat(second.get(0).getMessage()).isEqualTo(first.get(0).getMessage());
+    assertThat(second.get(0).getAckId()).isNotEqualTo(first.get(0).getAckId());
+    clients.acknowledge("pull", second.get(0));
+    clients.acknowledge("pull", first.get(0));
+    assertThat(pubsub.backlogs())
+        .filteredOn(report -> report.subscription().endsWith("/pull"))
+        .extracting(BacklogReport::unacknowledged)
+        .containsExactly(0);
+  }
+
+  @Test
+  void aLostAcknowledgementBringsTheMessageBack() throws Exception {
+    pubsub.faults().dropAcknowledgement(DeliveryFaults.ALL, Chance.next(2));
+    clients.publish("requests", "x");
+    Eventually.holds(() -> receiver.pushes().size() == 3);
+    assertThat(receiver.pushes()).extracting(PushReceiver.Push::data).containsOnly("x");
+    Eventually.holds(() -> pubsub.backlogs().get(1).unacknowledged() == 0);
+  }
+
+  @Test
+  void aDelayHoldsBackOnlyTheSubscriptionItIsMeantFor() throws Exception {
+    Duration delay = Duration.ofMillis(700);
+    pubsub.faults().delay(Clients.subscription("pull"), Chance.always(), delay);
+    long start = System.nanoTime();
+    clients.publish("requests", "x");
+    Eventually.holds(() -> receiver.pushes().size() == 1);
+    assertThat(clients.pull("pull", 1)).hasSize(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(delay);
+  }
+
+  @Test
+  void reorderingLetsLaterMessagesOvertakeAndLosesNone() throws Exception {
+    pubsub.faults().reorder(Clients.subscription("push"), Chance.of(0.5), Duration.ofMillis(500));
+    List<String> published = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      published.add("m" + i);
+      clients.publish("requests", "m" + i);
+    }
+    Eventually.holds(() -> receiver.pushes().size() == 40);
+    List<String> received = receiver.pushes().stream().map(PushReceiver.Push::data).toList();
+    assertThat(received).containsExactlyInAnyOrderElementsOf(published).isNotEqualTo(published);
+  }
+
+  @Test
+  void theSameSeedHitsTheSameDeliveriesAndClearEndsIt() {
+    List<Boolean> first = drops(new DeliveryFaults(42));
+    assertThat(drops(new DeliveryFaults(42))).isEqualTo(first).contains(true, false);
+    DeliveryFaults cleared = new DeliveryFaults(42);
+    cleared.dropAcknowledgement(DeliveryFaults.ALL, Chance.always());
+    cleared.clear();
+    assertThat(cleared.dropsAcknowledgement("any")).isFalse();
+  }
+
+  private static List<Boolean> drops(DeliveryFaults faults) {
+    faults.dropAcknowledgement(DeliveryFaults.ALL, Chance.of(0.3));
+    List<Boolean> result = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      result.add(faults.dropsAcknowledgement("s"));
+    }
+    return result;
+  }
+}
