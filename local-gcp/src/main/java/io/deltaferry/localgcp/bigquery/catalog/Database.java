@@ -13,6 +13,31 @@ import org.duckdb.DuckDBConnection;
 
 /** The DuckDB file that keeps the tables' rows and everything known about them. */
 public final class Database implements AutoCloseable {
+  /**
+   * The endpoint's own tables. Nothing has a unique index: DuckDB's indexes refuse a key that is
+   * deleted and inserted again in one transaction; {@link Catalog} and the job store guard
+   * uniqueness themselves.
+   */
+  private static final String LAYOUT =
+      """
+      CREATE SCHEMA IF NOT EXISTS _catalog;
+      CREATE TABLE IF NOT EXISTS _catalog.datasets (
+        project VARCHAR NOT NULL, dataset VARCHAR NOT NULL, created BIGINT NOT NULL,
+        modified BIGINT NOT NULL, properties VARCHAR NOT NULL);
+      CREATE TABLE IF NOT EXISTS _catalog.tables (
+        project VARCHAR NOT NULL, dataset VARCHAR NOT NULL, name VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL, number BIGINT NOT NULL, created BIGINT NOT NULL, expires BIGINT,
+        schema VARCHAR NOT NULL, properties VARCHAR NOT NULL);
+      CREATE TABLE IF NOT EXISTS _catalog.columns (
+        number BIGINT NOT NULL, ordinal BIGINT NOT NULL, name VARCHAR NOT NULL,
+        type VARCHAR NOT NULL, nullable BOOLEAN NOT NULL, partitioning BOOLEAN NOT NULL,
+        clustering BIGINT, default_expression VARCHAR);
+      CREATE TABLE IF NOT EXISTS _catalog.changes (number BIGINT NOT NULL, changed BIGINT NOT NULL);
+      CREATE TABLE IF NOT EXISTS _catalog.jobs (
+        project VARCHAR NOT NULL, job VARCHAR NOT NULL, parent VARCHAR, state VARCHAR NOT NULL,
+        created BIGINT NOT NULL, document VARCHAR NOT NULL);
+      """;
+
   private final DuckDBConnection root;
 
   private Database(DuckDBConnection root) {
@@ -37,6 +62,9 @@ public final class Database implements AutoCloseable {
     Connection root =
         DriverManager.getConnection(
             "jdbc:duckdb:" + directory.resolve("bigquery.duckdb"), settings);
+    try (Statement statement = root.createStatement()) {
+      statement.execute(LAYOUT);
+    }
     return new Database(root.unwrap(DuckDBConnection.class));
   }
 

@@ -1,0 +1,66 @@
+package io.deltaferry.cli.process;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One service to run.
+ *
+ * @param name such as {@code extractor}; also names its log file
+ * @param functionClass the class the function invoker loads
+ * @param port of 127.0.0.1
+ * @param heap the JVM's {@code -Xmx}, such as {@code 128m}
+ * @param environment what it gets beside this process's own variables
+ * @param logDirectory where its output goes
+ */
+public record ServiceSpec(
+    String name,
+    String functionClass,
+    int port,
+    String heap,
+    Map<String, String> environment,
+    Path logDirectory) {
+  public ServiceSpec {
+    environment = Map.copyOf(environment);
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  URI health() {
+    return URI.create(url() + "/healthz");
+  }
+
+  /** The JSON lines the service writes. */
+  public Path log() {
+    return logDirectory.resolve(name + ".jsonl");
+  }
+
+  /** What the JVM and the libraries write beside. */
+  Path stderr() {
+    return logDirectory.resolve(name + ".stderr.log");
+  }
+
+  List<String> command() {
+    return List.of(
+        ProcessHandle.current().info().command().orElse("java"),
+        "-Xmx" + heap,
+        "-XX:+UseSerialGC",
+        // An instance that is out of memory answers nothing well; a new one does.
+        "-XX:+ExitOnOutOfMemoryError",
+        // The invoker's jar carries a second logging back end.
+        "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
+        "-Dslf4j.internal.verbosity=WARN",
+        "-cp",
+        System.getProperty("java.class.path"),
+        ServiceMain.class.getName(),
+        Long.toString(ProcessHandle.current().pid()),
+        "--target",
+        functionClass,
+        "--port",
+        Integer.toString(port));
+  }
+}

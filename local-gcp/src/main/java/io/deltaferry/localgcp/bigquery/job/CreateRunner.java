@@ -1,0 +1,165 @@
+package io.deltaferry.localgcp.bigquery.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deltaferry.localgcp.bigquery.catalog.Catalog;
+import io.deltaferry.localgcp.bigquery.catalog.DatasetEntry;
+import io.deltaferry.localgcp.bigquery.catalog.Json;
+import io.deltaferry.localgcp.bigquery.catalog.Session;
+import io.deltaferry.localgcp.bigquery.catalog.TableEntry;
+import io.deltaferry.localgcp.bigquery.catalog.TableId;
+import io.deltaferry.localgcp.bigquery.catalog.TableKind;
+import io.deltaferry.localgcp.bigquery.catalog.TypeText;
+import io.deltaferry.localgcp.bigquery.job.DdlRunner.Operation;
+import io.deltaferry.localgcp.bigquery.sql.Binding;
+import io.deltaferry.localgcp.bigquery.sql.Definition;
+import io.deltaferry.localgcp.bigquery.sql.Definition.CreateTable;
+import io.deltaferry.localgcp.bigquery.sql.Definition.CreateView;
+import io.deltaferry.localgcp.bigquery.sql.Translation;
+import io.deltaferry.localgcp.bigquery.type.DuckTypes;
+import io.deltaferry.localgcp.bigquery.type.FieldMode;
+import io.deltaferry.localgcp.bigquery.type.FieldSchema;
+import io.deltaferry.localgcp.bigquery.type.TableSchema;
+import io.deltaferry.localgcp.http.GoogleError;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** CREATE TABLE and CREATE VIEW. */
+final class CreateRunner {
+  private final Catalog catalog;
+  private final QuerySession query;
+  private final Session session;
+
+  CreateRunner(Catalog catalog, QuerySession query) {
+    this.catalog = catalog;
+    this.query = query;
+    this.session = query.session();
+  }
+
+  Operation table(CreateTable create, Translation ddl) throws SQLException {
+    TableId id = SqlCatalog.id(create.name());
+    DatasetEntry dataset = catalog.dataset(session, id.datasetId());
+    Operation operation = makeRoom(id, TableKind.TABLE, create.orReplace(), create.ifNotExists());
+    if (operation == Operation.SKIP) {
+      return operation;
+    }
+    run(ddl);
+    List<FieldSchema> fields =
+        create.columns().isEmpty()
+            ? described(id)
+            : create.columns().stream().map(CreateRunner::field).toList();
+    ObjectNode properties = TableProperties.of(create);
+    if (create.source() != null) {
+      TableEntry source = catalog.table(session, SqlCatalog.id(create.source()));
+      fields = source.schema().fields();
+      ObjectNode inherited = source.properties();
+      Json.patch(inherited, properties);
+      properties = inherited;
+    }
+    TableSchema schema = new TableSchema(fields).checked();
+    canonical(id, schema);
+    catalog.register(
+        session,
+        catalog.draft(
+            dataset,
+            id,
+            TableKind.TABLE,
+            schema,
+            properties,
+            TableProperties.expires(create.options())));
+    return operation;
+  }
+
+  Operation view(CreateView create, Translation ddl) throws SQLException {
+    TableId id = SqlCatalog.id(create.name());
+    DatasetEntry dataset = catalog.dataset(session, id.datasetId());
+    Operation operation = makeRoom(id, TableKind.VIEW, create.orReplace(), create.ifNotExists());
+    if (operation == Operation.SKIP) {
+      return operation;
+    }
+    run(ddl);
+    ObjectNode properties = Json.object();
+    TableProperties.options(properties, create.options());
+    properties.putObject("view").put("query", create.query()).put("useLegacySql", false);
+    catalog.register(
+        session,
+        catalog.draft(
+            dataset,
+            id,
+            TableKind.VIEW,
+            new TableSchema(described(id)),
+            properties,
+            TableProperties.expires(create.options())));
+    return operation;
+  }
+
+  /**
+   * What is to be done about a namesake. One that is replaced is only forgotten: the new one's
+   * query may read it, and DuckDB replaces it in the same statement.
+   */
+  private Operation makeRoom(TableId id, TableKind kind, boolean orReplace, boolean ifNotExists)
+      throws SQLException {
+    catalog.clearExpired(session, id);
+    Optional<TableEntry> existing = catalog.findTable(session, id);
+    if (existing.isEmpty()) {
+      return Operation.CREATE;
+    }
+    if (ifNotExists) {
+      return Operation.SKIP;
+    }
+    if (!orReplace) {
+      throw new GoogleError(409, "duplicate", "Already Exists: Table " + id);
+    }
+    if (existing.get().kind() != kind) {
+      throw JobFailure.invalidQuery(
+          id
+              + " is not allowed for this operation because it is currently a "
+              + existing.get().kind()
+              + ".");
+    }
+    catalog.forget(session, existing.get());
+    return Operation.REPLACE;
+  }
+
+  private void run(Translation ddl) throws SQLException {
+    List<Binding> bindings = ddl.bindings();
+    for (String text : ddl.statements()) {
+      query.update(text, bindings);
+      bindings = List.of();
+    }
+  }
+
+  private List<FieldSchema> described(TableId id) throws SQLException {
+    return session.query(
+        row -> ResultSchema.field(row.getString(1), row.getString(2)), "DESCRIBE " + id.quoted());
+  }
+
+  static FieldSchema field(Definition.Column column) {
+    FieldSchema typed = TypeText.parseGoogle(column.name(), column.type());
+    FieldMode mode = column.required() ? FieldMode.REQUIRED : typed.mode();
+    return new FieldSchema(
+        typed.name(),
+        typed.type(),
+        typed.isRepeated() ? FieldMode.REPEATED : mode,
+        typed.fields(),
+        typed.precision(),
+        typed.scale(),
+        typed.maxLength(),
+        column.description(),
+        column.defaultSql());
+  }
+
+  /** CREATE TABLE AS takes DuckDB's narrower types over; a later INSERT would not fit. */
+  private void canonical(TableId id, TableSchema schema) throws SQLException {
+    List<String> types = session.query(row -> row.getString(2), "DESCRIBE " + id.quoted());
+    for (int i = 0; i < types.size(); i++) {
+      FieldSchema field = schema.fields().get(i);
+      String wanted = DuckTypes.of(field);
+      if (!types.get(i).equals(wanted)) {
+        session.execute(
+            "ALTER TABLE %s ALTER %s TYPE %s"
+                .formatted(id.quoted(), DuckTypes.quote(field.name()), wanted));
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.deltaferry.localgcp.bigquery.job;
+
+import io.deltaferry.localgcp.bigquery.catalog.Catalog;
+import io.deltaferry.localgcp.bigquery.catalog.DatasetId;
+import io.deltaferry.localgcp.bigquery.catalog.InformationSchema;
+import io.deltaferry.localgcp.bigquery.catalog.Session;
+import io.deltaferry.localgcp.bigquery.catalog.TableEntry;
+import io.deltaferry.localgcp.bigquery.catalog.TableId;
+import io.deltaferry.localgcp.bigquery.catalog.TypeText;
+import io.deltaferry.localgcp.bigquery.sql.CatalogTable;
+import io.deltaferry.localgcp.bigquery.sql.CatalogTable.CatalogColumn;
+import io.deltaferry.localgcp.bigquery.sql.TableCatalog;
+import io.deltaferry.localgcp.bigquery.sql.TableName;
+import io.deltaferry.localgcp.bigquery.type.TableSchema;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Shows the translator the tables as the job's session sees them. */
+final class SqlCatalog implements TableCatalog {
+  private static final String INFORMATION_SCHEMA = "INFORMATION_SCHEMA.";
+
+  private final Catalog catalog;
+  private final Session session;
+
+  SqlCatalog(Catalog catalog, Session session) {
+    this.catalog = catalog;
+    this.session = session;
+  }
+
+  @Override
+  public Optional<CatalogTable> find(TableName name) {
+    try {
+      return name.table().toUpperCase(Locale.ROOT).startsWith(INFORMATION_SCHEMA)
+          ? informationSchema(name)
+          : table(name);
+    } catch (SQLException e) {
+      throw Failures.of(e, null);
+    }
+  }
+
+  private Optional<CatalogTable> informationSchema(TableName name) throws SQLException {
+    TableSchema schema = InformationSchema.VIEWS.get(name.table().toUpperCase(Locale.ROOT));
+    if (schema == null) {
+      throw JobFailure.invalidQuery(
+          name + " is not supported here; these are: " + InformationSchema.VIEWS.keySet());
+    }
+    return catalog
+        .findDataset(session, new DatasetId(name.project(), name.dataset()))
+        .map(dataset -> new CatalogTable(name, true, columns(schema)));
+  }
+
+  private Optional<CatalogTable> table(TableName name) throws SQLException {
+    Optional<TableEntry> entry = catalog.findTable(session, id(name));
+    return entry.map(table -> new CatalogTable(name, table.view(), columns(table.schema())));
+  }
+
+  static TableId id(TableName name) {
+    return TableId.of(name.project(), name.dataset(), name.table());
+  }
+
+  private static List<CatalogColumn> columns(TableSchema schema) {
+    return schema.fields().stream()
+        .map(field -> new CatalogColumn(field.name(), TypeText.google(field)))
+        .toList();
+  }
+}

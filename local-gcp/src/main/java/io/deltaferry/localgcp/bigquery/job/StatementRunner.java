@@ -1,0 +1,179 @@
+package io.deltaferry.localgcp.bigquery.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deltaferry.localgcp.bigquery.catalog.Catalog;
+import io.deltaferry.localgcp.bigquery.catalog.Json;
+import io.deltaferry.localgcp.bigquery.catalog.Session;
+import io.deltaferry.localgcp.bigquery.catalog.TableEntry;
+import io.deltaferry.localgcp.bigquery.catalog.TableId;
+import io.deltaferry.localgcp.bigquery.sql.SqlStatement;
+import io.deltaferry.localgcp.bigquery.sql.StatementKind;
+import io.deltaferry.localgcp.bigquery.sql.Translation;
+import io.deltaferry.localgcp.bigquery.type.SchemaJson;
+import io.deltaferry.localgcp.bigquery.type.TableSchema;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+
+/** Runs one statement after the other in one session, inside or outside a transaction. */
+final class StatementRunner implements AutoCloseable {
+  private final Catalog catalog;
+  private final QuerySession query;
+  private final Turns turns;
+  private final Results results;
+  private final Billing billing;
+  private TableLocks.@org.jspecify.annotations.Nullable Owner transaction;
+
+  StatementRunner(
+      Catalog catalog, QuerySession query, Turns turns, Results results, Billing billing) {
+    this.catalog = catalog;
+    this.query = query;
+    this.turns = turns;
+    this.results = results;
+    this.billing = billing;
+  }
+
+  private Session session() {
+    return query.session();
+  }
+
+  /** Runs the statement; a failure leaves an open transaction to {@link #close}. */
+  StatementResult run(SqlStatement statement) throws SQLException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw JobFailure.cancelled();
+    }
+    return switch (statement.kind()) {
+      case BEGIN_TRANSACTION -> begin();
+      case COMMIT_TRANSACTION -> end("COMMIT", StatementKind.COMMIT_TRANSACTION);
+      case ROLLBACK_TRANSACTION -> end("ROLLBACK", StatementKind.ROLLBACK_TRANSACTION);
+      case SELECT -> select(query.translate(statement));
+      case ASSERT -> assertion(query.translate(statement));
+      case INSERT, UPDATE, DELETE, MERGE, TRUNCATE_TABLE -> dml(query.translate(statement));
+      case CREATE_TABLE,
+          CREATE_TABLE_AS_SELECT,
+          CREATE_VIEW,
+          CREATE_SCHEMA,
+          DROP_TABLE,
+          DROP_VIEW,
+          DROP_SCHEMA,
+          ALTER_TABLE ->
+          ddl(statement);
+    };
+  }
+
+  private static ObjectNode statistics(StatementKind kind) {
+    return Json.object().put("statementType", kind.name()).put("cacheHit", false);
+  }
+
+  private StatementResult begin() throws SQLException {
+    if (transaction != null) {
+      throw JobFailure.invalidQuery("Transaction is already in progress");
+    }
+    transaction = turns.locks().new Owner();
+    session().execute("BEGIN TRANSACTION");
+    // DuckDB takes its snapshot at the first read; BigQuery's transactions begin here.
+    session().query(row -> row.getLong(1), "SELECT count(*) FROM _catalog.datasets");
+    return new StatementResult(statistics(StatementKind.BEGIN_TRANSACTION), 0, null);
+  }
+
+  private StatementResult end(String command, StatementKind kind) throws SQLException {
+    TableLocks.Owner open = transaction;
+    if (open == null) {
+      throw JobFailure.invalidQuery(
+          "There is no active transaction to " + command.toLowerCase(java.util.Locale.ROOT));
+    }
+    boolean committed = false;
+    try {
+      session().execute(command);
+      committed = command.equals("COMMIT");
+    } finally {
+      transaction = null;
+      open.release(committed);
+    }
+    return new StatementResult(statistics(kind), 0, null);
+  }
+
+  private <T> T atomically(Session.Work<T> work) throws SQLException {
+    return transaction == null ? session().atomically(work) : work.run();
+  }
+
+  private StatementResult select(Translation select) throws SQLException {
+    Billing.Cost cost = billing.of(session(), select);
+    SelectRunner runner = new SelectRunner(catalog, query);
+    TableSchema schema = runner.schema(select);
+    TableEntry rows = results.write(runner, select, schema, session(), transaction != null);
+    ObjectNode statistics = statistics(StatementKind.SELECT);
+    cost.into(statistics);
+    statistics.set("schema", SchemaJson.write(schema));
+    return new StatementResult(statistics, cost.bytes(), rows.id());
+  }
+
+  private StatementResult assertion(Translation assertion) throws SQLException {
+    List<Boolean> holds =
+        query.query(row -> row.getBoolean(1), assertion.sql().orElseThrow(), assertion.bindings());
+    if (!holds.equals(List.of(true))) {
+      String message = assertion.assertMessage();
+      throw JobFailure.invalidQuery(
+          message == null ? "Assertion failed" : "Assertion failed: " + message);
+    }
+    return new StatementResult(statistics(StatementKind.ASSERT), 0, null);
+  }
+
+  private StatementResult dml(Translation dml) throws SQLException {
+    TableId target = SqlCatalog.id(Objects.requireNonNull(dml.target(), "DML has a target"));
+    Billing.Cost cost = billing.of(session(), dml);
+    boolean exclusive = dml.kind() != StatementKind.INSERT;
+    DmlRunner runner = new DmlRunner(catalog, query);
+    DmlCounts counts;
+    if (transaction == null) {
+      counts = turns.take(session(), target, exclusive, () -> runner.run(dml, target));
+    } else {
+      if (exclusive) {
+        transaction.claim(target);
+      }
+      counts = claimed(runner, dml, target);
+    }
+    query.counted(counts.affected());
+    ObjectNode statistics = statistics(dml.kind());
+    cost.into(statistics);
+    counts.into(statistics);
+    return new StatementResult(statistics, cost.bytes(), null);
+  }
+
+  private static DmlCounts claimed(DmlRunner runner, Translation dml, TableId target)
+      throws SQLException {
+    try {
+      return runner.run(dml, target);
+    } catch (SQLException e) {
+      throw Failures.of(e, target);
+    }
+  }
+
+  private StatementResult ddl(SqlStatement statement) throws SQLException {
+    if (transaction != null) {
+      throw JobFailure.invalidQuery(
+          "DDL statement " + statement.kind() + " is not supported inside a transaction");
+    }
+    Translation ddl = query.translate(statement);
+    ObjectNode statistics = statistics(ddl.kind());
+    DdlRunner runner = new DdlRunner(catalog, query);
+    if (ddl.target() == null) {
+      atomically(() -> runner.run(ddl, statistics));
+    } else {
+      TableId target = SqlCatalog.id(ddl.target());
+      turns.take(session(), target, true, () -> runner.run(ddl, statistics));
+    }
+    return new StatementResult(statistics, 0, null);
+  }
+
+  /** Undoes a transaction that was begun and not ended. */
+  @Override
+  public void close() {
+    TableLocks.Owner open = transaction;
+    if (open != null) {
+      transaction = null;
+      session().rollback();
+      open.release(false);
+    }
+  }
+}

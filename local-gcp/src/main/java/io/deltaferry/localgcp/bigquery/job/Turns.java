@@ -1,0 +1,53 @@
+package io.deltaferry.localgcp.bigquery.job;
+
+import io.deltaferry.localgcp.bigquery.catalog.Session;
+import io.deltaferry.localgcp.bigquery.catalog.TableId;
+import java.sql.SQLException;
+
+/**
+ * Runs a change of one table in a transaction of its own, when it is its turn. DuckDB still sees
+ * conflicts between an append and a change of the table's columns; like BigQuery, this runs such a
+ * change again, three times at most.
+ */
+final class Turns {
+  private static final int RERUNS = 3;
+
+  private final TableLocks locks;
+
+  Turns(TableLocks locks) {
+    this.locks = locks;
+  }
+
+  TableLocks locks() {
+    return locks;
+  }
+
+  <T> T take(Session session, TableId table, boolean exclusive, Session.Work<T> work)
+      throws SQLException {
+    TableLocks.Owner owner = locks.new Owner();
+    boolean changed = false;
+    try {
+      if (exclusive) {
+        owner.await(table);
+      }
+      T result = rerunning(session, table, work);
+      changed = true;
+      return result;
+    } finally {
+      owner.release(changed);
+    }
+  }
+
+  private static <T> T rerunning(Session session, TableId table, Session.Work<T> work)
+      throws SQLException {
+    for (int run = 0; ; run++) {
+      try {
+        return session.atomically(work);
+      } catch (SQLException e) {
+        if (!Failures.isConflict(e) || run == RERUNS) {
+          throw Failures.of(e, table);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.deltaferry.localgcp.bigquery;
+
+import com.google.cloud.NoCredentials;
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryOptions;
+import com.google.cloud.bigquery.DatasetInfo;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A local BigQuery with the official client connected to it, and a clock that can be moved. */
+final class LocalServer implements AutoCloseable {
+  static final String PROJECT = "proj-1";
+
+  final MemoryFiles files = new MemoryFiles();
+  final MovableClock clock = new MovableClock();
+  private final Path directory;
+  private LocalBigQuery server;
+  BigQuery client;
+
+  LocalServer(Path directory) throws SQLException {
+    this.directory = directory;
+    this.server = LocalBigQuery.start(settings());
+    this.client = connect();
+  }
+
+  private LocalBigQuery.Settings settings() {
+    return new LocalBigQuery.Settings(0, directory, files, clock, "400MB", 2, 8);
+  }
+
+  private BigQuery connect() {
+    return BigQueryOptions.newBuilder()
+        .setProjectId(PROJECT)
+        .setHost(server.url())
+        .setCredentials(NoCredentials.getInstance())
+        .build()
+        .getService();
+  }
+
+  String url() {
+    return server.url();
+  }
+
+  LocalServer withDataset(String name) {
+    client.create(DatasetInfo.of(name));
+    return this;
+  }
+
+  void restart() throws SQLException {
+    server.close();
+    server = LocalBigQuery.start(settings());
+    client = connect();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    server.close();
+  }
+
+  /** The real time, or later. */
+  static final class MovableClock extends Clock {
+    private volatile Duration ahead = Duration.ZERO;
+
+    void advance(Duration step) {
+      ahead = ahead.plus(step);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("the local BigQuery lives in UTC");
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(ahead);
+    }
+  }
+}
