@@ -1,6 +1,7 @@
 package io.deltaferry.cli.endpoint;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,21 @@ public record Endpoints(
     }
     Optional<ReadyStack> here = new ReadyFile(ReadyFile.DEFAULT_DATA_DIR).read();
     return here.map(Endpoints::of).orElseGet(() -> ofEnvironment(environment));
+  }
+
+  /** The emulator variables that lead to these endpoints; none for Google Cloud. */
+  public Map<String, String> environment() {
+    Map<String, String> variables = new HashMap<>();
+    put(variables, "BIGQUERY_EMULATOR_HOST", bigquery);
+    put(variables, "STORAGE_EMULATOR_HOST", storage);
+    put(variables, "PUBSUB_EMULATOR_HOST", pubsub);
+    return Map.copyOf(variables);
+  }
+
+  private static void put(Map<String, String> variables, String name, @Nullable String value) {
+    if (value != null) {
+      variables.put(name, value);
+    }
   }
 
   /** Whether these are the endpoints of a stack on this machine or an emulator. */

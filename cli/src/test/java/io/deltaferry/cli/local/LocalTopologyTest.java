@@ -1,0 +1,87 @@
+package io.deltaferry.cli.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.pubsub.v1.ReceivedMessage;
+import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.SubscriptionName;
+import com.google.pubsub.v1.TopicName;
+import io.deltaferry.gcp.GoogleClients;
+import io.deltaferry.localgcp.pubsub.LocalPubSub;
+import io.deltaferry.localgcp.pubsub.PubSubSettings;
+import io.deltaferry.localgcp.storage.LocalStorage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalTopologyTest {
+  private static final String PROJECT = "deltaferry-local";
+  private static final LocalTopology TOPOLOGY =
+      new LocalTopology(PROJECT, "staging-bucket", "US", Set.of("target"));
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it first
+  private Path directory;
+
+  @Test
+  void makesEverythingOnceAndPointsItAtNewServicesTheSecondTime() throws Exception {
+    try (LocalPubSub pubSub = new LocalPubSub(PubSubSettings.inMemory()).start();
+        LocalStorage storage =
+            new LocalStorage(0, directory, pubSub::publish, Clock.systemUTC()).start()) {
+      GoogleClients clients =
+          new GoogleClients(
+              PROJECT,
+              Map.of(
+                  "PUBSUB_EMULATOR_HOST", pubSub.grpcTarget(),
+                  "STORAGE_EMULATOR_HOST", storage.url()));
+      Storage client = clients.storage();
+      try (PubSubAdmin admin = PubSubAdmin.connect(clients)) {
+        create(admin, client, "http://127.0.0.1:1");
+        create(admin, client, "http://127.0.0.1:2");
+
+        Subscription push =
+            admin.subscriptions().getSubscription(name(LocalTopology.STAGED_DELTAS + "-push"));
+        assertThat(push.getPushConfig().getPushEndpoint()).isEqualTo("http://127.0.0.1:2/loader/");
+        assertThat(push.getAckDeadlineSeconds()).isEqualTo(600);
+        assertThat(push.getDeadLetterPolicy().getMaxDeliveryAttempts()).isEqualTo(10);
+        assertThat(client.listNotifications("staging-bucket")).hasSize(1);
+        assertNotifiesOfManifestsOnly(admin, client);
+      }
+    }
+  }
+
+  private static void create(PubSubAdmin admin, Storage client, String url) {
+    TOPOLOGY.createPubSub(
+        admin, new ServiceUrls(url + "/extractor", url + "/loader", url + "/merger"));
+    TOPOLOGY.createBucket(client);
+  }
+
+  private static void assertNotifiesOfManifestsOnly(PubSubAdmin admin, Storage client) {
+    admin.ensure(
+        Subscription.newBuilder()
+            .setName(name("reader"))
+            .setTopic(TopicName.format(PROJECT, LocalTopology.STAGED_DELTAS))
+            .setAckDeadlineSeconds(10)
+            .build());
+    client.create(BlobInfo.newBuilder("staging-bucket", "parts/t/1/0/a/1").build(), new byte[1]);
+    client.create(BlobInfo.newBuilder("staging-bucket", "manifests/t/1.json").build(), new byte[1]);
+    List<ReceivedMessage> received =
+        admin.subscriptions().pull(name("reader"), 10).getReceivedMessagesList();
+    assertThat(received)
+        .singleElement()
+        .satisfies(
+            message ->
+                assertThat(message.getMessage().getAttributesOrThrow("objectId"))
+                    .isEqualTo("manifests/t/1.json"));
+  }
+
+  private static String name(String subscription) {
+    return SubscriptionName.format(PROJECT, subscription);
+  }
+}
