@@ -13,6 +13,12 @@ import java.util.Optional;
 
 /** Reads a table file, or says in one error everything that is wrong with it. */
 public final class TableCatalog {
+  /**
+   * Where the environment has this variable, it replaces the whole {@code source} section: a
+   * database URL with user and password. The same file then serves another database.
+   */
+  public static final String SOURCE_URL = "DELTAFERRY_SOURCE_URL";
+
   private static final String DEFAULT_NAME = "tables.yaml";
 
   private TableCatalog() {}
@@ -20,7 +26,7 @@ public final class TableCatalog {
   /**
    * Reads the table file at that path.
    *
-   * @param environment supplies {@code ${NAME}}
+   * @param environment supplies {@code ${NAME}} and {@link #SOURCE_URL}
    * @throws DeltaferryException TABLE_FILE_INVALID with every problem, a line each, sorted by line
    */
   public static TableFile read(Path file, Map<String, String> environment) {
@@ -32,10 +38,17 @@ public final class TableCatalog {
     return read(DEFAULT_NAME, text, environment);
   }
 
-  private static TableFile read(String name, String text, Map<String, String> environment) {
+  /**
+   * As {@link #read(Path, Map)}, for text that was fetched from elsewhere.
+   *
+   * @param name what problems call the file, such as {@code gs://bucket/tables.yaml}
+   */
+  public static TableFile read(String name, String text, Map<String, String> environment) {
     Problems problems = new Problems(name);
+    String url = environment.get(SOURCE_URL);
+    SourceConfig override = url == null ? null : SourceReader.override(url);
     Optional<TableFile> file =
-        YamlFile.read(text, environment, problems).map(TableFileReader::read);
+        YamlFile.read(text, environment, problems).map(top -> TableFileReader.read(top, override));
     problems.throwIfAny();
     return file.orElseThrow(
         () -> new DeltaferryException(ErrorCode.TABLE_FILE_INVALID, name + ": cannot be read"));

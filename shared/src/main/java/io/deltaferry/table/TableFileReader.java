@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a whole table file from its top section. */
 final class TableFileReader {
@@ -18,15 +19,18 @@ final class TableFileReader {
     this.top = top;
   }
 
-  /** The file; where a problem was noted, its parts are empty text. */
-  static TableFile read(Section top) {
-    return new TableFileReader(top).read();
+  /**
+   * The file; where a problem was noted, its parts are empty text.
+   *
+   * @param override takes the place of the source section; null where nothing does
+   */
+  static TableFile read(Section top, @Nullable SourceConfig override) {
+    return new TableFileReader(top).read(override);
   }
 
-  private TableFile read() {
+  private TableFile read(@Nullable SourceConfig override) {
     top.refuseOthers(TableKeys.FILE);
-    Optional<SourceConfig> source =
-        top.requiredSection("source", "say which database to read").map(SourceReader::read);
+    SourceConfig source = override == null ? source() : override;
     Optional<TargetConfig> target =
         top.requiredSection("target", "say which datasets to write").map(TargetReader::read);
     String bucket =
@@ -40,9 +44,13 @@ final class TableFileReader {
         top.requiredSection("tables", "list at least one table")
             .map(section -> tables(section, defaults, known))
             .orElse(List.of());
-    SourceConfig login =
-        source.orElse(new SourceConfig(new SourceEndpoint.Jdbc(""), "", null, false, Map.of()));
-    return new TableFile(login, known, bucket, tables);
+    return new TableFile(source, known, bucket, tables);
+  }
+
+  private SourceConfig source() {
+    return top.requiredSection("source", "say which database to read")
+        .map(SourceReader::read)
+        .orElseGet(() -> new SourceConfig(new SourceEndpoint.Jdbc(""), "", null, false, Map.of()));
   }
 
   private static TableSettings defaults(Section section) {

@@ -137,6 +137,35 @@ class TableCatalogTest {
   }
 
   @Test
+  void anotherDatabaseCanTakeTheSourcesPlace() {
+    String url = "postgresql://me:s3cret!@127.0.0.1:5433/copy?sslmode=disable";
+
+    SourceConfig source =
+        TableCatalog.read(
+                TableFiles.text("full.yaml").replaceFirst("(?s)source:.*?(?=target:)", ""),
+                Map.of("DELTAFERRY_SOURCE_URL", url))
+            .source();
+
+    assertThat(source)
+        .isEqualTo(
+            new SourceConfig(
+                new SourceEndpoint.Jdbc("jdbc:postgresql://127.0.0.1:5433/copy?sslmode=disable"),
+                "me",
+                new Secret.Value("s3cret!"),
+                false,
+                Map.of()));
+    assertThatThrownBy(
+            () ->
+                TableCatalog.read(
+                    TableFiles.text("minimal.yaml"),
+                    Map.of("DELTAFERRY_SOURCE_URL", "jdbc:postgresql://h/s3cret!")))
+        .isInstanceOf(DeltaferryException.class)
+        .hasMessageContaining("DELTAFERRY_SOURCE_URL names no user")
+        .message()
+        .doesNotContain("s3cret!");
+  }
+
+  @Test
   void readsAFileByItsPath(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("shop.yaml");
     Files.writeString(file, TableFiles.text("minimal.yaml").replace("cursor", "curser"));
