@@ -75,20 +75,10 @@ final class Delivery {
 
   /** Refuses where nobody may pull (any more). */
   void checkPullable() {
-    Subscription now = definition;
     if (retired) {
-      throw Refusal.notFound(now.getName());
+      throw Refusal.notFound(definition.getName());
     }
-    if (now.getDetached()) {
-      throw Refusal.precondition(
-          "The subscription is detached from its topic: " + now.getName() + ".");
-    }
-    if (SubscriptionRules.isPush(now)) {
-      throw Refusal.precondition(
-          "This method is not supported for this subscription type: "
-              + now.getName()
-              + " is push.");
-    }
+    SubscriptionRules.checkPullable(definition);
   }
 
   boolean wants(String topic, PubsubMessage message) {

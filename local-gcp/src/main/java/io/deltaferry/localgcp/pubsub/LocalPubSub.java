@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pub/Sub for one machine, on the loopback address, over gRPC and REST.
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
  * and export subscriptions are refused; idle subscriptions do not expire.
  */
 public final class LocalPubSub implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LocalPubSub.class);
   private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
   private final Journal journal;
@@ -37,6 +40,7 @@ public final class LocalPubSub implements AutoCloseable {
   private final Publication publication;
   private final ScheduledExecutorService scheduler;
   private final ExecutorService callThreads;
+  private final InetSocketAddress grpcAddress;
   private final Server grpc;
   private final JsonHttpServer rest;
 
@@ -58,6 +62,7 @@ public final class LocalPubSub implements AutoCloseable {
     faults = new DeliveryFaults(settings.faultSeed());
     scheduler = Executors.newScheduledThreadPool(2, daemons("pubsub-delivery"));
     callThreads = Executors.newCachedThreadPool(daemons("pubsub-grpc"));
+    grpcAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.grpcPort());
     Topics topics = new Topics(journal);
     MessageIds ids = new MessageIds(settings.clock().instant(), state.highestMessageId());
     publication = new Publication(topics, deliveries, journal, ids, settings.clock());
@@ -67,8 +72,7 @@ public final class LocalPubSub implements AutoCloseable {
     new RestTopics(topics, subscriptions, publication).addTo(rest);
     new RestSubscriptions(subscriptions, pulls).addTo(rest);
     grpc =
-        NettyServerBuilder.forAddress(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.grpcPort()))
+        NettyServerBuilder.forAddress(grpcAddress)
             .executor(callThreads)
             .maxInboundMessageSize(MAX_REQUEST_BYTES)
             // Google's clients ping more often than a gRPC server tolerates by default.
@@ -112,7 +116,7 @@ public final class LocalPubSub implements AutoCloseable {
       grpc.start();
     } catch (IOException e) {
       close();
-      throw new UncheckedIOException("the local Pub/Sub cannot listen for gRPC", e);
+      throw new UncheckedIOException("the local Pub/Sub cannot listen on " + grpcAddress, e);
     }
     rest.start();
     return this;
@@ -162,7 +166,22 @@ public final class LocalPubSub implements AutoCloseable {
     grpc.shutdownNow();
     scheduler.shutdownNow();
     callThreads.shutdown();
+    awaitEnd();
     journal.close();
+  }
+
+  /** Frees the ports for a successor and lets the last entries reach the journal. */
+  private void awaitEnd() {
+    try {
+      boolean ended =
+          grpc.awaitTermination(5, TimeUnit.SECONDS)
+              && scheduler.awaitTermination(5, TimeUnit.SECONDS);
+      if (!ended) {
+        log.warn("the local Pub/Sub did not end within 5 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static ThreadFactory daemons(String name) {

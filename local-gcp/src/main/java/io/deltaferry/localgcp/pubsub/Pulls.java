@@ -35,12 +35,15 @@ final class Pulls {
     pending.answer().completeOnTimeout(List.of(), wait.toMillis(), TimeUnit.MILLISECONDS);
     CompletableFuture<PullResponse> result =
         pending.answer().thenApply(leases -> response(leases, delivery.definition()));
-    // A cancelled call must end the wait too, else it would lease messages for nobody.
-    return result.whenComplete(
-        (response, failure) -> {
-          pending.answer().cancel(false);
-          delivery.detach(pending);
-        });
+    // The future handed out, not one derived from this action: cancelling it must end the wait,
+    // else messages would be leased for a caller who went away.
+    var unused =
+        result.whenComplete(
+            (response, failure) -> {
+              pending.answer().cancel(false);
+              delivery.detach(pending);
+            });
+    return result;
   }
 
   @SuppressWarnings("deprecation") // Deprecated for clients; old ones still send it.

@@ -86,12 +86,12 @@ final class PushSender implements DeliveryConsumer {
       delivery.acknowledge(List.of(lease.ackId()));
       return;
     }
-    log.debug(
-        "push of {} attempt {} by {} was not acknowledged: {}",
+    log.info(
+        "push of {}, attempt {}, by {} was not acknowledged: {}",
         lease.message().getMessageId(),
         lease.attempt(),
         delivery.definition().getName(),
-        answer == null ? failure : answer.statusCode());
+        answer == null ? String.valueOf(failure) : "HTTP " + answer.statusCode());
     delivery.modifyDeadline(List.of(lease.ackId()), Duration.ZERO);
   }
 }

@@ -35,6 +35,18 @@ final class SubscriptionRules {
     return !definition.getPushConfig().getPushEndpoint().isEmpty();
   }
 
+  /** Refuses a subscription that has nothing to pull. */
+  static void checkPullable(Subscription definition) {
+    String name = definition.getName();
+    if (definition.getDetached()) {
+      throw Refusal.precondition("The subscription is detached from its topic: " + name + ".");
+    }
+    if (isPush(definition)) {
+      throw Refusal.precondition(
+          "This method is not supported for this subscription type: " + name + " is push.");
+    }
+  }
+
   /** The subscription as the service would store it. */
   static Subscription complete(Subscription asked) {
     ResourceKind.SUBSCRIPTION.require(asked.getName());

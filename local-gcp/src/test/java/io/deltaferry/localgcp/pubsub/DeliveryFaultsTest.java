@@ -1,7 +1,9 @@
 package io.deltaferry.localgcp.pubsub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.Subscription;
@@ -9,6 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +115,33 @@ class DeliveryFaultsTest {
     Eventually.holds(() -> receiver.pushes().size() == 40);
     List<String> received = receiver.pushes().stream().map(PushReceiver.Push::data).toList();
     assertThat(received).containsExactlyInAnyOrderElementsOf(published).isNotEqualTo(published);
+  }
+
+  @Test
+  void nothingIsLostWhenEverythingGoesWrongAtOnce() throws Exception {
+    pubsub.faults().duplicate(DeliveryFaults.ALL, Chance.of(0.2));
+    pubsub.faults().dropAcknowledgement(DeliveryFaults.ALL, Chance.of(0.2));
+    pubsub.faults().reorder(DeliveryFaults.ALL, Chance.of(0.5), Duration.ofMillis(200));
+    Set<String> streamed = ConcurrentHashMap.newKeySet();
+    Subscriber subscriber =
+        clients
+            .subscriber(
+                "pull",
+                (message, reply) -> {
+                  streamed.add(message.getData().toStringUtf8());
+                  reply.ack();
+                })
+            .build();
+    subscriber.startAsync().awaitRunning();
+    for (int i = 0; i < 300; i++) {
+      pubsub.publish(Clients.topic("requests"), Map.of(), ("m" + i).getBytes(UTF_8));
+    }
+    Eventually.holds(
+        () -> pubsub.backlogs().stream().allMatch(report -> report.unacknowledged() == 0));
+    subscriber.stopAsync().awaitTerminated(10, TimeUnit.SECONDS);
+    assertThat(streamed).hasSize(300);
+    assertThat(receiver.pushes()).hasSizeGreaterThan(330);
+    assertThat(receiver.pushes().stream().map(PushReceiver.Push::data).distinct()).hasSize(300);
   }
 
   @Test

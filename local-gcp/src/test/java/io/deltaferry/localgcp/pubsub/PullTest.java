@@ -3,16 +3,22 @@ package io.deltaferry.localgcp.pubsub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.api.gax.batching.FlowControlSettings;
+import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.api.gax.rpc.AlreadyExistsException;
+import com.google.api.gax.rpc.DeadlineExceededException;
 import com.google.api.gax.rpc.FailedPreconditionException;
 import com.google.api.gax.rpc.InvalidArgumentException;
 import com.google.api.gax.rpc.NotFoundException;
+import com.google.cloud.pubsub.v1.AckReplyConsumer;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.Subscription;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +140,75 @@ class PullTest {
     assertThat(accepted.await(10, TimeUnit.SECONDS)).isTrue();
     subscriber.stopAsync().awaitTerminated(10, TimeUnit.SECONDS);
     assertThat(Set.copyOf(ids)).hasSize(1);
+  }
+
+  @Test
+  void aStreamGetsNoMoreThanItsFlowControlAllows() throws Exception {
+    clients.pair("stream");
+    for (int i = 0; i < 20; i++) {
+      clients.publish("stream", "m" + i);
+    }
+    Queue<AckReplyConsumer> held = new ConcurrentLinkedQueue<>();
+    FlowControlSettings five =
+        FlowControlSettings.newBuilder().setMaxOutstandingElementCount(5L).build();
+    Subscriber subscriber =
+        clients
+            .subscriber("stream", (message, reply) -> held.add(reply))
+            .setFlowControlSettings(five)
+            .build();
+    subscriber.startAsync().awaitRunning();
+    Eventually.holds(() -> held.size() == 5);
+    assertThat(pubsub.backlogs().get(0).outstanding()).isEqualTo(5);
+    Eventually.holds(
+        () -> {
+          for (AckReplyConsumer reply = held.poll(); reply != null; reply = held.poll()) {
+            reply.ack();
+          }
+          return pubsub.backlogs().get(0).unacknowledged() == 0;
+        });
+    assertThat(pubsub.backlogs().get(0).deliveries()).isEqualTo(20);
+    subscriber.stopAsync().awaitTerminated(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aStreamEndsWhenItsSubscriptionIsDeleted() throws Exception {
+    clients.pair("stream");
+    Subscriber subscriber = clients.subscriber("stream", (message, reply) -> reply.ack()).build();
+    subscriber.startAsync().awaitRunning();
+    // Once a message came through, the stream is surely open.
+    clients.publish("stream", "x");
+    Eventually.holds(() -> pubsub.backlogs().get(0).unacknowledged() == 0);
+    clients.subscriptions.deleteSubscription(Clients.subscription("stream"));
+    assertThatThrownBy(() -> subscriber.awaitTerminated(10, TimeUnit.SECONDS))
+        .hasStackTraceContaining("NOT_FOUND");
+  }
+
+  @Test
+  void aPullThatGaveUpTakesNoMessageWithIt() {
+    clients.pair("orders");
+    PullRequest request =
+        PullRequest.newBuilder()
+            .setSubscription(Clients.subscription("orders"))
+            .setMaxMessages(1)
+            .build();
+    GrpcCallContext impatient =
+        GrpcCallContext.createDefault()
+            .withTimeoutDuration(java.time.Duration.ofMillis(300))
+            .withRetryableCodes(Set.of());
+    assertThatThrownBy(() -> clients.subscriptions.pullCallable().call(request, impatient))
+        .isInstanceOf(DeadlineExceededException.class);
+    clients.publish("orders", "x");
+    assertThat(clients.pull("orders", 1)).hasSize(1);
+    assertThat(pubsub.backlogs().get(0).deliveries()).isEqualTo(1);
+  }
+
+  @Test
+  void aTakenPortIsNamed() {
+    int port = Integer.parseInt(pubsub.grpcTarget().replaceAll(".*:", ""));
+    LocalPubSub second = new LocalPubSub(PubSubSettings.inMemory().withPorts(port, 0));
+    assertThatThrownBy(second::start)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(Integer.toString(port));
   }
 
   @Test

@@ -128,13 +128,29 @@ class PushTest {
   }
 
   @Test
+  void onlyTheDocumentedStatusesAcknowledge() throws Exception {
+    int[] statuses = {404, 302, 206, 201};
+    receiver.answers(push -> statuses[Math.min(receiver.pushes().size(), statuses.length) - 1]);
+    clients.subscribe("push", "requests", to(receiver));
+    clients.publish("requests", "x");
+    settled();
+    assertThat(receiver.pushes()).hasSize(4);
+    for (int status : new int[] {200, 202, 204}) {
+      receiver.answers(push -> status);
+      clients.publish("requests", "status " + status);
+      settled();
+    }
+    assertThat(receiver.pushes()).hasSize(7);
+  }
+
+  @Test
   void honoursTheRetryPolicy() throws Exception {
     RetryPolicy policy =
         RetryPolicy.newBuilder()
             .setMinimumBackoff(Durations.fromMillis(600))
             .setMaximumBackoff(Durations.fromMillis(700))
             .build();
-    receiver.answers(push -> receiver.pushes().size() < 3 ? 429 : 102);
+    receiver.answers(push -> receiver.pushes().size() < 3 ? 429 : 200);
     clients.subscribe("push", "requests", to(receiver).setRetryPolicy(policy));
     clients.publish("requests", "x");
     Eventually.holds(() -> receiver.pushes().size() == 3);
