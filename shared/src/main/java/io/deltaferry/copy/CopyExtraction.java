@@ -77,7 +77,7 @@ public final class CopyExtraction {
       budget.handTo(pipeline::fail);
       return stream(copy, marks, pipeline, high.orElse(null));
     } finally {
-      cancel(copy);
+      end(copy);
     }
   }
 
@@ -189,13 +189,23 @@ public final class CopyExtraction {
     }
   }
 
-  /** Ends a COPY that is still running; what the server says to that is expected. */
-  private static void cancel(CopyOut copy) {
+  /**
+   * Ends a COPY that is still running, and reads its answer to the end; the driver's own
+   * cancelCopy() leaves the end of a COPY unread that completes meanwhile, and the next statement
+   * takes it for its result.
+   */
+  private void end(CopyOut copy) {
+    if (!copy.isActive()) {
+      return;
+    }
+    session.cancel();
     try {
-      if (copy.isActive()) {
-        copy.cancelCopy();
+      byte[] row = copy.readFromCopy();
+      while (row != null) {
+        row = copy.readFromCopy();
       }
-    } catch (SQLException e) {
+    } catch (SQLException expected) {
+      // That it was cancelled.
       return;
     }
   }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends an extraction that takes too long: a delivery's deadline waits for nobody. */
 final class TimeBudget implements AutoCloseable {
+  /** A cancel is a connection of its own, which may take its time. */
+  private static final int CANCEL_SECONDS = 30;
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -49,9 +52,20 @@ final class TimeBudget implements AutoCloseable {
     return Optional.ofNullable(expired);
   }
 
+  /**
+   * Afterwards no thread of the budget runs, and no late cancel hits what the session does next.
+   */
   @Override
   public void close() {
     timer.shutdownNow();
+    try {
+      boolean ended = timer.awaitTermination(CANCEL_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        throw new IllegalStateException("the budget's thread does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized void expire() {

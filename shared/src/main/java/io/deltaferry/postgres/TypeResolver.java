@@ -14,7 +14,8 @@ final class TypeResolver {
   private static final String SQL =
       """
       SELECT typname, typtype::text, typbasetype, typtypmod, typelem,
-        typcategory = 'A' AND typelem <> 0, pg_catalog.format_type(oid, ?)
+        typcategory = 'A' AND typelem <> 0,
+        pg_catalog.format_type(oid, CASE WHEN typtype <> 'd' THEN ? END)
       FROM pg_catalog.pg_type
       WHERE oid = ?::oid""";
 

@@ -1,0 +1,222 @@
+package io.deltaferry.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.error.ErrorKind;
+import io.deltaferry.postgres.CatalogReader;
+import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.sql.DeltaQuery;
+import io.deltaferry.sql.DeltaSource;
+import io.deltaferry.sql.PgQuery;
+import io.deltaferry.sql.PgTable;
+import io.deltaferry.sql.Window;
+import io.deltaferry.testing.MemoryParts;
+import io.deltaferry.testing.TestPostgres;
+import io.deltaferry.type.LossPolicy;
+import io.deltaferry.type.MappingOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Whatever breaks, nothing half becomes visible and no thread stays. */
+class CopyFailureTest {
+  private static final CopySettings SETTINGS =
+      new CopySettings(1L << 30, 2, Duration.ofSeconds(60));
+
+  /** Some 500 MB: no test reads it to its end. */
+  private static final PgQuery ENDLESS =
+      new PgQuery("SELECT a.n, md5((a.n * b.n)::text) AS hash FROM numbers a, numbers b");
+
+  private static TestPostgres postgres;
+
+  @BeforeAll
+  static void start() {
+    postgres = TestPostgres.create();
+    postgres.run("CREATE TABLE numbers AS SELECT n FROM generate_series(1, 4000) n");
+  }
+
+  @AfterEach
+  void noThreadStays() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("deltaferry-"));
+  }
+
+  @Test
+  void aSourceKilledMidCopyAbortsThePart() {
+    MemoryParts parts = new MemoryParts();
+    AtomicInteger writes = new AtomicInteger();
+    PartSink killing =
+        number ->
+            onWrite(
+                parts.open(number),
+                () -> {
+                  if (writes.incrementAndGet() == 5) {
+                    postgres.run(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+                            + " application_name = 'deltaferry' AND datname = current_database()");
+                  }
+                });
+
+    DeltaferryException failure = failureOf(ENDLESS, MappingOptions.DEFAULT, SETTINGS, killing);
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
+    assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
+    assertThat(failure).hasMessageContaining("It is tried again");
+    assertThat(parts.committed()).isEmpty();
+    assertThat(parts.aborted()).isEqualTo(1);
+  }
+
+  @Test
+  void aSinkThatFailsAbortsThePartAndCancelsTheSource() {
+    MemoryParts parts = new MemoryParts();
+    AtomicInteger writes = new AtomicInteger();
+    PartSink failing =
+        number ->
+            onWrite(
+                parts.open(number),
+                () -> {
+                  if (writes.incrementAndGet() == 5) {
+                    throw new IOException("the bucket is gone");
+                  }
+                });
+
+    DeltaferryException failure = failureOf(ENDLESS, MappingOptions.DEFAULT, SETTINGS, failing);
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.STAGING_UNAVAILABLE);
+    assertThat(failure).hasRootCauseMessage("the bucket is gone");
+    assertThat(parts.committed()).isEmpty();
+    assertThat(parts.aborted()).isEqualTo(1);
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void aSinksOwnFailureComesThroughUnchanged() {
+    DeltaferryException own = new DeltaferryException(ErrorCode.STAGING_CORRUPT, "crc differs");
+    PartSink failing =
+        number -> {
+          throw own;
+        };
+    assertThat(failureOf(ENDLESS, MappingOptions.DEFAULT, SETTINGS, failing)).isSameAs(own);
+  }
+
+  @Test
+  void aBudgetEndsTheExtraction() {
+    MemoryParts parts = new MemoryParts();
+    DeltaferryException failure =
+        failureOf(
+            ENDLESS,
+            MappingOptions.DEFAULT,
+            new CopySettings(1L << 30, 2, Duration.ofMillis(700)),
+            parts);
+    assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
+    assertThat(failure).hasMessageContaining("700 ms");
+    assertThat(parts.committed()).isEmpty();
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void aBudgetEndsAnExtractionBeforeItsFirstRow() {
+    DeltaferryException failure =
+        failureOf(
+            new PgQuery("SELECT 1 AS a FROM (SELECT pg_sleep(30)) s"),
+            MappingOptions.DEFAULT,
+            new CopySettings(1L << 30, 2, Duration.ofMillis(300)),
+            new MemoryParts());
+    assertThat(failure).hasMessageContaining("300 ms");
+  }
+
+  @Test
+  void aRefusedValueFailsWithItsColumnAndCount() {
+    postgres.run(
+        "CREATE TABLE refused (id int, a numeric, b numeric(10,2), c date)",
+        "INSERT INTO refused VALUES (1, 1, 1, '2024-01-01'), (2, 'NaN', 'NaN', 'infinity'),"
+            + " (3, 1e39, 2, NULL), (4, 1e-39, NULL, NULL), (5, 'Infinity', 1, '0001-01-01')");
+    PgTable table = PgTable.of("public", "refused");
+    MemoryParts parts = new MemoryParts();
+    DeltaferryException failure =
+        failureOf(
+            table,
+            new MappingOptions(Map.of("c", LossPolicy.FAIL), false, Set.of()),
+            SETTINGS,
+            parts);
+    assertThat(failure.code()).as(failure.getMessage()).isEqualTo(ErrorCode.VALUE_REFUSED);
+    assertThat(failure)
+        .hasMessageContaining("\"public\".\"refused\"")
+        .hasMessageContaining("\"a\" has 4, column \"b\" has 1, column \"c\" has 1.");
+    assertThat(parts.opened()).isZero();
+  }
+
+  @Test
+  void aBrokenExpressionNeverQuotesARow() {
+    postgres.run("CREATE TABLE secrets (a text)", "INSERT INTO secrets VALUES ('my-secret')");
+    DeltaferryException failure =
+        failureOf(
+            new PgQuery("SELECT a, a::int AS b FROM secrets"),
+            MappingOptions.DEFAULT,
+            SETTINGS,
+            new MemoryParts());
+    assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE_QUERY_FAILED);
+    assertThat(failure).hasNoCause();
+    assertThat(failure.getMessage()).contains("22P02").doesNotContain("my-secret");
+  }
+
+  private static DeltaferryException failureOf(
+      DeltaSource source, MappingOptions options, CopySettings settings, PartSink sink) {
+    try (PostgresSession session = postgres.open()) {
+      session.beginSnapshot(source instanceof PgTable table ? table : null);
+      DeltaQuery query =
+          new DeltaQuery(
+              source,
+              new CatalogReader(session).describe(source).mappings(List.of(), options),
+              null,
+              Window.ALL,
+              null);
+      return catchThrowableOfType(
+          DeltaferryException.class, () -> new CopyExtraction(session, settings).run(query, sink));
+    }
+  }
+
+  /** Statements of ours that still run. */
+  private static long running() {
+    return postgres
+        .column(
+            "SELECT pid FROM pg_stat_activity WHERE application_name = 'deltaferry' AND datname ="
+                + " current_database() AND state = 'active'")
+        .size();
+  }
+
+  private interface Trouble {
+    void happen() throws IOException;
+  }
+
+  private static PartWriter onWrite(PartWriter writer, Trouble trouble) {
+    return new PartWriter() {
+      @Override
+      public void write(ByteBuffer bytes) throws IOException {
+        trouble.happen();
+        writer.write(bytes);
+      }
+
+      @Override
+      public PartReceipt commit(long rows) throws IOException {
+        return writer.commit(rows);
+      }
+
+      @Override
+      public void abort() {
+        writer.abort();
+      }
+    };
+  }
+}
