@@ -77,6 +77,11 @@ public final class Messages {
     return outgoing(json, Map.of(TABLE, request.table()));
   }
 
+  /** In the form of the bucket's own notification, which fires only once per object. */
+  public static OutgoingMessage encode(StagedDelta delta) {
+    return StorageNotification.write(delta);
+  }
+
   public static OutgoingMessage encode(LoadedDelta delta) {
     ObjectNode json = versioned();
     json.put(TABLE, delta.table()).put(SEQ, delta.seq());

@@ -1,6 +1,7 @@
 package io.deltaferry.message;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Cloud Storage's events: as a message of a bucket's notification, and as Eventarc's data. */
@@ -37,6 +38,33 @@ final class StorageNotification {
             ? message.publishTime()
             : JsonFields.instant("the attribute eventTime", eventTime),
         message.deliveryAttempt());
+  }
+
+  /** What the bucket's notification says of this object, as far as the stages read it. */
+  static OutgoingMessage write(StagedDelta delta) {
+    String json =
+        JsonFields.JSON
+            .createObjectNode()
+            .put("bucket", delta.bucket())
+            .put("name", delta.object())
+            .put("generation", Long.toString(delta.generation()))
+            .put("size", Long.toString(delta.size()))
+            .toString();
+    return new OutgoingMessage(
+        json,
+        Map.of(
+            EVENT_TYPE,
+            FINALIZE,
+            PAYLOAD_FORMAT,
+            JSON_API,
+            "bucketId",
+            delta.bucket(),
+            "objectId",
+            delta.object(),
+            "objectGeneration",
+            Long.toString(delta.generation()),
+            "eventTime",
+            delta.eventTime().toString()));
   }
 
   /**

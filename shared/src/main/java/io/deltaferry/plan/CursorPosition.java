@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 
 /**
  * A cursor value that can be compared and moved.
@@ -33,8 +32,7 @@ record CursorPosition(CursorKind kind, long position) implements Comparable<Curs
   /** The moment as a value of a kind that holds moments, read as UTC. */
   static CursorPosition at(CursorKind kind, Instant moment) {
     return switch (kind) {
-      case TIMESTAMPTZ, TIMESTAMP ->
-          new CursorPosition(kind, ChronoUnit.MICROS.between(Instant.EPOCH, moment));
+      case TIMESTAMPTZ, TIMESTAMP -> new CursorPosition(kind, micros(moment));
       case DATE ->
           new CursorPosition(kind, LocalDate.ofInstant(moment, ZoneOffset.UTC).toEpochDay());
       case SMALLINT, INTEGER, BIGINT, XID8 ->
@@ -43,7 +41,8 @@ record CursorPosition(CursorKind kind, long position) implements Comparable<Curs
   }
 
   CursorPosition minus(Duration duration) {
-    return new CursorPosition(kind, position - duration.toNanos() / 1_000);
+    return new CursorPosition(
+        kind, position - duration.toSeconds() * 1_000_000 - duration.toNanosPart() / 1_000);
   }
 
   CursorPosition minus(long amount) {
@@ -79,7 +78,12 @@ record CursorPosition(CursorKind kind, long position) implements Comparable<Curs
   }
 
   private static long micros(String text) {
-    return ChronoUnit.MICROS.between(
-        Instant.EPOCH, LocalDateTime.parse(text, PARSED).toInstant(ZoneOffset.UTC));
+    return micros(LocalDateTime.parse(text, PARSED).toInstant(ZoneOffset.UTC));
+  }
+
+  /** Not by way of nanoseconds, which overflow for the years that BigQuery still holds. */
+  private static long micros(Instant moment) {
+    return Math.addExact(
+        Math.multiplyExact(moment.getEpochSecond(), 1_000_000L), moment.getNano() / 1_000);
   }
 }

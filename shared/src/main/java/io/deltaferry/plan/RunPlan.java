@@ -1,6 +1,9 @@
 package io.deltaferry.plan;
 
 import io.deltaferry.run.RunId;
+import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.DeltaQuery;
+import io.deltaferry.sql.Window;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.type.CursorKind;
@@ -67,6 +70,17 @@ public record RunPlan(
 
   public RunId run() {
     return new RunId(table, seq);
+  }
+
+  /** What the run reads, as the SQL generators take it. */
+  public DeltaQuery query() {
+    String from = low.low();
+    return new DeltaQuery(
+        source.deltaSource(),
+        columns,
+        new Cursor(cursor, cursorKind),
+        from == null ? Window.ALL : Window.from(from),
+        filter);
   }
 
   /** The state table of the target: one of its own, since transactions on a shared one conflict. */

@@ -43,12 +43,13 @@ public final class ObjectNames {
     return MANIFESTS + run.table() + "/" + run.seq() + ".json";
   }
 
-  public static String pendingPrefix(String table) {
-    return "pending/" + table + "/";
+  /** Requests that met this run while it was live; its end releases them. */
+  public static String pendingPrefix(RunId run) {
+    return "pending/" + run.table() + "/" + inverted(run) + "/";
   }
 
-  public static String pending(String table, String requestId) {
-    return pendingPrefix(table) + requestId + ".json";
+  public static String pending(RunId run, String requestId) {
+    return pendingPrefix(run) + requestId + ".json";
   }
 
   /** The run a control object belongs to, or nothing when the name is not one of ours. */
@@ -69,6 +70,10 @@ public final class ObjectNames {
   }
 
   private static String control(RunId run) {
-    return controlPrefix(run.table()) + String.format("%010d", RunId.MAX_SEQ + 1 - run.seq()) + "/";
+    return controlPrefix(run.table()) + inverted(run) + "/";
+  }
+
+  private static String inverted(RunId run) {
+    return String.format("%010d", RunId.MAX_SEQ + 1 - run.seq());
   }
 }

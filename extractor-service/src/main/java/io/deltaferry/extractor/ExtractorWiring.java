@@ -1,0 +1,57 @@
+package io.deltaferry.extractor;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.gcp.SecretVersions;
+import io.deltaferry.gcp.StoragePartSink;
+import io.deltaferry.postgres.PostgresSource;
+import io.deltaferry.service.ServiceParts;
+import io.deltaferry.service.ServiceSettings;
+import io.deltaferry.service.Stage;
+import io.deltaferry.service.TableFileLocation;
+import io.deltaferry.table.TableFile;
+import java.util.Map;
+
+/** Puts the extractor together. */
+final class ExtractorWiring {
+  private ExtractorWiring() {}
+
+  static Stage stage(ServiceParts parts, Map<String, String> environment) {
+    TableFile tables = TableFileLocation.read(environment, parts.storage());
+    checkSame("target.project", tables.target().project(), parts.settings().project());
+    checkSame("bucket", tables.bucket(), parts.settings().bucket());
+    PostgresSource source =
+        new PostgresSource(tables.source(), SecretVersions.resolve(tables.source().password()));
+    PlanRun plans = new PlanRun(tables.target(), new Progress(parts.warehouse()), parts.clock());
+    ExtractSlice slices =
+        new ExtractSlice(
+            source,
+            parts.control(),
+            prefix -> new StoragePartSink(parts.storage(), parts.settings().bucket(), prefix),
+            parts.publisher(),
+            parts.runEnd(),
+            parts.settings(),
+            parts.clock(),
+            ServiceParts::newAttempt);
+    return new ExtractDelta(tables, source, parts.control(), plans, slices, parts.runEnd());
+  }
+
+  /** The later services know only their environment; a table file that differs would split runs. */
+  private static void checkSame(String key, String inFile, String inEnvironment) {
+    if (!inFile.equals(inEnvironment)) {
+      throw new DeltaferryException(
+          ErrorCode.SETTING_INVALID,
+          "the table file's `"
+              + key
+              + "` is "
+              + inFile
+              + ", but the services run with "
+              + inEnvironment
+              + "; make "
+              + ServiceSettings.PROJECT
+              + " and "
+              + ServiceSettings.BUCKET
+              + " agree with the file");
+    }
+  }
+}

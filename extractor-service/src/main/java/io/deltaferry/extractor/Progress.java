@@ -1,0 +1,74 @@
+package io.deltaferry.extractor;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.plan.LowWatermark;
+import io.deltaferry.plan.TableState;
+import io.deltaferry.run.Warehouse;
+import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.LedgerTables;
+import io.deltaferry.sql.MaxCursor;
+import io.deltaferry.table.TableConfig;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseColumn;
+import io.deltaferry.table.WarehouseTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How far a target has come: what its state remembers and what it shows. */
+final class Progress {
+  private final Warehouse warehouse;
+
+  Progress(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  Optional<WarehouseTable> target(TableRef target) {
+    return warehouse.describe(target);
+  }
+
+  LowWatermark low(
+      Optional<WarehouseTable> target, TableRef stateTable, TableConfig table, Cursor cursor) {
+    TableState state = target.isEmpty() ? null : state(stateTable);
+    String max = target.isEmpty() ? null : max(target.get(), cursor);
+    return LowWatermark.decide(
+        target.isPresent(), state, table.definitionHash(), cursor.kind(), max, table.lateness());
+  }
+
+  /** Null when no run has merged yet. */
+  private @Nullable TableState state(TableRef stateTable) {
+    if (warehouse.describe(stateTable).isEmpty()) {
+      return null;
+    }
+    List<Map<String, @Nullable String>> rows = warehouse.query(LedgerTables.readState(stateTable));
+    if (rows.isEmpty()) {
+      return null;
+    }
+    Map<String, @Nullable String> row = rows.get(0);
+    String seq = row.get("seq");
+    return seq == null || seq.equals("0")
+        ? null
+        : new TableState(Long.parseLong(seq), row.get("next_low"), row.get("definition_hash"));
+  }
+
+  private @Nullable String max(WarehouseTable target, Cursor cursor) {
+    WarehouseColumn column =
+        target
+            .column(cursor.column())
+            .orElseThrow(
+                () ->
+                    new DeltaferryException(
+                        ErrorCode.TARGET_INCOMPATIBLE,
+                        target.ref()
+                            + " has no column "
+                            + cursor.column()
+                            + ", the cursor; add it to the target, or let Deltaferry create the"
+                            + " target"));
+    return warehouse
+        .query(MaxCursor.of(target.ref(), column.name(), cursor.kind()))
+        .get(0)
+        .get("max_cursor");
+  }
+}

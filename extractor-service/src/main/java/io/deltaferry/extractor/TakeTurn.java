@@ -1,0 +1,64 @@
+package io.deltaferry.extractor;
+
+import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.message.Messages;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.KnownRun;
+import io.deltaferry.run.ObjectNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a table has one run at a time. A request that meets a live run is kept beside it
+ * and acknowledged; the run's end publishes it again. Never a nack: those throttle the whole
+ * subscription and end in the dead letters.
+ */
+final class TakeTurn {
+  private static final Logger log = LoggerFactory.getLogger(TakeTurn.class);
+
+  private final ControlStore control;
+
+  TakeTurn(ControlStore control) {
+    this.control = control;
+  }
+
+  /**
+   * What the request may do.
+   *
+   * @param request with its request id
+   * @param expiry quiet time after which a run counts as abandoned
+   * @return {@link Turn.Meet} when the request has been kept for later
+   */
+  Turn take(ExtractRequest request, String requestId, Duration expiry) {
+    Turn turn = Turn.of(request.table(), requestId, KnownRun.of(control, request.table()));
+    return turn instanceof Turn.Meet meet ? meet(request, requestId, meet, expiry) : turn;
+  }
+
+  /**
+   * The request is written down first and the runs are looked at again after that: an end either
+   * sees the request, or is seen here.
+   */
+  private Turn meet(ExtractRequest request, String requestId, Turn.Meet meet, Duration expiry) {
+    ExtractRequest kept = new ExtractRequest(request.table(), request.mode(), requestId);
+    ControlStore.Created pending =
+        control.create(
+            ObjectNames.pending(meet.live().id(), requestId),
+            Messages.encode(kept).json(),
+            Map.of());
+    List<KnownRun> runs = KnownRun.of(control, request.table());
+    Turn again = Turn.of(request.table(), requestId, runs);
+    if (!(again instanceof Turn.Meet still)) {
+      return again;
+    }
+    // The object just written shows the bucket's own clock; instances' clocks decide nothing.
+    if (still.live().abandoned(pending.object().created(), expiry)) {
+      log.warn("run {} is abandoned; taking over", still.live().id());
+      return Turn.after(still.live(), still.live().id().seq());
+    }
+    log.info("run {} is live; request {} waits for its end", still.live().id(), requestId);
+    return still;
+  }
+}

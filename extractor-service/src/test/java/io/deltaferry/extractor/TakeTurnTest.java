@@ -1,0 +1,79 @@
+package io.deltaferry.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.run.KnownRun;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
+import io.deltaferry.testing.MemoryControlStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TakeTurnTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Duration EXPIRY = Duration.ofHours(1);
+  private static final RunId FIRST = new RunId("orders", 1);
+
+  private final MemoryControlStore control = new MemoryControlStore();
+
+  @Test
+  void theFirstRequestStartsTheFirstRun() {
+    assertThat(take("a")).isEqualTo(new Turn.Start(FIRST, null));
+  }
+
+  @Test
+  void aRedeliveredRequestFindsItsRun() {
+    start(FIRST, "a");
+    assertThat(take("a")).isInstanceOf(Turn.Continue.class);
+    end(FIRST);
+    start(new RunId("orders", 2), "b");
+    assertThat(take("a"))
+        .isInstanceOfSatisfying(
+            Turn.Continue.class, known -> assertThat(known.run().id()).isEqualTo(FIRST));
+  }
+
+  @Test
+  void anEndedRunIsFollowedByTheNext() {
+    start(FIRST, "a");
+    end(FIRST);
+    assertThat(take("b")).isEqualTo(new Turn.Start(new RunId("orders", 2), null));
+  }
+
+  @Test
+  void aRequestThatMeetsALiveRunIsKeptBesideIt() {
+    start(FIRST, "a");
+    control.setNow(NOON.plus(Duration.ofMinutes(59)));
+    assertThat(take("b")).isInstanceOf(Turn.Meet.class);
+    assertThat(control.read(ObjectNames.pending(FIRST, "b")))
+        .hasValueSatisfying(content -> assertThat(content).contains("\"b\""));
+  }
+
+  @Test
+  void anAbandonedRunIsTakenOverByTheBucketsClock() {
+    start(FIRST, "a");
+    control.setNow(NOON.plus(EXPIRY).plusSeconds(1));
+    assertThat(take("b")).isEqualTo(new Turn.Start(new RunId("orders", 2), 1L));
+  }
+
+  @Test
+  void otherTablesDoNotMatter() {
+    start(new RunId("order", 4), "x");
+    assertThat(take("a")).isEqualTo(new Turn.Start(FIRST, null));
+  }
+
+  private Turn take(String requestId) {
+    return new TakeTurn(control)
+        .take(new ExtractRequest("orders", null, requestId), requestId, EXPIRY);
+  }
+
+  private void start(RunId run, String requestId) {
+    control.create(ObjectNames.plan(run), "{}", Map.of(KnownRun.REQUEST_ID, requestId));
+  }
+
+  private void end(RunId run) {
+    control.create(ObjectNames.end(run), "{}", Map.of());
+  }
+}

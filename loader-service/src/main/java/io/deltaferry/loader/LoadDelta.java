@@ -1,0 +1,144 @@
+package io.deltaferry.loader;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.IncomingEvent;
+import io.deltaferry.message.LoadedDelta;
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.ObjectFinalized;
+import io.deltaferry.message.OutgoingMessage;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.Publisher;
+import io.deltaferry.run.RunId;
+import io.deltaferry.run.Warehouse;
+import io.deltaferry.service.RunEnd;
+import io.deltaferry.service.ServiceSettings;
+import io.deltaferry.service.Stage;
+import io.deltaferry.service.StagedRun;
+import io.deltaferry.table.NewTable;
+import io.deltaferry.table.WarehouseColumn;
+import io.deltaferry.type.TypeMapping;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Loads the parts that a manifest names into the run's temp table, and says so. */
+final class LoadDelta implements Stage {
+  private static final Logger log = LoggerFactory.getLogger(LoadDelta.class);
+
+  /** Longer than any message lives, so that a late merge still finds its rows. */
+  private static final Duration TEMP_TABLE_LIFE = Duration.ofDays(8);
+
+  private final ControlStore control;
+  private final Warehouse warehouse;
+  private final Publisher publisher;
+  private final RunEnd runEnd;
+  private final ServiceSettings settings;
+  private final Clock clock;
+
+  LoadDelta(
+      ControlStore control,
+      Warehouse warehouse,
+      Publisher publisher,
+      RunEnd runEnd,
+      ServiceSettings settings,
+      Clock clock) {
+    this.control = control;
+    this.warehouse = warehouse;
+    this.publisher = publisher;
+    this.runEnd = runEnd;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "loader";
+  }
+
+  @Override
+  public void handle(IncomingEvent event) {
+    if (!(event instanceof ObjectFinalized object)) {
+      throw new DeltaferryException(
+          ErrorCode.MESSAGE_INVALID,
+          "the loader takes the finalize events of manifests, this is a plain message; check which"
+              + " topic its subscription reads");
+    }
+    Optional<RunId> run =
+        object.bucket().equals(settings.bucket())
+            ? ObjectNames.runOfManifest(object.name())
+            : Optional.empty();
+    if (run.isEmpty()) {
+      log.debug("{} is no manifest of ours", object.name());
+      return;
+    }
+    MDC.put("table", run.get().table());
+    MDC.put("run", Long.toString(run.get().seq()));
+    load(run.get());
+  }
+
+  private void load(RunId run) {
+    var end = runEnd.of(run);
+    if (end.isPresent()) {
+      runEnd.tell(end.get());
+      return;
+    }
+    StagedRun staged = StagedRun.read(control, run);
+    runEnd.endingOnFailure(run, staged.plan().requestId(), () -> load(staged));
+    publish(staged);
+  }
+
+  private void load(StagedRun staged) {
+    NewTable temp = tempTable(staged.plan());
+    warehouse.create(temp);
+    List<String> uris =
+        staged.manifest().parts().stream()
+            .map(part -> "gs://" + settings.bucket() + "/" + part.name())
+            .toList();
+    long rows = uris.isEmpty() ? 0 : warehouse.loadCsv(staged.jobName("load"), temp, uris);
+    if (rows != staged.manifest().rows()) {
+      warehouse.drop(temp.ref());
+      throw new DeltaferryException(
+          ErrorCode.COUNTS_DIFFER,
+          "the manifest of "
+              + staged.plan().run()
+              + " counts "
+              + staged.manifest().rows()
+              + " rows, the load wrote "
+              + rows
+              + "; nothing was merged. Ask for the table again");
+    }
+    log.info("loaded {} rows into {}", rows, temp.ref());
+  }
+
+  private NewTable tempTable(RunPlan plan) {
+    return new NewTable(
+        plan.temp(),
+        plan.columns().stream().map(column -> column(plan, column)).toList(),
+        Map.of("managed_by", "deltaferry"),
+        clock.instant().plus(TEMP_TABLE_LIFE),
+        "Deltaferry: delta of run " + plan.run());
+  }
+
+  /** Everything but a key is nullable here, so that only the key's NULLs are refused. */
+  private static WarehouseColumn column(RunPlan plan, TypeMapping mapping) {
+    return new WarehouseColumn(
+        mapping.column(), mapping.target().sql(), plan.key().contains(mapping.column()));
+  }
+
+  private void publish(StagedRun staged) {
+    RunPlan plan = staged.plan();
+    OutgoingMessage message =
+        Messages.encode(
+            new LoadedDelta(
+                plan.table(), plan.seq(), ObjectNames.manifest(plan.run()), plan.temp().table()));
+    publisher.publish(settings.topics().loadedDeltas(), message.data(), message.attributes());
+  }
+}

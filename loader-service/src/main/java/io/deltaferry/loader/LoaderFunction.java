@@ -1,0 +1,32 @@
+package io.deltaferry.loader;
+
+import com.google.cloud.functions.HttpFunction;
+import com.google.cloud.functions.HttpRequest;
+import com.google.cloud.functions.HttpResponse;
+import io.deltaferry.service.EventEndpoint;
+import io.deltaferry.service.ServiceParts;
+import java.io.IOException;
+
+/** The loader's entry: manifests in, loaded temp tables out. */
+public final class LoaderFunction implements HttpFunction {
+  private final EventEndpoint endpoint;
+
+  /** Wires the service from its environment. */
+  public LoaderFunction() {
+    ServiceParts parts = ServiceParts.from(System.getenv());
+    endpoint =
+        parts.endpoint(
+            new LoadDelta(
+                parts.control(),
+                parts.warehouse(),
+                parts.publisher(),
+                parts.runEnd(),
+                parts.settings(),
+                parts.clock()));
+  }
+
+  @Override
+  public void service(HttpRequest request, HttpResponse response) throws IOException {
+    endpoint.service(request, response);
+  }
+}

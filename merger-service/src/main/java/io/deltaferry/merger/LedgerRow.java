@@ -1,0 +1,61 @@
+package io.deltaferry.merger;
+
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.run.Manifest;
+import io.deltaferry.run.Receipt;
+import io.deltaferry.run.RunJson;
+import io.deltaferry.service.StagedRun;
+import io.deltaferry.sql.Statement;
+import io.deltaferry.sql.Statement.Int64;
+import io.deltaferry.sql.Statement.Text;
+import io.deltaferry.sql.Statement.Timestamp;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The values of a run's row in the ledger, named after its columns. */
+final class LedgerRow {
+  private LedgerRow() {}
+
+  static Map<String, Statement.Value> of(StagedRun staged, String version) {
+    RunPlan plan = staged.plan();
+    Manifest manifest = staged.manifest();
+    Map<String, Statement.Value> row = new LinkedHashMap<>();
+    row.put("table_name", new Text(plan.table()));
+    row.put("seq", new Int64(plan.seq()));
+    row.put("request_id", new Text(plan.requestId()));
+    row.put("mode", new Text(plan.mode().word()));
+    row.put("low", new Text(plan.low().low()));
+    row.put("low_reason", new Text(plan.low().reason().name()));
+    row.put("next_low", new Text(manifest.nextLow()));
+    row.put("rows_extracted", new Int64(manifest.rows()));
+    row.put("rows_loaded", new Int64(manifest.rows()));
+    row.put("null_cursors", new Int64(manifest.nullCursors()));
+    row.put("losses", new Text(RunJson.write(manifest.losses())));
+    row.put("parts", new Int64((long) manifest.parts().size()));
+    row.put(
+        "bytes_staged", new Int64(manifest.parts().stream().mapToLong(part -> part.bytes()).sum()));
+    row.put("definition_hash", new Text(plan.definitionHash()));
+    row.put("policy_hash", new Text(plan.policyHash()));
+    row.put("requested_at", new Timestamp(plan.requestedAt()));
+    row.put("extract_started", new Timestamp(started(manifest, plan.plannedAt())));
+    row.put("extract_finished", new Timestamp(finished(manifest, plan.plannedAt())));
+    row.put("version", new Text(version));
+    return row;
+  }
+
+  private static Instant started(Manifest manifest, Instant otherwise) {
+    return manifest.receipts().stream()
+        .map(Receipt::started)
+        .min(Comparator.naturalOrder())
+        .orElse(otherwise);
+  }
+
+  private static Instant finished(Manifest manifest, Instant otherwise) {
+    return manifest.receipts().stream()
+        .map(Receipt::finished)
+        .max(Comparator.naturalOrder())
+        .orElse(otherwise);
+  }
+}

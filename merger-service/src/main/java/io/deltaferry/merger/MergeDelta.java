@@ -1,0 +1,162 @@
+package io.deltaferry.merger;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.IncomingEvent;
+import io.deltaferry.message.LoadedDelta;
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.PubSubMessage;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.RunId;
+import io.deltaferry.run.Warehouse;
+import io.deltaferry.service.RunEnd;
+import io.deltaferry.service.Stage;
+import io.deltaferry.service.StagedRun;
+import io.deltaferry.sql.LedgerTables;
+import io.deltaferry.sql.MergeColumns;
+import io.deltaferry.sql.MergeScript;
+import io.deltaferry.table.WarehouseTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Merges a loaded delta into its target: fence, data and progress in one transaction. */
+final class MergeDelta implements Stage {
+  private static final Logger log = LoggerFactory.getLogger(MergeDelta.class);
+
+  /** Before an assertion's own text in BigQuery's message. */
+  private static final String ASSERTION = "Assertion failed: ";
+
+  private final ControlStore control;
+  private final Warehouse warehouse;
+  private final RunEnd runEnd;
+  private final TargetTables targets;
+  private final String version;
+
+  MergeDelta(
+      ControlStore control,
+      Warehouse warehouse,
+      RunEnd runEnd,
+      TargetTables targets,
+      String version) {
+    this.control = control;
+    this.warehouse = warehouse;
+    this.runEnd = runEnd;
+    this.targets = targets;
+    this.version = version;
+  }
+
+  @Override
+  public String name() {
+    return "merger";
+  }
+
+  @Override
+  public void handle(IncomingEvent event) {
+    if (!(event instanceof PubSubMessage message)) {
+      throw new DeltaferryException(
+          ErrorCode.MESSAGE_INVALID,
+          "the merger takes messages of loaded deltas, this is an object event; check which topic"
+              + " its subscription reads");
+    }
+    LoadedDelta loaded = Messages.loadedDelta(message.text());
+    RunId run = new RunId(loaded.table(), loaded.seq());
+    MDC.put("table", run.table());
+    MDC.put("run", Long.toString(run.seq()));
+    var end = runEnd.of(run);
+    if (end.isPresent()) {
+      runEnd.tell(end.get());
+      return;
+    }
+    StagedRun staged = StagedRun.read(control, run);
+    runEnd.endingOnFailure(run, staged.plan().requestId(), () -> merge(staged));
+  }
+
+  private void merge(StagedRun staged) {
+    RunPlan plan = staged.plan();
+    warehouse.create(LedgerTables.runs(plan.runsTable()));
+    warehouse.create(LedgerTables.state(plan.stateTable()));
+    long merged = mergedSeq(plan);
+    if (merged < 0) {
+      warehouse.runScript(staged.jobName("state"), LedgerTables.initialState(plan.stateTable()));
+    }
+    long now = merged < plan.seq() ? transact(staged) : merged;
+    if (now == plan.seq()) {
+      end(staged, SyncOutcome.COMPLETED, staged.manifest().rows());
+    } else {
+      end(staged, SyncOutcome.SUPERSEDED, 0);
+    }
+  }
+
+  /** Runs the script; answers the newest merged run, which another instance may have merged. */
+  private long transact(StagedRun staged) {
+    RunPlan plan = staged.plan();
+    WarehouseTable target = targets.ready(plan);
+    MergeColumns columns = MergeColumns.match(plan.columns(), plan.key(), target);
+    MergeScript.Shape shape =
+        new MergeScript.Shape(
+            plan.target(),
+            plan.temp(),
+            plan.stateTable(),
+            plan.runsTable(),
+            columns,
+            plan.takesOver() == null ? null : plan.cursor());
+    try {
+      warehouse.runScript(
+          staged.jobName("merge"), MergeScript.of(shape, LedgerRow.of(staged, version)));
+      return plan.seq();
+    } catch (DeltaferryException e) {
+      // Another attempt may have committed, or a newer run: the state knows (never retry blindly).
+      long now = mergedSeq(plan);
+      if (now < plan.seq()) {
+        throw assertion(plan, e);
+      }
+      log.info("the state of {} shows run {} already", plan.table(), now);
+      return now;
+    }
+  }
+
+  /** The newest merged run of the table, or -1 when its state has no row yet. */
+  private long mergedSeq(RunPlan plan) {
+    List<Map<String, @Nullable String>> rows =
+        warehouse.query(LedgerTables.readState(plan.stateTable()));
+    String seq = rows.isEmpty() ? null : rows.get(0).get("seq");
+    return seq == null ? -1 : Long.parseLong(seq);
+  }
+
+  /** Each assertion of the script begins with the code it means. */
+  private static DeltaferryException assertion(RunPlan plan, DeltaferryException failure) {
+    int start = failure.getMessage().indexOf(ASSERTION);
+    if (start < 0) {
+      return failure;
+    }
+    String text = failure.getMessage().substring(start + ASSERTION.length());
+    Optional<ErrorCode> code =
+        Arrays.stream(ErrorCode.values())
+            .filter(candidate -> text.startsWith(candidate.name() + ":"))
+            .findFirst();
+    return code.map(
+            found ->
+                new DeltaferryException(
+                    found,
+                    plan.target()
+                        + ", run "
+                        + plan.run()
+                        + text.substring(found.name().length())
+                        + "; nothing was written",
+                    failure))
+        .orElse(failure);
+  }
+
+  private void end(StagedRun staged, SyncOutcome outcome, long rows) {
+    warehouse.drop(staged.plan().temp());
+    runEnd.end(staged.plan().run(), staged.plan().requestId(), outcome, rows);
+  }
+}

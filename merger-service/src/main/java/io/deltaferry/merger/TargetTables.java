@@ -1,0 +1,85 @@
+package io.deltaferry.merger;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.run.Warehouse;
+import io.deltaferry.sql.MergeColumns;
+import io.deltaferry.table.NewTable;
+import io.deltaferry.table.WarehouseColumn;
+import io.deltaferry.table.WarehouseTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes sure that the target is the one the plan saw: created when there was none, and no other
+ * than that otherwise.
+ */
+final class TargetTables {
+  /** The run that created the target, so that its second attempt knows its own table. */
+  private static final String CREATED_BY_RUN = "deltaferry_run";
+
+  private final Warehouse warehouse;
+
+  TargetTables(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * The target, ready to be merged into.
+   *
+   * @throws DeltaferryException TARGET_CHANGED when another table took its name since the plan
+   */
+  WarehouseTable ready(RunPlan plan) {
+    if (plan.targetCreated() == null) {
+      warehouse.create(newTarget(plan));
+    }
+    WarehouseTable target =
+        warehouse.describe(plan.target()).orElseThrow(() -> changed(plan, "was dropped"));
+    Instant expected = plan.targetCreated();
+    boolean same =
+        expected == null
+            ? label(plan).equals(target.labels().get(CREATED_BY_RUN))
+            : expected.equals(target.created());
+    if (!same) {
+      throw changed(plan, "was created by someone else");
+    }
+    return target;
+  }
+
+  private static NewTable newTarget(RunPlan plan) {
+    List<WarehouseColumn> columns = new ArrayList<>();
+    plan.columns()
+        .forEach(
+            mapping ->
+                columns.add(
+                    new WarehouseColumn(
+                        mapping.column(),
+                        mapping.target().sql(),
+                        plan.key().contains(mapping.column()))));
+    columns.add(new WarehouseColumn(MergeColumns.UPLOADED_AT, "TIMESTAMP", false));
+    return new NewTable(
+        plan.target(),
+        columns,
+        Map.of("managed_by", "deltaferry", CREATED_BY_RUN, label(plan)),
+        null,
+        "Kept equal by Deltaferry");
+  }
+
+  private static String label(RunPlan plan) {
+    return Long.toString(plan.seq());
+  }
+
+  private static DeltaferryException changed(RunPlan plan, String what) {
+    return new DeltaferryException(
+        ErrorCode.TARGET_CHANGED,
+        plan.target()
+            + " "
+            + what
+            + " after "
+            + plan.run()
+            + " was planned; nothing was written. Ask for the table again: the next run looks anew");
+  }
+}

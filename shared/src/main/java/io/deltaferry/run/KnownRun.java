@@ -1,0 +1,53 @@
+package io.deltaferry.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run as a listing of the bucket shows it.
+ *
+ * @param requestId the request that started it, empty when the plan's object does not say
+ * @param newest when its newest object was created, by the bucket's clock
+ * @param ended whether it has an end
+ */
+public record KnownRun(RunId id, String requestId, Instant newest, boolean ended) {
+  /** Metadata key of a plan object. */
+  public static final String REQUEST_ID = "request-id";
+
+  /** Enough for the runs of days, at three objects a run. */
+  private static final int LISTED = 1_000;
+
+  /** The table's runs, newest first: as many as one list call shows. */
+  public static List<KnownRun> of(ControlStore control, String table) {
+    Map<RunId, List<StoredObject>> byRun = new LinkedHashMap<>();
+    for (StoredObject object : control.list(ObjectNames.controlPrefix(table), LISTED)) {
+      ObjectNames.runOf(object.name())
+          .ifPresent(run -> byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(object));
+    }
+    List<KnownRun> runs = new ArrayList<>();
+    byRun.forEach((run, objects) -> runs.add(of(run, objects)));
+    return runs;
+  }
+
+  private static KnownRun of(RunId run, List<StoredObject> objects) {
+    String requestId =
+        objects.stream()
+            .filter(object -> object.name().equals(ObjectNames.plan(run)))
+            .map(object -> object.metadata().getOrDefault(REQUEST_ID, ""))
+            .findFirst()
+            .orElse("");
+    Instant newest = Collections.max(objects.stream().map(StoredObject::created).toList());
+    boolean ended = objects.stream().anyMatch(object -> object.name().equals(ObjectNames.end(run)));
+    return new KnownRun(run, requestId, newest, ended);
+  }
+
+  /** Whether nobody works on it any more, by the bucket's clock. */
+  public boolean abandoned(Instant bucketNow, Duration expiry) {
+    return !ended && newest.plus(expiry).isBefore(bucketNow);
+  }
+}

@@ -1,0 +1,105 @@
+package io.deltaferry.service;
+
+import com.google.cloud.functions.HttpFunction;
+import com.google.cloud.functions.HttpRequest;
+import com.google.cloud.functions.HttpResponse;
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorKind;
+import io.deltaferry.message.Envelopes;
+import io.deltaferry.message.IncomingEvent;
+import io.deltaferry.message.TraceContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The HTTP side of a stage: decodes the event, and answers 2xx for what is done or refused for good
+ * and 5xx for what is to be delivered again.
+ */
+public final class EventEndpoint implements HttpFunction {
+  private static final Logger log = LoggerFactory.getLogger(EventEndpoint.class);
+
+  private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
+  private static final int UNAVAILABLE = 503;
+
+  private final String project;
+  private final Stage stage;
+  private final DeadLetters deadLetters;
+
+  public EventEndpoint(String project, Stage stage, DeadLetters deadLetters) {
+    this.project = project;
+    this.stage = stage;
+    this.deadLetters = deadLetters;
+  }
+
+  @Override
+  public void service(HttpRequest request, HttpResponse response) throws IOException {
+    if (request.getPath().endsWith("/healthz")) {
+      answer(response, OK, "{\"status\":\"ok\",\"stage\":\"" + stage.name() + "\"}");
+      return;
+    }
+    byte[] body = request.getInputStream().readAllBytes();
+    try {
+      mark(request.getHeaders());
+      handle(request.getHeaders(), body, response);
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private void handle(Map<String, List<String>> headers, byte[] body, HttpResponse response)
+      throws IOException {
+    try {
+      IncomingEvent event = Envelopes.decode(headers, body);
+      stage.handle(event);
+      response.setStatusCode(NO_CONTENT);
+    } catch (DeltaferryException e) {
+      if (e.kind() == ErrorKind.PERMANENT) {
+        refuse(body, e, response);
+      } else {
+        retry(e, response);
+      }
+    } catch (RuntimeException e) {
+      log.error("unexpected failure; the event will be delivered again", e);
+      answer(response, UNAVAILABLE, "{\"error\":\"INTERNAL\"}");
+    }
+  }
+
+  /** Acknowledged, since it can never succeed; kept as a dead letter with its reason. */
+  private void refuse(byte[] body, DeltaferryException failure, HttpResponse response)
+      throws IOException {
+    log.error("{}: {}", failure.code(), failure.getMessage(), failure);
+    try {
+      deadLetters.refuse(stage.name(), body, failure);
+      answer(response, OK, "{\"refused\":\"" + failure.code() + "\"}");
+    } catch (DeltaferryException e) {
+      retry(e, response);
+    }
+  }
+
+  private static void retry(DeltaferryException failure, HttpResponse response) throws IOException {
+    log.warn("{}: {}", failure.code(), failure.getMessage(), failure);
+    answer(response, UNAVAILABLE, "{\"retry\":\"" + failure.code() + "\"}");
+  }
+
+  private void mark(Map<String, List<String>> headers) {
+    MDC.put("stage", stage.name());
+    TraceContext.of(headers)
+        .ifPresent(
+            trace -> {
+              MDC.put("trace", "projects/" + project + "/traces/" + trace.traceId());
+              MDC.put("span", trace.spanId());
+            });
+  }
+
+  private static void answer(HttpResponse response, int status, String json) throws IOException {
+    response.setStatusCode(status);
+    response.setContentType("application/json");
+    response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,126 @@
+package io.deltaferry.service;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.error.ErrorKind;
+import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.OutgoingMessage;
+import io.deltaferry.message.SyncCompleted;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.EndOfRun;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.Publisher;
+import io.deltaferry.run.RunId;
+import io.deltaferry.run.RunJson;
+import io.deltaferry.run.StoredObject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends runs: the end object first, then the message that tells it, then the requests that waited.
+ * Doing it twice tells twice and changes nothing.
+ */
+public final class RunEnd {
+  private static final Logger log = LoggerFactory.getLogger(RunEnd.class);
+
+  /** More requests than that for one table during one run are one request, asked often. */
+  private static final int MAX_PENDING = 1_000;
+
+  private final ControlStore control;
+  private final Publisher publisher;
+  private final ServiceSettings.Topics topics;
+  private final Clock clock;
+
+  public RunEnd(
+      ControlStore control, Publisher publisher, ServiceSettings.Topics topics, Clock clock) {
+    this.control = control;
+    this.publisher = publisher;
+    this.topics = topics;
+    this.clock = clock;
+  }
+
+  /** The run's end, when it has one. */
+  public Optional<EndOfRun> of(RunId run) {
+    String name = ObjectNames.end(run);
+    return control.read(name).map(content -> RunJson.read(name, content, EndOfRun.class));
+  }
+
+  /** Ends the run as completed, empty or superseded. */
+  public void end(RunId run, String requestId, SyncOutcome outcome, long rows) {
+    write(
+        new EndOfRun(
+            run.table(), run.seq(), requestId, outcome, rows, null, null, clock.instant()));
+  }
+
+  /** Ends the run as failed. */
+  public void fail(RunId run, String requestId, ErrorCode code, String message) {
+    write(
+        new EndOfRun(
+            run.table(),
+            run.seq(),
+            requestId,
+            SyncOutcome.FAILED,
+            0,
+            code,
+            message,
+            clock.instant()));
+  }
+
+  /**
+   * Runs the work of a run; a PERMANENT failure ends the run, so that the next one can start, and
+   * is thrown on.
+   */
+  public void endingOnFailure(RunId run, String requestId, Runnable work) {
+    try {
+      work.run();
+    } catch (DeltaferryException e) {
+      if (e.kind() == ErrorKind.PERMANENT) {
+        fail(run, requestId, e.code(), e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /** Tells an end again; its message may have been lost with the instance that wrote it. */
+  public void tell(EndOfRun end) {
+    OutgoingMessage message =
+        Messages.encode(
+            new SyncCompleted(
+                end.table(),
+                end.seq(),
+                end.outcome(),
+                end.rows(),
+                end.requestId(),
+                end.code(),
+                end.message()));
+    publisher.publish(topics.syncCompleted(), message.data(), message.attributes());
+    releasePending(end.run());
+  }
+
+  private void write(EndOfRun end) {
+    String name = ObjectNames.end(end.run());
+    ControlStore.Created created = control.create(name, RunJson.write(end), Map.of());
+    EndOfRun stored = RunJson.read(name, created.content(), EndOfRun.class);
+    log.info("run {} ended: {}, {} rows", end.run(), stored.outcome(), stored.rows());
+    tell(stored);
+  }
+
+  /** Publishes the requests that met the live run. */
+  private void releasePending(RunId run) {
+    for (StoredObject pending : control.list(ObjectNames.pendingPrefix(run), MAX_PENDING)) {
+      String content = control.read(pending.name()).orElse(null);
+      if (content == null) {
+        continue;
+      }
+      ExtractRequest request = Messages.extractRequest(content);
+      OutgoingMessage message = Messages.encode(request);
+      publisher.publish(topics.extractRequests(), message.data(), message.attributes());
+      log.info("request {} of table {} released", request.requestId(), request.table());
+    }
+  }
+}

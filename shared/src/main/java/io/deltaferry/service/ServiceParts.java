@@ -1,0 +1,59 @@
+package io.deltaferry.service;
+
+import com.google.cloud.storage.Storage;
+import io.deltaferry.gcp.BigQueryWarehouse;
+import io.deltaferry.gcp.GoogleClients;
+import io.deltaferry.gcp.PubSubPublisher;
+import io.deltaferry.gcp.StorageControlStore;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.Publisher;
+import io.deltaferry.run.Warehouse;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What every service is wired from, made once per instance.
+ *
+ * @param clock of this instance; decides nothing between instances
+ */
+public record ServiceParts(
+    ServiceSettings settings,
+    Storage storage,
+    ControlStore control,
+    Warehouse warehouse,
+    Publisher publisher,
+    RunEnd runEnd,
+    DeadLetters deadLetters,
+    Clock clock) {
+
+  /** Makes the parts from a service's environment. */
+  public static ServiceParts from(Map<String, String> environment) {
+    ServiceSettings settings = ServiceSettings.from(environment);
+    GoogleClients clients = new GoogleClients(settings.project(), environment);
+    Storage storage = clients.storage();
+    ControlStore control = new StorageControlStore(storage, settings.bucket());
+    Publisher publisher = new PubSubPublisher(clients);
+    Clock clock = Clock.systemUTC();
+    return new ServiceParts(
+        settings,
+        storage,
+        control,
+        new BigQueryWarehouse(
+            clients.bigQuery(), settings.project(), settings.location(), settings.budget()),
+        publisher,
+        new RunEnd(control, publisher, settings.topics(), clock),
+        new DeadLetters(publisher, settings.topics().deadLetters()),
+        clock);
+  }
+
+  /** The stage behind its HTTP entry. */
+  public EventEndpoint endpoint(Stage stage) {
+    return new EventEndpoint(settings.project(), stage, deadLetters);
+  }
+
+  /** A name that no other attempt has. */
+  public static String newAttempt() {
+    return UUID.randomUUID().toString().substring(0, 13);
+  }
+}

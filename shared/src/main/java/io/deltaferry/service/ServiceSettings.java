@@ -1,0 +1,83 @@
+package io.deltaferry.service;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service reads from its environment.
+ *
+ * @param project the Google Cloud project
+ * @param bucket the staging bucket
+ * @param location of the BigQuery datasets
+ * @param budget after which a handler ends by itself, well inside the delivery deadline
+ * @param topics the topics' short names
+ */
+public record ServiceSettings(
+    String project, String bucket, String location, Duration budget, Topics topics) {
+  /** Names of the variables, for messages and deployments. */
+  public static final String PROJECT = "DELTAFERRY_PROJECT";
+
+  public static final String BUCKET = "DELTAFERRY_BUCKET";
+  public static final String LOCATION = "DELTAFERRY_LOCATION";
+  public static final String TABLES = "DELTAFERRY_TABLES";
+  public static final String BUDGET = "DELTAFERRY_BUDGET";
+
+  private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(8);
+
+  /** The topics between the stages. */
+  public record Topics(
+      String extractRequests,
+      String stagedDeltas,
+      String loadedDeltas,
+      String syncCompleted,
+      String deadLetters) {
+    public static final Topics DEFAULT =
+        new Topics(
+            "extract-requests", "staged-deltas", "loaded-deltas", "sync-completed", "dead-letters");
+  }
+
+  /**
+   * Reads the variables.
+   *
+   * @throws DeltaferryException SETTING_INVALID naming every variable that is missing or wrong
+   */
+  public static ServiceSettings from(Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    String project = required(environment, PROJECT, problems);
+    String bucket = required(environment, BUCKET, problems);
+    Duration budget = budget(environment.get(BUDGET), problems);
+    if (!problems.isEmpty()) {
+      throw new DeltaferryException(
+          ErrorCode.SETTING_INVALID, "the service's environment: " + String.join("; ", problems));
+    }
+    return new ServiceSettings(
+        project, bucket, environment.getOrDefault(LOCATION, "US"), budget, Topics.DEFAULT);
+  }
+
+  private static String required(
+      Map<String, String> environment, String name, List<String> problems) {
+    String value = environment.getOrDefault(name, "");
+    if (value.isBlank()) {
+      problems.add(name + " is not set");
+    }
+    return value;
+  }
+
+  private static Duration budget(@Nullable String text, List<String> problems) {
+    if (text == null || text.isBlank()) {
+      return DEFAULT_BUDGET;
+    }
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      problems.add(BUDGET + " is not an ISO 8601 duration such as PT480S");
+      return DEFAULT_BUDGET;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.deltaferry.service;
+
+import io.deltaferry.message.IncomingEvent;
+
+/** What one service does with an event. */
+public interface Stage {
+  /** Its name in logs. */
+  String name();
+
+  /**
+   * Does the work, or finds it done and tells the next stage again (architecture rule 10).
+   *
+   * @throws io.deltaferry.error.DeltaferryException PERMANENT when it can never succeed, after the
+   *     run it belongs to was ended; TRANSIENT when the event is to be delivered again
+   */
+  void handle(IncomingEvent event);
+}

@@ -1,0 +1,64 @@
+package io.deltaferry.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltaferry.plan.LowWatermark.Reason;
+import io.deltaferry.type.CursorKind;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LowWatermarkTest {
+  private static final String NINE = "2026-11-20 09:00:00.000000+00";
+  private static final String TEN = "2026-11-20 10:00:00.000000+00";
+
+  @Test
+  void noTargetReadsEverything() {
+    assertThat(decide(false, state(TEN), null)).isEqualTo(new LowWatermark(null, Reason.NO_TARGET));
+  }
+
+  @Test
+  void anEmptyTargetReadsEverythingWhateverTheStateSays() {
+    assertThat(decide(true, state(TEN), null))
+        .isEqualTo(new LowWatermark(null, Reason.EMPTY_TARGET));
+  }
+
+  @Test
+  void theStateCounts() {
+    assertThat(decide(true, state(NINE), TEN)).isEqualTo(new LowWatermark(NINE, Reason.STATE));
+  }
+
+  @Test
+  void aRestoredTargetLowersTheWatermark() {
+    assertThat(decide(true, state(TEN), NINE))
+        .isEqualTo(new LowWatermark(NINE, Reason.TARGET_RESTORED));
+  }
+
+  @Test
+  void aTargetOfAnotherToolIsAdopted() {
+    assertThat(decide(true, null, TEN))
+        .isEqualTo(new LowWatermark("2026-11-20 09:45:00.000000+00", Reason.ADOPTED));
+  }
+
+  @Test
+  void anotherDefinitionReadsEverything() {
+    assertThat(decide(true, new TableState(7, TEN, "other"), TEN))
+        .isEqualTo(new LowWatermark(null, Reason.DEFINITION_CHANGED));
+  }
+
+  @Test
+  void aVoidedWatermarkReadsEverything() {
+    assertThat(decide(true, state(null), TEN))
+        .isEqualTo(new LowWatermark(null, Reason.NO_WATERMARK));
+  }
+
+  private static TableState state(@Nullable String nextLow) {
+    return new TableState(7, nextLow, "hash");
+  }
+
+  private static LowWatermark decide(
+      boolean exists, @Nullable TableState state, @Nullable String max) {
+    return LowWatermark.decide(
+        exists, state, "hash", CursorKind.TIMESTAMPTZ, max, Duration.ofMinutes(15));
+  }
+}

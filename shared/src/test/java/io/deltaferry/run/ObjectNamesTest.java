@@ -1,0 +1,31 @@
+package io.deltaferry.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class ObjectNamesTest {
+  @Property
+  void aLaterRunIsListedFirst(@ForAll @LongRange(min = 1, max = RunId.MAX_SEQ - 1) long seq) {
+    String now = ObjectNames.plan(new RunId("orders", seq));
+    String next = ObjectNames.plan(new RunId("orders", seq + 1));
+    assertThat(next).isLessThan(now);
+  }
+
+  @Property
+  void theRunIsReadBack(@ForAll @LongRange(min = 1, max = RunId.MAX_SEQ) long seq) {
+    RunId run = new RunId("orders", seq);
+    assertThat(ObjectNames.runOf(ObjectNames.end(run))).contains(run);
+    assertThat(ObjectNames.runOfManifest(ObjectNames.manifest(run))).contains(run);
+  }
+
+  @Test
+  void otherObjectsBelongToNoRun() {
+    assertThat(ObjectNames.runOfManifest("parts/orders/1/0/a/00000")).isEmpty();
+    assertThat(ObjectNames.runOfManifest("manifests/orders/1.json.tmp")).isEmpty();
+    assertThat(ObjectNames.runOf("control/orders/plan.json")).isEmpty();
+  }
+}

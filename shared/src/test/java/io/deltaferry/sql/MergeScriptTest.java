@@ -1,0 +1,83 @@
+package io.deltaferry.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltaferry.sql.MergeColumns.MergeColumn;
+import io.deltaferry.table.TableRef;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the script does is proven where it runs, against the local BigQuery. */
+class MergeScriptTest {
+  @Test
+  void theScriptReadsTopToBottom() {
+    assertThat(script(/* guardCursor= */ null))
+        .isEqualTo(
+            """
+            BEGIN TRANSACTION;
+
+            UPDATE `p`.`c`.`state__t`
+            SET seq = @seq,
+                next_low = @next_low,
+                definition_hash = @definition_hash,
+                policy_hash = @policy_hash,
+                updated_at = CURRENT_TIMESTAMP()
+            WHERE seq < @seq;
+
+            ASSERT @@row_count = 1 AS 'SUPERSEDED: the state is at this run or a newer one';
+
+            ASSERT NOT EXISTS (
+              SELECT 1 FROM `p`.`s`.`t__7` GROUP BY `id` HAVING COUNT(*) > 1
+            ) AS 'KEY_DUPLICATED: a key stands more than once in one snapshot of the source';
+
+            MERGE `p`.`d`.`t` AS T
+            USING `p`.`s`.`t__7` AS S
+            ON T.`id` = S.`id`
+            WHEN MATCHED THEN
+              UPDATE SET `at` = S.`at`, _uploaded_at = CURRENT_TIMESTAMP()
+            WHEN NOT MATCHED THEN
+              INSERT (`id`, `at`, _uploaded_at)
+              VALUES (S.`id`, S.`at`, CURRENT_TIMESTAMP());
+
+            INSERT INTO `p`.`c`.`sync_runs` (table_name, seq, request_id, mode, low, low_reason, \
+            next_low, rows_extracted, rows_loaded, rows_merged, null_cursors, losses, parts, \
+            bytes_staged, definition_hash, requested_at, extract_started, extract_finished, \
+            merged_at, version)
+            VALUES (@table_name, @seq, @request_id, @mode, @low, @low_reason, @next_low, \
+            @rows_extracted, @rows_loaded, @@row_count, @null_cursors, @losses, @parts, \
+            @bytes_staged, @definition_hash, @requested_at, @extract_started, @extract_finished, \
+            CURRENT_TIMESTAMP(), @version);
+
+            ASSERT (
+              SELECT rows_merged FROM `p`.`c`.`sync_runs` WHERE table_name = @table_name AND seq = @seq
+            ) = @rows_extracted AS 'COUNTS_DIFFER: rows merged are not the rows extracted; does the target hold a key twice?';
+
+            COMMIT TRANSACTION;
+            """);
+  }
+
+  @Test
+  void aRunThatTookOverLeavesNewerRowsAlone() {
+    assertThat(script("at"))
+        .contains("WHEN MATCHED AND (S.`at` >= T.`at` OR S.`at` IS NULL OR T.`at` IS NULL) THEN")
+        .contains(") <= @rows_extracted AS 'COUNTS_DIFFER");
+  }
+
+  private static String script(@Nullable String guardCursor) {
+    MergeScript.Shape shape =
+        new MergeScript.Shape(
+            new TableRef("p", "d", "t"),
+            new TableRef("p", "s", "t__7"),
+            new TableRef("p", "c", "state__t"),
+            new TableRef("p", "c", "sync_runs"),
+            new MergeColumns(
+                List.of(
+                    new MergeColumn("id", "id", "S.`id`", true),
+                    new MergeColumn("at", "at", "S.`at`", false)),
+                true),
+            guardCursor);
+    return MergeScript.of(shape, Map.of()).text();
+  }
+}
