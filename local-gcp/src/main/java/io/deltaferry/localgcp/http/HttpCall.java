@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -89,11 +90,15 @@ public final class HttpCall {
   }
 
   private static InputStream gunzip(InputStream raw) throws IOException {
+    PushbackInputStream peeked = new PushbackInputStream(raw);
+    int first = peeked.read();
+    if (first < 0) {
+      return raw;
+    }
+    peeked.unread(first);
     try {
-      return new GZIPInputStream(raw, 1 << 16);
-    } catch (EOFException e) {
-      return InputStream.nullInputStream();
-    } catch (ZipException e) {
+      return new GZIPInputStream(peeked, 1 << 16);
+    } catch (EOFException | ZipException e) {
       throw new GoogleError(400, "parseError", "the body is not gzip, as its header says");
     }
   }
@@ -104,11 +109,19 @@ public final class HttpCall {
    * @throws GoogleError 400 when it is not JSON
    */
   public JsonNode json() throws IOException {
-    byte[] bytes = body().readAllBytes();
+    byte[] bytes = bytes();
     try {
       return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
     } catch (JsonProcessingException e) {
       throw new GoogleError(400, "parseError", "Parse Error: " + e.getOriginalMessage());
+    }
+  }
+
+  private byte[] bytes() throws IOException {
+    try {
+      return body().readAllBytes();
+    } catch (ZipException e) {
+      throw new GoogleError(400, "parseError", "the body is not gzip, as its header says");
     }
   }
 
@@ -220,10 +233,6 @@ public final class HttpCall {
   }
 
   static String decode(String raw) {
-    try {
-      return URLDecoder.decode(raw, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw GoogleError.invalid("malformed percent escape in the address");
-    }
+    return URLDecoder.decode(raw, StandardCharsets.UTF_8);
   }
 }

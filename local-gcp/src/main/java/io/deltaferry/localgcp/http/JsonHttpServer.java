@@ -110,7 +110,7 @@ public final class JsonHttpServer implements AutoCloseable {
       refuse(call, e);
     } catch (IOException e) {
       log.debug("{} {}: cut", exchange.getRequestMethod(), exchange.getRequestURI(), e);
-      call.abort();
+      cut(call);
     } catch (RuntimeException e) {
       log.error("{} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
       refuse(call, new GoogleError(500, "internalError", String.valueOf(e.getMessage())));
@@ -119,11 +119,19 @@ public final class JsonHttpServer implements AutoCloseable {
 
   private static void refuse(HttpCall call, GoogleError error) throws IOException {
     if (call.answered()) {
-      // Half of an answer is out: only a cut connection still tells the caller.
-      call.abort();
+      cut(call);
     } else {
       call.respondJson(error.code(), ErrorBody.of(error));
     }
+  }
+
+  private static void cut(HttpCall call) throws IOException {
+    if (call.answered()) {
+      // Half of an answer is out. Closing the exchange would end a chunked one as if it were
+      // whole; the JDK's server cuts the connection when its handler throws.
+      throw new IOException("the answer could not be finished");
+    }
+    call.abort();
   }
 
   private void dispatch(HttpExchange exchange) throws IOException {

@@ -26,7 +26,7 @@ public final class MultipartReader {
   private Headers headers = new Headers();
   private PartStream part = new PartStream(0);
 
-  private MultipartReader(InputStream in, String boundary) {
+  MultipartReader(InputStream in, String boundary) {
     this.in = in;
     this.boundary = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -54,6 +54,26 @@ final class Contents {
         .filter(object -> generation == null || generation == object.generation());
   }
 
+  /** An object and its content; close it. */
+  record Opened(StoredObject object, InputStream content) {}
+
+  /**
+   * Opens the object as it is now, and again when it is replaced just then: without a wanted
+   * generation there is always one to read.
+   */
+  Opened openCurrent(String name, @Nullable Long generation) throws IOException {
+    while (true) {
+      StoredObject object = require(name, generation);
+      try {
+        return new Opened(object, Files.newInputStream(file(object)));
+      } catch (NoSuchFileException e) {
+        if (find(name, object.generation()).isPresent()) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** The content of this very generation; 404 once it is replaced or deleted. */
   InputStream open(StoredObject object) throws IOException {
     try {

@@ -66,7 +66,7 @@ final class CopyRoutes {
     Draft draft =
         new Draft(
             Names.object(call.path("target")),
-            attributes.withDefault("contentType", source.attributes().field("contentType")),
+            attributes,
             ExpectedChecksum.of(JsonNodeFactory.instance.objectNode()),
             Preconditions.of(call));
     try (InputStream in = contents.open(source)) {

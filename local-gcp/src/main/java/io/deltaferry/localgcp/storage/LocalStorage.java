@@ -92,8 +92,7 @@ public final class LocalStorage implements AutoCloseable {
    * @throws io.deltaferry.localgcp.http.GoogleError 404 when there is none
    */
   public InputStream open(String bucket, String object) throws IOException {
-    Contents contents = buckets.require(bucket).contents();
-    return contents.open(contents.require(object, null));
+    return buckets.require(bucket).contents().openCurrent(object, null).content();
   }
 
   /** The file that holds this generation's content, as stored: read it, never write it. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /** An object's content as the answer to a read with {@code alt=media}. */
@@ -13,16 +14,30 @@ final class MediaReply {
   private MediaReply() {}
 
   /** Opens the content now, so that a later overwrite does not disturb the answer. */
-  static Reply of(HttpCall call, StoredObject object, Contents contents) throws IOException {
-    headers(call, object);
-    if (mustGunzip(call, object)) {
-      InputStream content = contents.open(object);
-      return answer -> {
-        try (InputStream plain = new GZIPInputStream(content)) {
-          answer.respondChunked(200, plain);
-        }
-      };
+  static Reply of(HttpCall call, Contents contents) throws IOException {
+    Contents.Opened opened =
+        contents.openCurrent(call.path("object"), ObjectRoutes.generation(call));
+    try {
+      Preconditions.of(call).checkRead(opened.object());
+      headers(call, opened.object());
+      return mustGunzip(call, opened.object())
+          ? gunzipped(opened.content())
+          : stored(call, opened.object(), opened.content());
+    } catch (RuntimeException e) {
+      opened.content().close();
+      throw e;
     }
+  }
+
+  private static Reply gunzipped(InputStream content) {
+    return answer -> {
+      try (InputStream plain = new GZIPInputStream(content)) {
+        answer.respondChunked(200, plain);
+      }
+    };
+  }
+
+  private static Reply stored(HttpCall call, StoredObject object, InputStream content) {
     object.attributes().field("contentEncoding").ifPresent(set(call, "Content-Encoding"));
     Optional<ByteRange> range =
         call.header("Range").flatMap(header -> ByteRange.of(header, object.size()));
@@ -31,7 +46,6 @@ final class MediaReply {
             call.responseHeader(
                 "Content-Range",
                 "bytes %d-%d/%d".formatted(bytes.first(), bytes.last(), object.size())));
-    InputStream content = contents.open(object);
     return answer -> {
       try (content) {
         content.skipNBytes(range.map(ByteRange::first).orElse(0L));
@@ -71,7 +85,7 @@ final class MediaReply {
         DateTimeFormatter.RFC_1123_DATE_TIME.format(object.updated().atZone(ZoneOffset.UTC)));
   }
 
-  private static java.util.function.Consumer<String> set(HttpCall call, String header) {
+  private static Consumer<String> set(HttpCall call, String header) {
     return value -> call.responseHeader(header, value);
   }
 }

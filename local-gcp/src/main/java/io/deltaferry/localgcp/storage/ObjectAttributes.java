@@ -77,15 +77,6 @@ public record ObjectAttributes(Map<String, String> fields, Map<String, String> m
     }
   }
 
-  ObjectAttributes withDefault(String field, Optional<String> value) {
-    if (fields.containsKey(field) || value.isEmpty()) {
-      return this;
-    }
-    Map<String, String> filled = new TreeMap<>(fields);
-    filled.put(field, value.get());
-    return new ObjectAttributes(filled, metadata);
-  }
-
   /** A fixed field, such as {@code contentEncoding}. */
   public Optional<String> field(String name) {
     return Optional.ofNullable(fields.get(name));

@@ -86,14 +86,16 @@ final class ObjectRoutes {
             call.path("object"),
             () -> {
               Contents contents = store.buckets().require(call.path("bucket")).contents();
-              StoredObject object = contents.require(call.path("object"), generation(call));
-              Preconditions.of(call).checkRead(object);
               boolean media = call.query("alt").map("media"::equals).orElse(false);
-              return media
-                  ? MediaReply.of(call, object, contents)
-                  : Reply.json(ObjectResource.write(object, call.baseUrl()));
+              return media ? MediaReply.of(call, contents) : metadata(call, contents);
             })
         .send(call);
+  }
+
+  private static Reply metadata(HttpCall call, Contents contents) {
+    StoredObject object = contents.require(call.path("object"), generation(call));
+    Preconditions.of(call).checkRead(object);
+    return Reply.json(ObjectResource.write(object, call.baseUrl()));
   }
 
   private void patch(HttpCall call) throws IOException {

@@ -108,6 +108,10 @@ public final class StorageFaults {
     if (operation != Operation.UPLOAD && take(Fault.CONNECTION_RESET, operation, object)) {
       throw new IOException("injected connection reset");
     }
+    // A read commits nothing, and its answer holds an open file.
+    if (operation == Operation.READ && take(Fault.UNAVAILABLE_AFTER_COMMIT, operation, object)) {
+      throw Refusals.unavailable();
+    }
     Reply reply = work.run();
     if (take(Fault.UNAVAILABLE_AFTER_COMMIT, operation, object)) {
       throw Refusals.unavailable();
