@@ -114,6 +114,11 @@ public final class JsonHttpServer implements AutoCloseable {
     } catch (RuntimeException e) {
       log.error("{} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
       refuse(call, new GoogleError(500, "internalError", String.valueOf(e.getMessage())));
+    } catch (Error e) {
+      // The JDK's server would leave the caller waiting for an answer that never comes.
+      log.error("{} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+      call.abort();
+      throw e;
     }
   }
 

@@ -62,6 +62,12 @@ class JsonHttpServerTest {
         call -> {
           throw new IllegalStateException("broken");
         });
+    server.route(
+        "GET",
+        "/error",
+        call -> {
+          throw new LinkageError("broken");
+        });
     server.route("GET", "/late", JsonHttpServerTest::failLate);
     server.route("GET", "/v/{id}:do", call -> call.respondJson(200, call.path("id")));
     server.route("GET", "/v/{id}", call -> call.respondJson(200, call.path("id")));
@@ -224,6 +230,7 @@ class JsonHttpServerTest {
   void anAnswerThatCannotBeFinishedIsCutNotEnded() {
     assertThatThrownBy(() -> get("/short")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> get("/late")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> get("/error")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> get("/abort")).isInstanceOf(IOException.class);
   }
 
