@@ -87,8 +87,11 @@ final class Backlog {
     leased.add(entry);
   }
 
-  /** Ends the lease, if any, and lets the message wait until {@code due}. */
+  /** Ends the lease, if any, and lets the message wait until {@code due}; not a settled one. */
   void release(BacklogEntry entry, Instant due) {
+    if (!entries.containsKey(entry.messageId())) {
+      return;
+    }
     park(entry);
     entry.due = due;
     waiting.add(entry);
@@ -103,11 +106,13 @@ final class Backlog {
     }
   }
 
-  /** Forgets the message; the next one of its ordering key may go. */
+  /** Forgets the message; the next one of its ordering key may go. Once is enough. */
   void settle(BacklogEntry entry) {
+    if (entries.remove(entry.messageId()) == null) {
+      return;
+    }
     park(entry);
     waiting.remove(entry);
-    entries.remove(entry.messageId());
     if (hasKey(entry)) {
       String key = entry.message.getOrderingKey();
       Deque<BacklogEntry> queue = behindKey.getOrDefault(key, new ArrayDeque<>());

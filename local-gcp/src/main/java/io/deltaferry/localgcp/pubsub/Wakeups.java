@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +21,7 @@ final class Wakeups {
   private final ScheduledExecutorService scheduler;
   private final Clock clock;
   private final Supplier<Optional<Instant>> task;
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final AtomicInteger asked = new AtomicInteger();
   private @Nullable Future<?> alarm;
 
   /**
@@ -35,29 +35,39 @@ final class Wakeups {
 
   /** Returns at once; wakes that come before the task starts run it once. */
   void wake() {
-    if (asked.compareAndSet(false, true)) {
-      try {
-        scheduler.execute(this::run);
-      } catch (RejectedExecutionException e) {
-        log.debug("woken while stopping", e);
-      }
+    if (asked.getAndIncrement() == 0) {
+      submit();
     }
   }
 
-  private synchronized void run() {
-    asked.set(false);
+  private void submit() {
+    try {
+      scheduler.execute(this::run);
+    } catch (RejectedExecutionException e) {
+      log.debug("woken while stopping", e);
+    }
+  }
+
+  // Only one run is ever submitted: a wake during it finds a count above zero, and the run submits
+  // the next one itself. So no thread of the shared pool waits for another.
+  private void run() {
+    int seen = asked.get();
     try {
       Optional<Instant> next = task.get();
       if (alarm != null) {
         alarm.cancel(false);
-        alarm = null;
       }
       next.ifPresent(this::setAlarm);
     } catch (RejectedExecutionException e) {
       log.debug("stopped while delivering", e);
     } catch (RuntimeException e) {
-      log.error("a delivery round failed; it is tried again in a second", e);
-      setAlarm(clock.instant().plusSeconds(1));
+      if (!scheduler.isShutdown()) {
+        log.error("a delivery round failed; it is tried again in a second", e);
+        setAlarm(clock.instant().plusSeconds(1));
+      }
+    }
+    if (asked.addAndGet(-seen) > 0) {
+      submit();
     }
   }
 

@@ -80,6 +80,20 @@ class BacklogTest {
     assertThat(backlog.size()).isEqualTo(1);
   }
 
+  @Test
+  void aSettledMessageNeitherComesBackNorFreesItsKeyTwice() {
+    add("1", "a");
+    add("2", "a");
+    add("3", "a");
+    BacklogEntry first = backlog.leasedBy(lease(1, NOON).get(0).ackId()).orElseThrow();
+    backlog.settle(first);
+    assertThat(lease(9, NOON)).extracting(BacklogTest::id).containsExactly("2");
+    backlog.settle(first);
+    backlog.release(first, NOON);
+    assertThat(lease(9, NOON)).isEmpty();
+    assertThat(backlog.size()).isEqualTo(2);
+  }
+
   private List<Lease> lease(int max, Instant now) {
     return backlog.lease(max, Long.MAX_VALUE, now, now.plusSeconds(10));
   }
