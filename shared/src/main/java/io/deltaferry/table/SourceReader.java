@@ -3,8 +3,6 @@ package io.deltaferry.table;
 import io.deltaferry.config.Secret;
 import io.deltaferry.config.Section;
 import io.deltaferry.config.Setting;
-import io.deltaferry.error.DeltaferryException;
-import io.deltaferry.error.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,32 +24,6 @@ final class SourceReader {
   /** The source; where a problem was noted, its parts are empty text. */
   static SourceConfig read(Section section) {
     return new SourceReader(section).read();
-  }
-
-  /**
-   * The source of a URL that the environment gives.
-   *
-   * @throws DeltaferryException SETTING_INVALID when it is none; the URL itself is not repeated
-   */
-  static SourceConfig override(String text) {
-    try {
-      SourceUrl url = SourceUrl.parse(text);
-      String user = url.user();
-      if (user == null) {
-        throw new IllegalArgumentException(
-            "names no user: postgresql://user:password@host/database");
-      }
-      String password = url.password();
-      return new SourceConfig(
-          new SourceEndpoint.Jdbc(url.jdbcUrl()),
-          user,
-          password == null ? null : new Secret.Value(password),
-          false,
-          Map.of());
-    } catch (IllegalArgumentException refused) {
-      throw new DeltaferryException(
-          ErrorCode.SETTING_INVALID, TableCatalog.SOURCE_URL + " " + refused.getMessage(), refused);
-    }
   }
 
   private SourceConfig read() {

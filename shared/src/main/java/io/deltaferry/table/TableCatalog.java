@@ -15,7 +15,8 @@ import java.util.Optional;
 public final class TableCatalog {
   /**
    * Where the environment has this variable, it replaces the whole {@code source} section: a
-   * database URL with user and password. The same file then serves another database.
+   * database URL, whose login may also stand in {@code DELTAFERRY_SOURCE_USER} and {@code
+   * DELTAFERRY_SOURCE_PASSWORD}. The same file then serves another database.
    */
   public static final String SOURCE_URL = "DELTAFERRY_SOURCE_URL";
 
@@ -45,8 +46,7 @@ public final class TableCatalog {
    */
   public static TableFile read(String name, String text, Map<String, String> environment) {
     Problems problems = new Problems(name);
-    String url = environment.get(SOURCE_URL);
-    SourceConfig override = url == null ? null : SourceReader.override(url);
+    SourceConfig override = SourceOverride.of(environment).orElse(null);
     Optional<TableFile> file =
         YamlFile.read(text, environment, problems).map(top -> TableFileReader.read(top, override));
     problems.throwIfAny();

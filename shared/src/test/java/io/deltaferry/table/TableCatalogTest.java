@@ -154,6 +154,15 @@ class TableCatalogTest {
                 new Secret.Value("s3cret!"),
                 false,
                 Map.of()));
+    assertThat(
+            TableCatalog.read(
+                    TableFiles.text("minimal.yaml"),
+                    Map.of(
+                        "DELTAFERRY_SOURCE_URL", "postgresql://127.0.0.1:5433/copy?sslmode=disable",
+                        "DELTAFERRY_SOURCE_USER", "me",
+                        "DELTAFERRY_SOURCE_PASSWORD", "s3cret!"))
+                .source())
+        .isEqualTo(source);
     assertThatThrownBy(
             () ->
                 TableCatalog.read(
