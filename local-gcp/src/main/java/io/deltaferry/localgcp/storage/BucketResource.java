@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.localgcp.http.GoogleError;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -55,7 +56,7 @@ final class BucketResource {
     resource.put("kind", "storage#bucket").put("id", name).put("name", name);
     resource.put("project", project);
     resource.put("projectNumber", projectNumber(project));
-    String location = asked.path("location").asText("US").toUpperCase(java.util.Locale.ROOT);
+    String location = asked.path("location").asText("US").toUpperCase(Locale.ROOT);
     resource.put("location", location);
     boolean multi = List.of("US", "EU", "ASIA").contains(location);
     resource.put("locationType", multi ? "multi-region" : "region");

@@ -1,5 +1,6 @@
 package io.deltaferry.localgcp.storage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -83,7 +84,7 @@ final class UploadRoutes {
   private static JsonNode json(InputStream in) throws IOException {
     try {
       return JSON.readTree(in.readAllBytes());
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new GoogleError(400, "parseError", "Parse Error: " + e.getOriginalMessage());
     }
   }

@@ -1,5 +1,6 @@
 package io.deltaferry.localgcp.storage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.localgcp.http.GoogleError;
@@ -83,8 +84,7 @@ final class UploadSessions {
     return known;
   }
 
-  private UploadSession session(String id, com.fasterxml.jackson.databind.JsonNode stored)
-      throws IOException {
+  private UploadSession session(String id, JsonNode stored) throws IOException {
     return new UploadSession(
         id, stored, incoming.sessionFile(id, PART), incoming.sessionFile(id, RECORD));
   }
