@@ -74,7 +74,7 @@ final class ScalarJson {
     return DATE.format(datetime) + "T" + time(datetime.toLocalTime());
   }
 
-  private static String time(LocalTime time) {
+  static String time(LocalTime time) {
     return (time.get(ChronoField.NANO_OF_SECOND) == 0 ? SECONDS : MICROS).format(time);
   }
 
