@@ -1,6 +1,5 @@
 package io.deltaferry.localgcp.bigquery.load;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -49,8 +48,9 @@ final class GzipMember extends InputStream {
     }
     int flags = fixed[3];
     if ((flags & FLAG_EXTRA) != 0) {
-      int length = header() | header() << 8;
-      source.skipNBytes(length);
+      for (int rest = header() | header() << 8; rest > 0; rest--) {
+        header();
+      }
     }
     for (int flag : new int[] {FLAG_NAME, FLAG_COMMENT}) {
       while ((flags & flag) != 0 && header() != 0) {
@@ -58,14 +58,15 @@ final class GzipMember extends InputStream {
       }
     }
     if ((flags & FLAG_CRC) != 0) {
-      source.skipNBytes(2);
+      header();
+      header();
     }
   }
 
   private int header() throws IOException {
     int value = source.read();
     if (value < 0) {
-      throw new EOFException("gzip header is cut off");
+      throw new ZipException("gzip header is cut off");
     }
     return value;
   }
@@ -102,7 +103,7 @@ final class GzipMember extends InputStream {
   private void feed() throws IOException {
     int count = source.read(compressed);
     if (count < 0) {
-      throw new EOFException("gzip data is cut off");
+      throw new ZipException("gzip data is cut off");
     }
     compressedLength = count;
     inflater.setInput(compressed, 0, count);
@@ -116,7 +117,7 @@ final class GzipMember extends InputStream {
     int buffered = Math.min(remaining, 8);
     System.arraycopy(compressed, compressedLength - remaining, trailer, 0, buffered);
     if (source.readNBytes(trailer, buffered, 8 - buffered) < 8 - buffered) {
-      throw new EOFException("gzip trailer is cut off");
+      throw new ZipException("gzip trailer is cut off");
     }
     long expected = little(trailer, 0);
     if (expected != crc.getValue()

@@ -41,6 +41,9 @@ final class LoadTarget implements AutoCloseable {
     boolean casts = columns.fields().stream().anyMatch(Cells::needsCast);
     String temporary = casts ? "load_" + UUID.randomUUID() : null;
     LoadTarget target = new LoadTarget(connection, schema, table, columns, temporary);
+    // The driver begins a transaction at the first statement, and an appender is none: without
+    // this its rows would be committed at once.
+    target.run("SELECT 1");
     if (temporary != null) {
       target.run("CREATE TEMP TABLE " + DuckTypes.quote(temporary) + "(" + target.declared() + ")");
     }
