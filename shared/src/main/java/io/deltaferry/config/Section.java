@@ -114,12 +114,20 @@ public final class Section {
    */
   public void refuseOthers(List<String> known, UnaryOperator<String> reason) {
     for (String key : entries.keySet()) {
-      if (!known.contains(key)) {
+      int colon = key.indexOf(':');
+      if (colon > 0) {
+        problem(key, key.substring(0, colon), "needs a space after its colon");
+      } else if (!known.contains(key)) {
         String nearest =
             NearestName.of(key, known).map(", did you mean '%s'?"::formatted).orElse("");
         problem(key, reason.apply(key) + nearest);
       }
     }
+  }
+
+  /** As {@link #problem(String, String)}, showing less of a key that may have swallowed a value. */
+  private void problem(String key, String shown, String what) {
+    place.child(keyLine(key), shown).problem(what);
   }
 
   private void missing(String key, String hint) {

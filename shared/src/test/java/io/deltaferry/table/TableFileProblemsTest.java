@@ -185,6 +185,10 @@ class TableFileProblemsTest {
   static Stream<Arguments> heads() {
     return Stream.of(
         arguments(
+            "user: deltaferry",
+            "user: d\n  password:hunter2: x",
+            "4: source.password: needs a space after its colon"),
+        arguments(
             "bucket: my-project-deltas",
             "bucket: gs://deltas/x",
             "7: bucket: 'gs://deltas/x' is not a bucket name: leave gs:// and any path away"),
