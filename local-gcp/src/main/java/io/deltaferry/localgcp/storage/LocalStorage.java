@@ -78,7 +78,11 @@ public final class LocalStorage implements AutoCloseable {
     return buckets.find(bucket).flatMap(found -> found.contents().find(object, null));
   }
 
-  /** The bucket's objects whose name begins with the prefix, by UTF-8 order. */
+  /**
+   * The bucket's objects whose name begins with the prefix, by UTF-8 order.
+   *
+   * @throws io.deltaferry.localgcp.http.GoogleError 404 when there is no such bucket
+   */
   public List<StoredObject> list(String bucket, String prefix) {
     return buckets.require(bucket).contents().live().tailMap(prefix).values().stream()
         .takeWhile(object -> object.name().startsWith(prefix))

@@ -144,8 +144,9 @@ final class ResumableRoutes {
             draft.name(), draft.attributes(), draft.expected().and(call), draft.preconditions());
     try {
       session.finish(store.add(session.bucket(), checked, session.content()));
-    } catch (GoogleError e) {
-      // A content that is refused once is refused always.
+      sessions.release(session);
+    } catch (GoogleError | IOException e) {
+      // A content that is refused once is refused always, and one that could not be moved is lost.
       sessions.discard(session);
       throw e;
     }

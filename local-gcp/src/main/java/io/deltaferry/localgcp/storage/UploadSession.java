@@ -24,6 +24,7 @@ final class UploadSession {
   static final int BLOCK = 256 * 1024;
 
   private final String id;
+  private final String started;
   private final String bucket;
   private final ObjectNode resource;
   private final ObjectNode conditions;
@@ -39,6 +40,7 @@ final class UploadSession {
    */
   UploadSession(String id, JsonNode stored, Path part, Path record) throws IOException {
     this.id = id;
+    this.started = stored.get("started").asText();
     this.bucket = stored.get("bucket").asText();
     this.resource = (ObjectNode) stored.get("resource");
     this.conditions = (ObjectNode) stored.get("conditions");
@@ -157,6 +159,7 @@ final class UploadSession {
 
   void save() throws IOException {
     ObjectNode stored = JsonNodeFactory.instance.objectNode();
+    stored.put("started", started);
     stored.put("bucket", bucket);
     stored.put("total", total);
     stored.set("resource", resource);

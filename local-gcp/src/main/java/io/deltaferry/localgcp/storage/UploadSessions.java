@@ -25,31 +25,44 @@ final class UploadSessions {
   private static final String PART = ".part";
 
   private final Incoming incoming;
+  private final Clock clock;
   private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
 
   UploadSessions(Incoming incoming, Clock clock) {
     this.incoming = incoming;
-    try {
-      removeExpired(clock.instant().minus(LIFE));
+    this.clock = clock;
+    try (Stream<Path> files = Files.list(incoming.directory())) {
+      for (Path file : files.toList()) {
+        removeIfExpired(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + incoming.directory(), e);
     }
   }
 
-  private void removeExpired(Instant before) throws IOException {
-    try (Stream<Path> files = Files.list(incoming.directory())) {
-      for (Path file : files.toList()) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-          Files.delete(file);
-        }
-      }
+  /** Also removes bytes whose record was never written. */
+  private void removeIfExpired(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    String id = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    if (!ID.matcher(id).matches()) {
+      return;
     }
+    Path record = incoming.sessionFile(id, RECORD);
+    if (!Files.exists(record) || isExpired(JsonFile.read(record))) {
+      Files.deleteIfExists(incoming.sessionFile(id, PART));
+      Files.deleteIfExists(record);
+    }
+  }
+
+  private boolean isExpired(JsonNode stored) {
+    return Instant.parse(stored.get("started").asText()).isBefore(clock.instant().minus(LIFE));
   }
 
   UploadSession start(String bucket, ObjectNode resource, ObjectNode conditions)
       throws IOException {
     String id = "upload-" + UUID.randomUUID();
     ObjectNode beginning = JsonNodeFactory.instance.objectNode().put("bucket", bucket);
+    beginning.put("started", clock.instant().toString());
     beginning.set("resource", resource);
     beginning.set("conditions", conditions);
     UploadSession session = session(id, beginning);
@@ -87,6 +100,11 @@ final class UploadSessions {
   private UploadSession session(String id, JsonNode stored) throws IOException {
     return new UploadSession(
         id, stored, incoming.sessionFile(id, PART), incoming.sessionFile(id, RECORD));
+  }
+
+  /** A finished session needs no memory: should its end be repeated, its record tells it. */
+  void release(UploadSession session) {
+    sessions.remove(session.id());
   }
 
   void discard(UploadSession session) throws IOException {

@@ -28,6 +28,10 @@ final class Cloud implements AutoCloseable {
   final Storage client;
 
   Cloud(Path directory) {
+    this(directory, NOW);
+  }
+
+  Cloud(Path directory, Instant now) {
     local =
         new LocalStorage(
                 0,
@@ -35,7 +39,7 @@ final class Cloud implements AutoCloseable {
                 (topic, attributes, payload) ->
                     events.add(
                         new Event(topic, attributes, new String(payload, StandardCharsets.UTF_8))),
-                Clock.fixed(NOW, ZoneOffset.UTC))
+                Clock.fixed(now, ZoneOffset.UTC))
             .start();
     client =
         StorageOptions.newBuilder()

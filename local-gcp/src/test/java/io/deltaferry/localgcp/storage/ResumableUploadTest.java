@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -217,6 +218,33 @@ class ResumableUploadTest {
     checksum.update(content, 0, content.length);
     assertThat(Wire.json(done).get("crc32c").asText()).isEqualTo(checksum.crc32c());
     assertThat(Wire.json(done).get("md5Hash").asText()).isEqualTo(checksum.md5());
+  }
+
+  @Test
+  void theEndCanBeRepeatedAfterARestart() throws Exception {
+    String session = wire.begin("part", "");
+    HttpResponse<byte[]> first = wire.put(session, random(5), "bytes 0-4/5");
+    cloud.close();
+    cloud = new Cloud(directory);
+    wire = new Wire(cloud);
+    HttpResponse<byte[]> again =
+        wire.put(session.substring(session.indexOf("/upload")), random(5), "bytes 0-4/5");
+
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(Wire.json(again).get("generation")).isEqualTo(Wire.json(first).get("generation"));
+  }
+
+  @Test
+  void anUploadExpiresAfterAWeek() throws Exception {
+    String session = wire.begin("part", "");
+    wire.put(session, random(BLOCK), "bytes 0-262143/*");
+    cloud.close();
+    cloud = new Cloud(directory, Cloud.NOW.plus(Duration.ofDays(8)));
+    wire = new Wire(cloud);
+
+    String moved = session.substring(session.indexOf("/upload"));
+    assertThat(wire.put(moved, new byte[0], "bytes */*").statusCode()).isEqualTo(404);
+    assertThat(filesWaiting()).isEmpty();
   }
 
   @Test
