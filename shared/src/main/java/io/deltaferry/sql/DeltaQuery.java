@@ -91,17 +91,20 @@ public record DeltaQuery(
 
   /**
    * One row, one column: the largest cursor of the delta as text at full precision; no row when
-   * none has one. ORDER BY and not max(), which xid8 has only since PostgreSQL 16. Empty without a
-   * cursor.
+   * none has one. ORDER BY and not max(), which xid8 has only since PostgreSQL 16; the text is made
+   * outside, since ORDER BY would sort by it under the column's name. Empty without a cursor.
    */
   public Optional<String> high() {
     return Optional.ofNullable(cursor)
         .map(
             known ->
                 """
-                SELECT %1$s::text
+                SELECT df_high::text
+                FROM (
+                SELECT %1$s AS df_high
                 %2$sORDER BY %1$s DESC
-                LIMIT 1"""
+                LIMIT 1
+                ) AS df_cursor"""
                     .formatted(
                         known.sql(), fromWhere(Optional.of(known.kind().ordered(known.sql())))));
   }

@@ -43,7 +43,9 @@ record Loss(String condition, @Nullable String clamp, LossPolicy policy) {
               + BIGNUMERIC_MIN
               + " AND "
               + BIGNUMERIC_MAX
-              + " AND pg_catalog.scale(pg_catalog.trim_scale({c})) <= 38)",
+              // Trailing zeros are no loss; looking for them costs, so only where it matters.
+              + " AND (pg_catalog.scale({c}) <= 38"
+              + " OR pg_catalog.scale(pg_catalog.trim_scale({c})) <= 38))",
           null,
           LossPolicy.FAIL);
 
@@ -83,8 +85,8 @@ record Loss(String condition, @Nullable String clamp, LossPolicy policy) {
             pg_catalog.regexp_replace((%1$s)::text, '"([^"\\\\]|\\\\.)*"', '""', 'g'),
             '-?[0-9][-+0-9.eE]*', 'g') AS df_token(number)
           WHERE CASE
+            WHEN number[1] ~ '^-?[0.]+([eE]|$)' THEN false
             WHEN number[1] ~ '[eE][-+]?0*[1-9][0-9]{3}' THEN true
-            WHEN number[1]::numeric = 0 THEN false
             WHEN number[1]::numeric %% 1 = 0
               AND number[1]::numeric BETWEEN -9223372036854775808 AND 18446744073709551615 THEN false
             WHEN pg_catalog.abs(number[1]::numeric)
