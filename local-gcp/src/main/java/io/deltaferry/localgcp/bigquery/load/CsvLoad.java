@@ -16,10 +16,9 @@ public final class CsvLoad {
   private CsvLoad() {}
 
   /**
-   * Fills an empty table; one that fails stays empty. In constant memory. Joins the connection's
-   * transaction if auto-commit is off, and then a failure leaves it to the caller to roll back;
-   * otherwise uses one of its own, also because DuckDB writes three times faster than with a commit
-   * for every batch.
+   * Fills an empty table; one that fails stays empty. Joins the connection's transaction if
+   * auto-commit is off, and then a failure leaves it to the caller to roll back; otherwise uses one
+   * of its own. The reader's memory is constant; DuckDB's is bounded by its memory limit.
    *
    * @param duckSchema DuckDB schema of the table
    * @param duckTable a table with exactly the columns of {@code schema}, in order, as {@link
