@@ -3,7 +3,7 @@ package io.deltaferry.localgcp.bigquery.sql;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What stands for one {@code ?} of the DuckDB text. Every value is bound as a {@link String} (or
+ * What stands for one {@code $n} of the DuckDB text. Every value is bound as a {@link String} (or
  * null) in the form the REST API uses for that type; the text casts it. Arrays and structs are
  * bound as JSON text.
  */

@@ -72,18 +72,20 @@ public sealed interface Definition {
     }
   }
 
-  /** CREATE VIEW; the query is GoogleSQL as written. */
+  /** CREATE VIEW; the query is GoogleSQL as written, the columns what it yields. */
   record CreateView(
       TableName name,
       boolean orReplace,
       boolean ifNotExists,
       String query,
-      Map<String, Object> options)
+      Map<String, Object> options,
+      List<Column> columns)
       implements Definition {
     public CreateView {
       requireNonNull(name);
       requireNonNull(query);
       options = Map.copyOf(options);
+      columns = List.copyOf(columns);
     }
   }
 

@@ -1,6 +1,10 @@
 package io.deltaferry.localgcp.bigquery.sql;
 
-import io.deltaferry.localgcp.http.GoogleError;
+import static java.util.Objects.requireNonNull;
+
+import io.deltaferry.localgcp.bigquery.sql.syntax.Script;
+import io.deltaferry.localgcp.bigquery.sql.translate.StatementTranslator;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -9,12 +13,21 @@ import java.util.List;
  * notFound}) and message.
  */
 public final class GoogleSql {
-  /** Splits a script; a script of one statement is a plain query. */
+  private final Clock clock;
+
+  /**
+   * @param clock what CURRENT_TIMESTAMP reads, once per statement
+   */
+  public GoogleSql(Clock clock) {
+    this.clock = requireNonNull(clock);
+  }
+
+  /**
+   * Splits a script, every statement of it checked for syntax; a script of one statement is a plain
+   * query.
+   */
   public List<SqlStatement> split(String script) {
-    if (script.isBlank()) {
-      return List.of();
-    }
-    throw GoogleError.invalid("not supported by the local BigQuery: statements");
+    return Script.split(script);
   }
 
   /**
@@ -24,9 +37,7 @@ public final class GoogleSql {
    * @param positionalBefore how many positional parameters the statements before it used
    */
   public Translation translate(SqlStatement statement, SqlContext context, int positionalBefore) {
-    if (statement.text().isBlank()) {
-      return new Translation(statement.kind(), List.of(), List.of(), null, List.of(), null, null);
-    }
-    throw GoogleError.invalid("not supported by the local BigQuery: " + statement.kind());
+    return new StatementTranslator(statement, context, positionalBefore, clock.instant())
+        .translate();
   }
 }

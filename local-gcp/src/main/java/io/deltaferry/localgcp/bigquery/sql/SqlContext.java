@@ -34,7 +34,8 @@ public record SqlContext(
     return new SqlContext(project, defaultDataset, catalog, Map.of(), List.of());
   }
 
-  Optional<String> namedType(String name) {
+  /** The type of a named parameter; the name is in lower case. */
+  public Optional<String> namedType(String name) {
     return Optional.ofNullable(named.get(name));
   }
 }

@@ -15,7 +15,11 @@ public record TableName(String project, String dataset, String table) {
 
   /** The quoted DuckDB name: a dataset is the schema {@code "project.dataset"}. */
   public String duckName() {
-    return DuckText.identifier(project + "." + dataset) + "." + DuckText.identifier(table);
+    return quoted(project + "." + dataset) + "." + quoted(table);
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /** As BigQuery writes it in messages: {@code project:dataset.table}. */

@@ -1,4 +1,4 @@
-package io.deltaferry.localgcp.bigquery.sql;
+package io.deltaferry.localgcp.bigquery.sql.translate;
 
 /** DuckDB's two ways of quoting. */
 final class DuckText {

@@ -1,0 +1,96 @@
+package io.deltaferry.localgcp.bigquery.sql.translate;
+
+import io.deltaferry.localgcp.bigquery.sql.CatalogTable;
+import io.deltaferry.localgcp.bigquery.sql.Definition;
+import io.deltaferry.localgcp.bigquery.sql.TableName;
+import io.deltaferry.localgcp.bigquery.sql.syntax.Position;
+import io.deltaferry.localgcp.bigquery.sql.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes ALTER TABLE. */
+final class AlterTables {
+  private final Session session;
+  private final Ddl ddl;
+  private final List<String> statements = new ArrayList<>();
+  private final List<Definition.AlterTable.Action> actions = new ArrayList<>();
+
+  AlterTables(Session session) {
+    this.session = session;
+    this.ddl = new Ddl(session);
+  }
+
+  Ddl.Change write(Statement.AlterTable alter) {
+    Position position = alter.target().position();
+    TableName name = session.name(alter.target().names(), position);
+    Optional<CatalogTable> table = session.context().catalog().find(name);
+    if (table.isEmpty() && !alter.ifExists()) {
+      session.find(name, position);
+    }
+    for (Statement.AlterAction action : alter.actions()) {
+      table.ifPresent(found -> apply(action, found, position));
+    }
+    return new Ddl.Change(
+        statements, name, new Definition.AlterTable(name, alter.ifExists(), actions));
+  }
+
+  private void apply(Statement.AlterAction action, CatalogTable table, Position position) {
+    String head = "ALTER TABLE " + table.name().duckName() + " ";
+    if (action instanceof Statement.AddColumn add) {
+      add(add, table, head);
+    } else if (action instanceof Statement.DropColumn drop) {
+      if (has(table, drop.name())) {
+        statements.add(head + "DROP COLUMN " + DuckText.identifier(drop.name()));
+      } else if (!drop.ifExists()) {
+        throw position.refuse("Column not found: " + drop.name());
+      }
+      actions.add(new Definition.AlterTable.DropColumn(drop.name(), drop.ifExists()));
+    } else if (action instanceof Statement.RenameColumn rename) {
+      if (!has(table, rename.name())) {
+        throw position.refuse("Column not found: " + rename.name());
+      }
+      statements.add(
+          head
+              + "RENAME COLUMN "
+              + DuckText.identifier(rename.name())
+              + " TO "
+              + DuckText.identifier(rename.to()));
+      actions.add(new Definition.AlterTable.RenameColumn(rename.name(), rename.to()));
+    } else if (action instanceof Statement.RenameTo rename) {
+      statements.add(head + "RENAME TO " + DuckText.identifier(rename.table()));
+      actions.add(new Definition.AlterTable.RenameTo(rename.table()));
+    } else if (action instanceof Statement.SetOptions set) {
+      OptionValues values = new OptionValues(session.instant());
+      actions.add(
+          new Definition.AlterTable.SetOptions(
+              values.values(set.options()), OptionValues.cleared(set.options())));
+    }
+  }
+
+  private void add(Statement.AddColumn add, CatalogTable table, String head) {
+    Statement.ColumnSpec column = add.column();
+    if (column.required()) {
+      throw column
+          .position()
+          .refuse("Cannot add required column " + column.name() + " to an existing table");
+    }
+    if (column.defaultValue() != null) {
+      throw column
+          .position()
+          .refuse(
+              "Adding a column with a default value to an existing table is not supported: add it first, then ALTER COLUMN SET DEFAULT");
+    }
+    actions.add(new Definition.AlterTable.AddColumn(ddl.spec(column), add.ifNotExists()));
+    if (!has(table, column.name())) {
+      String declared = ddl.column(column).replace(" NOT NULL", "");
+      statements.add(head + "ADD COLUMN " + declared);
+    } else if (!add.ifNotExists()) {
+      throw column.position().refuse("Column already exists: " + column.name());
+    }
+  }
+
+  private static boolean has(CatalogTable table, String column) {
+    return table.columns().stream().anyMatch(c -> c.name().equalsIgnoreCase(column));
+  }
+}

@@ -1,0 +1,46 @@
+package io.deltaferry.localgcp.bigquery.sql.translate;
+
+import io.deltaferry.localgcp.bigquery.sql.syntax.Position;
+import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
+import java.util.Map;
+
+/** What CAST does, for each pair of types BigQuery allows. */
+final class Casts {
+  private static final Map<String, String> TEMPLATES = Resource.pairs("casts.txt");
+
+  private Casts() {}
+
+  /** The cast of a value whose types allow it. */
+  static String sql(String value, TypeName from, TypeName to) {
+    String template = TEMPLATES.get(from + " " + to);
+    if (template == null) {
+      throw new IllegalStateException("no cast from " + from + " to " + to);
+    }
+    return template.replace("$1", value);
+  }
+
+  /** CAST or SAFE_CAST as written, with the target's parameters. */
+  static Typed write(Typed value, TypeName declared, boolean safe, Position position) {
+    TypeName to = Types.plain(declared);
+    String sql = plain(value, to, position);
+    if (declared instanceof TypeName.Scalar scalar && !scalar.parameters().isEmpty()) {
+      sql = ColumnLimits.cast(sql, scalar);
+    }
+    boolean text = value.literal() != null && Coercion.possible(value, to);
+    return Typed.of(safe && !(text && value.type().equals(to)) ? "TRY(" + sql + ")" : sql, to);
+  }
+
+  private static String plain(Typed value, TypeName to, Position position) {
+    TypeName from = value.type();
+    if (from.equals(to) || from.equals(Types.NULL)) {
+      return Coercion.sql(value, to);
+    }
+    if (TEMPLATES.containsKey(from + " " + to)) {
+      return sql(value.sql(), from, to);
+    }
+    if (!(from instanceof TypeName.Scalar) && Coercion.possible(value, to)) {
+      return Coercion.sql(value, to);
+    }
+    throw position.refuse("Invalid cast from " + from + " to " + to);
+  }
+}

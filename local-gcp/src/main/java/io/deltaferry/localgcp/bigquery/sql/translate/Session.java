@@ -1,0 +1,194 @@
+package io.deltaferry.localgcp.bigquery.sql.translate;
+
+import io.deltaferry.localgcp.bigquery.sql.Binding;
+import io.deltaferry.localgcp.bigquery.sql.CatalogTable;
+import io.deltaferry.localgcp.bigquery.sql.SqlContext;
+import io.deltaferry.localgcp.bigquery.sql.TableName;
+import io.deltaferry.localgcp.bigquery.sql.function.TimeText;
+import io.deltaferry.localgcp.bigquery.sql.syntax.Expr;
+import io.deltaferry.localgcp.bigquery.sql.syntax.Position;
+import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
+import io.deltaferry.localgcp.http.GoogleError;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What one statement's translation gathers: bindings, tables read, names made up. */
+final class Session {
+  private final SqlContext context;
+  private final List<Binding> bindings = new ArrayList<>();
+  private final Set<TableName> referenced;
+  private final Instant now;
+  private final boolean lasting;
+  private int positional;
+  private int names;
+
+  /**
+   * @param now the statement's start
+   * @param positional how many positional parameters earlier statements used
+   */
+  Session(SqlContext context, int positional, Instant now) {
+    this(context, positional, now, false, new LinkedHashSet<>());
+  }
+
+  private Session(
+      SqlContext context, int positional, Instant now, boolean lasting, Set<TableName> referenced) {
+    this.context = context;
+    this.positional = positional;
+    this.now = now.truncatedTo(ChronoUnit.MICROS);
+    this.lasting = lasting;
+    this.referenced = referenced;
+  }
+
+  List<Binding> bindings() {
+    return bindings;
+  }
+
+  List<TableName> referenced() {
+    return List.copyOf(referenced);
+  }
+
+  /** What CURRENT_TIMESTAMP is, as DuckDB text. */
+  String now() {
+    return lasting
+        ? "CAST(get_current_timestamp() AS TIMESTAMPTZ)"
+        : "TIMESTAMPTZ '" + TimeText.text(LocalDateTime.ofInstant(now, ZoneOffset.UTC)) + "+00'";
+  }
+
+  Instant instant() {
+    return now;
+  }
+
+  /**
+   * For text that DuckDB keeps and runs later: a view's query, a column's default. It has no
+   * parameters.
+   */
+  Session lasting() {
+    SqlContext bare = SqlContext.of(context.project(), context.defaultDataset(), context.catalog());
+    return new Session(bare, 0, now, true, referenced);
+  }
+
+  /** A name no query can have written. */
+  String freshName() {
+    return "gsql " + ++names;
+  }
+
+  Typed parameter(Expr.Parameter parameter) {
+    return value(binding(parameter), true);
+  }
+
+  private Binding binding(Expr.Parameter parameter) {
+    String name = parameter.name();
+    if (name != null) {
+      String type =
+          context
+              .namedType(name)
+              .orElseThrow(
+                  () -> parameter.position().refuse("Query parameter '" + name + "' not found"));
+      return new Binding.Named(name, type);
+    }
+    if (positional >= context.positional().size()) {
+      throw parameter
+          .position()
+          .refuse(
+              "Query parameter number "
+                  + (positional + 1)
+                  + " is not defined ("
+                  + context.positional().size()
+                  + " were given)");
+    }
+    int index = positional++;
+    return new Binding.Positional(index, context.positional().get(index));
+  }
+
+  Typed systemVariable(Expr.SystemVariable variable) {
+    return switch (variable.name()) {
+      case "row_count" -> value(new Binding.RowCount(), false);
+      case "project_id" -> Typed.of(DuckText.literal(context.project()), Types.STRING);
+      case "time_zone" -> Typed.of("'UTC'", Types.STRING);
+      default -> throw variable.position().unsupported("@@" + variable.name());
+    };
+  }
+
+  private Typed value(Binding binding, boolean parameter) {
+    int at = bindings.indexOf(binding);
+    if (at < 0) {
+      at = bindings.size();
+      bindings.add(binding);
+    }
+    TypeName type = Types.plain(TypeName.parse(binding.type()));
+    String text = "CAST($" + (at + 1) + " AS VARCHAR)";
+    String sql =
+        type instanceof TypeName.Scalar scalar
+            ? scalar(text, scalar)
+            : "CAST(CAST(" + text + " AS JSON) AS " + Types.duck(type) + ")";
+    return new Typed(sql, type, null, parameter);
+  }
+
+  private static String scalar(String text, TypeName.Scalar type) {
+    return switch (type.name()) {
+      case "STRING", "GEOGRAPHY" -> text;
+      case "BYTES" -> "from_base64(" + text + ")";
+      case "JSON" -> "gsql_parse_json(" + text + ")";
+      default -> Casts.sql(text, Types.STRING, type);
+    };
+  }
+
+  /** The full name of a table path. */
+  TableName name(List<String> path, Position position) {
+    // INFORMATION_SCHEMA views are named by two parts after the dataset.
+    int views = information(path);
+    List<String> names = views < 0 ? path : path.subList(0, views);
+    String table = views < 0 ? path.get(path.size() - 1) : information(path, views);
+    int before = views < 0 ? names.size() - 1 : names.size();
+    String dataset = before > 0 ? names.get(before - 1) : context.defaultDataset();
+    if (dataset == null) {
+      throw position.refuse(
+          "Table \"" + table + "\" must be qualified with a dataset (e.g. dataset.table)");
+    }
+    if (before > 2) {
+      throw position.refuse("Invalid table name: " + String.join(".", path));
+    }
+    return new TableName(before > 1 ? names.get(0) : context.project(), dataset, table);
+  }
+
+  private static int information(List<String> path) {
+    for (int i = 0; i < path.size(); i++) {
+      if (path.get(i).equalsIgnoreCase("INFORMATION_SCHEMA")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String information(List<String> path, int from) {
+    return String.join(".", path.subList(from, path.size())).toUpperCase(Locale.ROOT);
+  }
+
+  /** A table that is read. */
+  CatalogTable read(TableName name, Position position) {
+    CatalogTable table = find(name, position);
+    referenced.add(name);
+    return table;
+  }
+
+  /** A table that must exist. */
+  CatalogTable find(TableName name, Position position) {
+    return context.catalog().find(name).orElseThrow(() -> notFound(name, position));
+  }
+
+  SqlContext context() {
+    return context;
+  }
+
+  private static GoogleError notFound(TableName name, Position position) {
+    return new GoogleError(
+        404, "notFound", "Not found: Table " + name + " was not found at " + position);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deltaferry.localgcp.bigquery.sql;
+
+import org.jspecify.annotations.NullMarked;
