@@ -9,8 +9,10 @@ import io.deltaferry.localgcp.bigquery.job.TableSizes;
 import io.deltaferry.localgcp.bigquery.job.Views;
 import io.deltaferry.localgcp.bigquery.rest.BigQueryApi;
 import io.deltaferry.localgcp.bigquery.sql.GoogleSql;
+import io.deltaferry.localgcp.bigquery.sql.function.DuckMacros;
 import io.deltaferry.localgcp.http.JsonHttpServer;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 
@@ -64,11 +66,14 @@ public final class LocalBigQuery implements AutoCloseable {
   public static LocalBigQuery start(Settings settings) throws SQLException {
     Database database =
         Database.open(settings.dataDirectory(), settings.memoryLimit(), settings.threads());
+    try (Connection connection = database.connect()) {
+      DuckMacros.install(connection);
+    }
     Catalog catalog = Catalog.open(database, settings.clock());
     try (Session session = catalog.session()) {
       catalog.dropExpired(session);
     }
-    GoogleSql sql = new GoogleSql();
+    GoogleSql sql = new GoogleSql(settings.clock());
     TableSizes sizes = new TableSizes(catalog);
     Executions executions = new Executions(catalog, settings.files(), sql, sizes);
     Jobs jobs = Jobs.open(catalog, executions, settings.concurrentJobs());

@@ -8,11 +8,15 @@ import java.util.regex.Pattern;
 public final class EngineErrors {
   // A registered function's exception: its class, its message, then a stack trace.
   private static final Pattern FUNCTION =
-      Pattern.compile("^(?:Invalid Input Error|Binder Error): java\\.lang\\.\\w+: (.*?)(?:\\n\\tat .*)?$", Pattern.DOTALL);
-  private static final Pattern FAILED_ROW = Pattern.compile("Caused by: java\\.lang\\.\\w+: ([^\\n]*)");
+      Pattern.compile(
+          "^(?:Invalid Input Error|Binder Error): java\\.lang\\.\\w+: (.*?)(?:\\n\\tat .*)?$",
+          Pattern.DOTALL);
+  private static final Pattern FAILED_ROW =
+      Pattern.compile("Caused by: java\\.lang\\.\\w+: ([^\\n]*)");
   private static final Pattern OVERFLOW =
       Pattern.compile("Overflow in (\\w+) of INT64 \\((-?\\d+) (\\S+) (-?\\d+)\\)");
-  private static final Pattern ZERO = Pattern.compile("Division by zero in expression \\((.*)\\)\\. Use");
+  private static final Pattern ZERO =
+      Pattern.compile("Division by zero in expression \\((.*)\\)\\. Use");
 
   private EngineErrors() {}
 
@@ -29,7 +33,12 @@ public final class EngineErrors {
     }
     Matcher overflow = OVERFLOW.matcher(text);
     if (overflow.find()) {
-      return "int64 overflow: " + overflow.group(2) + " " + overflow.group(3) + " " + overflow.group(4);
+      return "int64 overflow: "
+          + overflow.group(2)
+          + " "
+          + overflow.group(3)
+          + " "
+          + overflow.group(4);
     }
     Matcher zero = ZERO.matcher(text);
     if (zero.find()) {
@@ -45,12 +54,15 @@ public final class EngineErrors {
     if (text.contains("More than one row returned by a subquery")) {
       return "Scalar subquery produced more than one element";
     }
-    if (text.contains("can't be cast because the value is out of range for the destination type INT64")
+    if (text.contains(
+            "can't be cast because the value is out of range for the destination type INT64")
         || text.contains("Type INT128 with value")) {
       return "int64 overflow";
     }
     if (text.contains("NOT NULL constraint failed")) {
-      return "Required field " + text.substring(text.lastIndexOf('.') + 1).strip() + " cannot be null";
+      return "Required field "
+          + text.substring(text.lastIndexOf('.') + 1).strip()
+          + " cannot be null";
     }
     return text.lines().findFirst().orElse(text);
   }

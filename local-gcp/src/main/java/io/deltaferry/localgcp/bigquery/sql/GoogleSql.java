@@ -16,6 +16,8 @@ public final class GoogleSql {
   private final Clock clock;
 
   /**
+   * The SQL layer.
+   *
    * @param clock what CURRENT_TIMESTAMP reads, once per statement
    */
   public GoogleSql(Clock clock) {

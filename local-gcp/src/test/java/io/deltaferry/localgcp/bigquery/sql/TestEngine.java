@@ -73,7 +73,9 @@ final class TestEngine implements AutoCloseable, TableCatalog {
         gate.check(statement, context());
       }
       Translation translation = sql.translate(statement, context(), used);
-      used += (int) translation.bindings().stream().filter(Binding.Positional.class::isInstance).count();
+      used +=
+          (int)
+              translation.bindings().stream().filter(Binding.Positional.class::isInstance).count();
       for (String text : translation.statements()) {
         rows = execute(translation, text);
       }
@@ -128,7 +130,8 @@ final class TestEngine implements AutoCloseable, TableCatalog {
   }
 
   private void remember(Translation translation) {
-    if (translation.definition() instanceof Definition.CreateTable create && !tables.containsKey(create.name())) {
+    if (translation.definition() instanceof Definition.CreateTable create
+        && !tables.containsKey(create.name())) {
       tables.put(
           create.name(),
           new CatalogTable(

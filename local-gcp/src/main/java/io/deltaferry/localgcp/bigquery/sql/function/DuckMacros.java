@@ -143,10 +143,12 @@ public final class DuckMacros {
         c,
         numeric("gsql_numeric_divide", DuckDBColumnType.DECIMAL, DuckDBColumnType.DECIMAL)
             .withFunction(divide));
-    digits(c, "gsql_numeric_round", (n, digits) -> Decimals.rounded(n, digits, RoundingMode.HALF_UP));
+    digits(
+        c, "gsql_numeric_round", (n, digits) -> Decimals.rounded(n, digits, RoundingMode.HALF_UP));
     digits(c, "gsql_numeric_trunc", (n, digits) -> Decimals.rounded(n, digits, RoundingMode.DOWN));
     // Precision and scale in one number, as there are no functions of three different types.
-    digits(c, "gsql_numeric_limited", (n, limits) -> Decimals.limited(n, limits / 100, limits % 100));
+    digits(
+        c, "gsql_numeric_limited", (n, limits) -> Decimals.limited(n, limits / 100, limits % 100));
     binary(
         c,
         "gsql_big_limited",
@@ -166,7 +168,8 @@ public final class DuckMacros {
   // A builder closes the types it is given, so each gets its own.
   private static DuckDBScalarFunctionBuilder numeric(String name, DuckDBColumnType... parameters)
       throws SQLException {
-    DuckDBScalarFunctionBuilder builder = function(name).withReturnType(DuckDBLogicalType.decimal(38, 9));
+    DuckDBScalarFunctionBuilder builder =
+        function(name).withReturnType(DuckDBLogicalType.decimal(38, 9));
     for (DuckDBColumnType parameter : parameters) {
       if (parameter == DuckDBColumnType.DECIMAL) {
         builder.withParameter(DuckDBLogicalType.decimal(38, 9));
@@ -226,19 +229,19 @@ public final class DuckMacros {
 
   private static void variadic(Connection c, String name, Function<String[], String> function)
       throws SQLException {
-      Function<Object[], String> texts =
-          arguments -> {
-            String[] all = new String[arguments.length];
-            for (int i = 0; i < all.length; i++) {
-              all[i] = String.valueOf(arguments[i]);
-            }
-            return function.apply(all);
-          };
-      register(
-          c,
-          function(name)
-              .withVarArgs(DuckDBLogicalType.of(DuckDBColumnType.VARCHAR))
-              .withReturnType(String.class)
-              .withVarArgsFunction(texts));
+    Function<Object[], String> texts =
+        arguments -> {
+          String[] all = new String[arguments.length];
+          for (int i = 0; i < all.length; i++) {
+            all[i] = String.valueOf(arguments[i]);
+          }
+          return function.apply(all);
+        };
+    register(
+        c,
+        function(name)
+            .withVarArgs(DuckDBLogicalType.of(DuckDBColumnType.VARCHAR))
+            .withReturnType(String.class)
+            .withVarArgsFunction(texts));
   }
 }

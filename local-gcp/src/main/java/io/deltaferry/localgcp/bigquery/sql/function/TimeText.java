@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -149,15 +150,15 @@ public final class TimeText {
 
   /** As CAST to STRING writes it: no fraction, or three digits, or six. */
   public static String text(LocalDateTime value) {
-    return SECONDS.format(value) + fraction(value.getNano());
+    return SECONDS.format(value) + fraction(value.get(ChronoField.MICRO_OF_SECOND));
   }
 
   public static String text(LocalTime value) {
-    return DateTimeFormatter.ofPattern("HH:mm:ss").format(value) + fraction(value.getNano());
+    return DateTimeFormatter.ofPattern("HH:mm:ss").format(value)
+        + fraction(value.get(ChronoField.MICRO_OF_SECOND));
   }
 
-  private static String fraction(int nanos) {
-    int micros = nanos / 1000;
+  private static String fraction(int micros) {
     if (micros == 0) {
       return "";
     }
@@ -168,7 +169,8 @@ public final class TimeText {
 
   static long micros(LocalDateTime utc) {
     return Math.addExact(
-        Math.multiplyExact(utc.toEpochSecond(ZoneOffset.UTC), 1_000_000L), utc.getNano() / 1000);
+        Math.multiplyExact(utc.toEpochSecond(ZoneOffset.UTC), 1_000_000L),
+        utc.get(ChronoField.MICRO_OF_SECOND));
   }
 
   static LocalDateTime ofMicros(long micros) {

@@ -21,6 +21,7 @@ final class DateParts {
   private static final Set<String> TIME_PARTS =
       Set.of("MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR");
   // In microseconds.
+  private static final long DAY = 86_400_000_000L;
   private static final Map<String, Long> LENGTHS =
       Map.of(
           "MICROSECOND",
@@ -190,21 +191,20 @@ final class DateParts {
     String part = part(call, 2);
     Long length = LENGTHS.get(part);
     boolean calendar = base.equals(Types.DATE) || base.equals(Types.DATETIME);
-    if (length != null
-        && (!calendar || (base.equals(Types.DATETIME) && length < LENGTHS.get("DAY")))) {
+    if (length != null && (!calendar || (base.equals(Types.DATETIME) && length < DAY))) {
       if (base.equals(Types.TIME) && part.equals("DAY")) {
         throw invalid(call.name(), part, call.position());
       }
-      return Typed.of(span(call, a, b, base, length), Types.INT64);
+      return Typed.of(span(a, b, base, length), Types.INT64);
     }
-    if (!calendar || length != null && !part.equals("DAY")) {
+    if (!calendar || (length != null && !part.equals("DAY"))) {
       throw invalid(call.name(), part, call.position());
     }
     return Typed.of(calendar(call, a, b, part), Types.INT64);
   }
 
   // TIMESTAMP_DIFF counts whole parts, DATETIME_DIFF and TIME_DIFF the boundaries between them.
-  private static String span(Expr.Call call, String a, String b, TypeName base, long length) {
+  private static String span(String a, String b, TypeName base, long length) {
     if (base.equals(Types.TIMESTAMP)) {
       return "((epoch_us(" + a + ") - epoch_us(" + b + ")) // " + length + ")";
     }

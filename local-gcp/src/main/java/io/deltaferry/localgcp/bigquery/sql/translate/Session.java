@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What one statement's translation gathers: bindings, tables read, names made up. */
@@ -142,33 +141,7 @@ final class Session {
 
   /** The full name of a table path. */
   TableName name(List<String> path, Position position) {
-    // INFORMATION_SCHEMA views are named by two parts after the dataset.
-    int views = information(path);
-    List<String> names = views < 0 ? path : path.subList(0, views);
-    String table = views < 0 ? path.get(path.size() - 1) : information(path, views);
-    int before = views < 0 ? names.size() - 1 : names.size();
-    String dataset = before > 0 ? names.get(before - 1) : context.defaultDataset();
-    if (dataset == null) {
-      throw position.refuse(
-          "Table \"" + table + "\" must be qualified with a dataset (e.g. dataset.table)");
-    }
-    if (before > 2) {
-      throw position.refuse("Invalid table name: " + String.join(".", path));
-    }
-    return new TableName(before > 1 ? names.get(0) : context.project(), dataset, table);
-  }
-
-  private static int information(List<String> path) {
-    for (int i = 0; i < path.size(); i++) {
-      if (path.get(i).equalsIgnoreCase("INFORMATION_SCHEMA")) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static String information(List<String> path, int from) {
-    return String.join(".", path.subList(from, path.size())).toUpperCase(Locale.ROOT);
+    return TablePaths.name(path, position, context);
   }
 
   /** A table that is read. */

@@ -22,7 +22,7 @@ record Signature(
     int equals = line.indexOf(" = ");
     List<TypeName> parameters = new ArrayList<>();
     boolean variadic = false;
-    for (String text : line.substring(open + 1, close).split(", ?")) {
+    for (String text : line.substring(open + 1, close).split(", ?", -1)) {
       if (!text.isBlank()) {
         variadic = text.endsWith("...");
         parameters.add(type(variadic ? text.substring(0, text.length() - 3) : text));
@@ -51,7 +51,7 @@ record Signature(
     for (int i = 0; i < arguments.size(); i++) {
       TypeName wanted = bound(parameter(i), any);
       Typed argument = arguments.get(i);
-      if (any == null && isGeneric(parameter(i)) || !Coercion.possible(argument, wanted)) {
+      if ((any == null && isGeneric(parameter(i))) || !Coercion.possible(argument, wanted)) {
         return OptionalInt.empty();
       }
       distance += step(argument, wanted);

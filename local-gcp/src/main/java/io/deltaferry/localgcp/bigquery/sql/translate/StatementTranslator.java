@@ -17,6 +17,8 @@ public final class StatementTranslator {
   private final Session session;
 
   /**
+   * A translator of one statement.
+   *
    * @param now what CURRENT_TIMESTAMP means in this statement
    * @param positionalBefore how many positional parameters earlier statements of the script used
    */
@@ -27,6 +29,8 @@ public final class StatementTranslator {
   }
 
   /**
+   * Writes the statement for DuckDB.
+   *
    * @throws io.deltaferry.localgcp.http.GoogleError for what BigQuery or this endpoint refuses
    */
   public Translation translate() {
