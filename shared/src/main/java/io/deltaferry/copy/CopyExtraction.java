@@ -2,33 +2,28 @@ package io.deltaferry.copy;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.postgres.CopyRows;
 import io.deltaferry.postgres.PostgresSession;
-import io.deltaferry.postgres.SourceFailures;
 import io.deltaferry.sql.CopyStatement;
 import io.deltaferry.sql.DeltaQuery;
 import java.io.IOException;
 import java.io.Serial;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.copy.CopyManager;
-import org.postgresql.copy.CopyOut;
-import org.postgresql.core.BaseConnection;
 
 /** Carries the rows of one delta from PostgreSQL to parts, in the session's snapshot. */
 public final class CopyExtraction {
-  /** Only needed where a value can be refused: the snapshot must outlive the cancelled COPY. */
-  private static final String SAVEPOINT = "df_copy";
-
   private final PostgresSession session;
   private final CopySettings settings;
 
-  /** Takes a session whose snapshot has begun, and uses it alone until {@link #run} returns. */
+  /**
+   * Takes a session whose snapshot has begun, and uses it alone until {@link #run} returns.
+   *
+   * @throws IllegalArgumentException when the session has no snapshot
+   */
   public CopyExtraction(PostgresSession session, CopySettings settings) {
     if (!session.inSnapshot()) {
       throw new IllegalArgumentException("an extraction reads in a snapshot");
@@ -41,72 +36,63 @@ public final class CopyExtraction {
    * Reads the delta. On any failure the open part is aborted; parts that were full before stay,
    * named by nobody.
    *
-   * @throws DeltaferryException SOURCE_* as {@link SourceFailures} decides, or for the time budget;
-   *     VALUE_REFUSED naming columns and counts; COUNTS_DIFFER; what the sink threw, an IOException
-   *     as STAGING_UNAVAILABLE
+   * @throws DeltaferryException SOURCE_* as {@link io.deltaferry.postgres.SourceFailures} decides,
+   *     or for the time budget; VALUE_REFUSED naming columns and counts; COUNTS_DIFFER; what the
+   *     sink threw, an IOException as STAGING_UNAVAILABLE
    */
   public CopyResult run(DeltaQuery query, PartSink sink) {
-    String what = "reading " + query.source().describe();
     // It covers the start too: the server sends nothing before the first 8 KiB of rows.
     try (TimeBudget budget = new TimeBudget(settings.budget(), expired -> session.cancel())) {
       try {
         return copy(query, sink, budget);
       } catch (ValueRefused refused) {
         throw refused(query);
-      } catch (SQLException e) {
-        throw budget.expired().orElseGet(() -> SourceFailures.translate(e, what));
+      } catch (DeltaferryException e) {
+        throw budget.expired().orElse(e);
       }
     }
   }
 
-  private CopyResult copy(DeltaQuery query, PartSink sink, TimeBudget budget)
-      throws SQLException, ValueRefused {
-    Optional<String> high = query.high().isPresent() ? high(query.high().get()) : Optional.empty();
+  private CopyResult copy(DeltaQuery query, PartSink sink, TimeBudget budget) throws ValueRefused {
+    String what = "reading " + query.source().describe();
+    Optional<String> high = query.high().flatMap(sql -> session.text(sql, what));
     if (!query.failing().isEmpty()) {
-      session.execute("SAVEPOINT " + SAVEPOINT);
+      // The snapshot must outlive a COPY that is cancelled for a value.
+      session.savepoint();
     }
     CopyStatement statement = query.copy();
     MarkCounter marks = new MarkCounter(statement.marks());
-    CopyOut copy =
-        new CopyManager(session.connection().unwrap(BaseConnection.class)).copyOut(statement.sql());
-    try (CopyPipeline pipeline =
-        new CopyPipeline(
-            new PartsWriter(sink, settings.partBytes(), header(copy, marks)),
-            settings.compressors(),
-            session::cancel)) {
+    try (CopyRows rows = session.copy(statement.sql(), what);
+        CopyPipeline pipeline =
+            new CopyPipeline(
+                new PartsWriter(sink, settings.partBytes(), header(rows, marks)),
+                settings.compressors(),
+                session::cancel)) {
       budget.handTo(pipeline::fail);
-      return stream(copy, marks, pipeline, high.orElse(null));
-    } finally {
-      end(copy);
+      return stream(rows, marks, pipeline, high.orElse(null));
     }
   }
 
-  private Optional<String> high(String sql) throws SQLException {
-    try (Statement statement = session.connection().createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
-    }
-  }
-
-  private static byte[] header(CopyOut copy, MarkCounter marks) throws SQLException {
-    byte[] header = copy.readFromCopy();
+  private static byte[] header(CopyRows rows, MarkCounter marks) {
+    byte[] header = rows.next();
     if (header == null) {
-      throw new SQLException("COPY ended before its header", "08P01");
+      throw new DeltaferryException(
+          ErrorCode.SOURCE_UNAVAILABLE, "COPY ended before its header; it is tried again");
     }
     return Arrays.copyOf(header, marks.stripHeader(header));
   }
 
   private static CopyResult stream(
-      CopyOut copy, MarkCounter marks, CopyPipeline pipeline, @Nullable String high)
-      throws SQLException, ValueRefused {
+      CopyRows rows, MarkCounter marks, CopyPipeline pipeline, @Nullable String high)
+      throws ValueRefused {
     try {
-      long rows = read(copy, marks, pipeline);
-      requireEqual(copy.getHandledRowCount(), rows, "rows by COPY's tag, received");
+      long received = read(rows, marks, pipeline);
+      requireEqual(rows.tag(), received, "rows by COPY's tag, received");
       PartsWriter parts = pipeline.finish();
       long staged = parts.receipts().stream().mapToLong(PartReceipt::rows).sum();
-      requireEqual(rows, staged, "rows received, staged");
+      requireEqual(received, staged, "rows received, staged");
       return new CopyResult(
-          rows,
+          received,
           parts.receipts(),
           parts.uncompressedBytes(),
           high,
@@ -114,21 +100,18 @@ public final class CopyExtraction {
           marks.losses());
     } catch (PipelineFailure e) {
       throw failure(e.reason());
-    } catch (SQLException e) {
+    } catch (DeltaferryException e) {
       Throwable reason = pipeline.failure();
-      if (reason != null) {
-        // The cancelled COPY is only what we did about it.
-        throw failure(reason);
-      }
-      throw e;
+      // When there is one, the cancelled COPY is only what we did about it.
+      throw reason == null ? e : failure(reason);
     }
   }
 
-  private static long read(CopyOut copy, MarkCounter marks, CopyPipeline pipeline)
-      throws SQLException, PipelineFailure, ValueRefused {
-    long rows = 0;
+  private static long read(CopyRows rows, MarkCounter marks, CopyPipeline pipeline)
+      throws PipelineFailure, ValueRefused {
+    long count = 0;
     Block block = pipeline.take();
-    for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+    for (byte[] row = rows.next(); row != null; row = rows.next()) {
       int length = marks.strip(row);
       if (marks.hasRefused()) {
         throw new ValueRefused();
@@ -138,22 +121,20 @@ public final class CopyExtraction {
         block = pipeline.take();
       }
       block.add(row, length);
-      rows++;
+      count++;
     }
     if (!block.isEmpty()) {
       pipeline.put(block);
     }
-    return rows;
+    return count;
   }
 
   private DeltaferryException refused(DeltaQuery query) {
-    String what = "counting the refused values of " + query.source().describe();
-    try {
-      session.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-    } catch (SQLException e) {
-      return SourceFailures.translate(e, what);
-    }
-    List<@Nullable String> counts = session.row(query.refusedCounts().orElseThrow(), what);
+    session.rollbackToSavepoint();
+    List<@Nullable String> counts =
+        session.row(
+            query.refusedCounts().orElseThrow(),
+            "counting the refused values of " + query.source().describe());
     List<String> found = new ArrayList<>();
     for (int i = 0; i < counts.size(); i++) {
       if (!"0".equals(counts.get(i))) {
@@ -186,27 +167,6 @@ public final class CopyExtraction {
       throw new DeltaferryException(
           ErrorCode.COUNTS_DIFFER,
           "%s: %d and %d; nothing is staged".formatted(what, expected, actual));
-    }
-  }
-
-  /**
-   * Ends a COPY that is still running, and reads its answer to the end; the driver's own
-   * cancelCopy() leaves the end of a COPY unread that completes meanwhile, and the next statement
-   * takes it for its result.
-   */
-  private void end(CopyOut copy) {
-    if (!copy.isActive()) {
-      return;
-    }
-    session.cancel();
-    try {
-      byte[] row = copy.readFromCopy();
-      while (row != null) {
-        row = copy.readFromCopy();
-      }
-    } catch (SQLException expected) {
-      // That it was cancelled.
-      return;
     }
   }
 

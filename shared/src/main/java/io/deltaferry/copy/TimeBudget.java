@@ -4,26 +4,16 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Ends an extraction that takes too long: a delivery's deadline waits for nobody. */
 final class TimeBudget implements AutoCloseable {
-  /** A cancel is a connection of its own, which may take its time. */
-  private static final int CANCEL_SECONDS = 30;
-
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "deltaferry-budget");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Duration budget;
+  private final Thread timer;
   private Consumer<Throwable> onExpiry;
   private @Nullable DeltaferryException expired;
 
@@ -35,8 +25,9 @@ final class TimeBudget implements AutoCloseable {
   TimeBudget(Duration budget, Consumer<Throwable> onExpiry) {
     this.budget = budget;
     this.onExpiry = onExpiry;
-    ScheduledFuture<?> unused =
-        timer.schedule(this::expire, budget.toMillis(), TimeUnit.MILLISECONDS);
+    timer = new Thread(this::await, "deltaferry-budget");
+    timer.setDaemon(true);
+    timer.start();
   }
 
   /** From now on this receives the failure; at once when it is too late already. */
@@ -57,11 +48,18 @@ final class TimeBudget implements AutoCloseable {
    */
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed.countDown();
     try {
-      boolean ended = timer.awaitTermination(CANCEL_SECONDS, TimeUnit.SECONDS);
-      if (!ended) {
-        throw new IllegalStateException("the budget's thread does not end");
+      timer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void await() {
+    try {
+      if (!closed.await(budget.toMillis(), TimeUnit.MILLISECONDS)) {
+        expire();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

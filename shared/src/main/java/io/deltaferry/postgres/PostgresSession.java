@@ -12,9 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.core.BaseConnection;
 
 /** One pinned session, for one thread; closing rolls an open transaction back. */
 public final class PostgresSession implements AutoCloseable {
+  private static final String SAVEPOINT = "df_savepoint";
+
   private final Connection connection;
   private boolean inSnapshot;
 
@@ -22,8 +27,7 @@ public final class PostgresSession implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** The driver's connection, for code of the PostgreSQL side only. */
-  public Connection connection() {
+  Connection connection() {
     return connection;
   }
 
@@ -101,8 +105,40 @@ public final class PostgresSession implements AutoCloseable {
     }
   }
 
-  /** Runs a statement without a result. */
-  public void execute(String sql) throws SQLException {
+  /**
+   * Starts a COPY; nothing else may use the session until the rows are closed.
+   *
+   * @param sql {@code COPY (..) TO STDOUT ..}
+   * @param what is being done, for the message of a failure
+   */
+  public CopyRows copy(String sql, String what) {
+    try {
+      CopyOut copy = new CopyManager(connection.unwrap(BaseConnection.class)).copyOut(sql);
+      return new CopyRows(copy, this, what);
+    } catch (SQLException e) {
+      throw SourceFailures.translate(e, what);
+    }
+  }
+
+  /** Marks a point in the snapshot to which {@link #rollbackToSavepoint} can return. */
+  public void savepoint() {
+    translated("SAVEPOINT " + SAVEPOINT, "setting a savepoint");
+  }
+
+  /** Makes the session usable again after a statement that failed or was cancelled. */
+  public void rollbackToSavepoint() {
+    translated("ROLLBACK TO SAVEPOINT " + SAVEPOINT, "returning to a savepoint");
+  }
+
+  private void translated(String sql, String what) {
+    try {
+      execute(sql);
+    } catch (SQLException e) {
+      throw SourceFailures.translate(e, what);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -103,8 +103,10 @@ class CopyExtractionTest {
       result =
           new CopyExtraction(session, new CopySettings(500_000, 3, Duration.ofSeconds(60)))
               .run(query, parts);
+    }
+    try (var admin = postgres.admin()) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      new CopyManager(session.connection().unwrap(BaseConnection.class))
+      new CopyManager(admin.unwrap(BaseConnection.class))
           .copyOut(
               "COPY (SELECT id, a, b, c, d FROM wide) TO STDOUT (FORMAT csv, HEADER true)", bytes);
       plain = bytes.toByteArray();
