@@ -5,14 +5,15 @@ import io.deltaferry.localgcp.bigquery.catalog.Database;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.job.Executions;
 import io.deltaferry.localgcp.bigquery.job.Jobs;
+import io.deltaferry.localgcp.bigquery.job.SqlFrontEnd;
+import io.deltaferry.localgcp.bigquery.job.Streaming;
 import io.deltaferry.localgcp.bigquery.job.TableSizes;
 import io.deltaferry.localgcp.bigquery.job.Views;
 import io.deltaferry.localgcp.bigquery.rest.BigQueryApi;
 import io.deltaferry.localgcp.bigquery.sql.GoogleSql;
-import io.deltaferry.localgcp.bigquery.sql.function.DuckMacros;
+import io.deltaferry.localgcp.bigquery.sql.gate.ZetaSqlGate;
 import io.deltaferry.localgcp.http.JsonHttpServer;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 
@@ -64,21 +65,20 @@ public final class LocalBigQuery implements AutoCloseable {
    * @throws SQLException when another process has the file open, or it is damaged
    */
   public static LocalBigQuery start(Settings settings) throws SQLException {
+    ZetaSqlGate.warmUp();
     Database database =
         Database.open(settings.dataDirectory(), settings.memoryLimit(), settings.threads());
-    try (Connection connection = database.connect()) {
-      DuckMacros.install(connection);
-    }
     Catalog catalog = Catalog.open(database, settings.clock());
     try (Session session = catalog.session()) {
       catalog.dropExpired(session);
     }
-    GoogleSql sql = new GoogleSql(settings.clock());
+    SqlFrontEnd sql = new SqlFrontEnd(new GoogleSql(settings.clock()), new ZetaSqlGate());
+    Streaming streaming = new Streaming(catalog);
     TableSizes sizes = new TableSizes(catalog);
-    Executions executions = new Executions(catalog, settings.files(), sql, sizes);
+    Executions executions = new Executions(catalog, settings.files(), sql, sizes, streaming);
     Jobs jobs = Jobs.open(catalog, executions, settings.concurrentJobs());
     JsonHttpServer server = new JsonHttpServer("local-bigquery", settings.port());
-    BigQueryApi.addTo(server, catalog, jobs, sizes, new Views(catalog, sql));
+    BigQueryApi.addTo(server, catalog, jobs, sizes, new Views(catalog, sql), streaming);
     server.start();
     return new LocalBigQuery(database, jobs, server);
   }

@@ -52,7 +52,7 @@ class LoadJobTest {
   }
 
   private Job run(JobConfiguration configuration) throws InterruptedException {
-    return server.client.create(JobInfo.of(configuration)).waitFor();
+    return server.run(configuration);
   }
 
   private long rows(String table) {

@@ -1,9 +1,15 @@
 package io.deltaferry.localgcp.bigquery;
 
 import com.google.cloud.NoCredentials;
+import com.google.cloud.RetryOption;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
 import com.google.cloud.bigquery.DatasetInfo;
+import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.Job;
+import com.google.cloud.bigquery.JobConfiguration;
+import com.google.cloud.bigquery.JobInfo;
+import com.google.cloud.bigquery.QueryJobConfiguration;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A local BigQuery with the official client connected to it, and a clock that can be moved. */
 final class LocalServer implements AutoCloseable {
@@ -48,6 +57,32 @@ final class LocalServer implements AutoCloseable {
   LocalServer withDataset(String name) {
     client.create(DatasetInfo.of(name));
     return this;
+  }
+
+  /** Runs a statement or script as a job and waits for its end. */
+  Job run(String sql) throws InterruptedException {
+    return run(QueryJobConfiguration.of(sql));
+  }
+
+  Job run(JobConfiguration configuration) throws InterruptedException {
+    return client
+        .create(JobInfo.of(configuration))
+        .waitFor(RetryOption.initialRetryDelayDuration(Duration.ofMillis(20)));
+  }
+
+  /** The first row's cells as text, NULL as null. */
+  List<@Nullable String> row(String sql) throws InterruptedException {
+    return rows(sql).get(0);
+  }
+
+  List<List<@Nullable String>> rows(String sql) throws InterruptedException {
+    List<List<@Nullable String>> rows = new ArrayList<>();
+    for (FieldValueList row : client.query(QueryJobConfiguration.of(sql)).iterateAll()) {
+      List<@Nullable String> cells = new ArrayList<>();
+      row.forEach(cell -> cells.add(cell.isNull() ? null : cell.getValue().toString()));
+      rows.add(cells);
+    }
+    return rows;
   }
 
   void restart() throws SQLException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.deltaferry.localgcp.bigquery.type.BigQueryType;
 import io.deltaferry.localgcp.bigquery.type.FieldMode;
 import io.deltaferry.localgcp.bigquery.type.FieldSchema;
+import io.deltaferry.localgcp.bigquery.type.GoogleSqlTypes;
 import io.deltaferry.localgcp.bigquery.type.TableSchema;
 import java.sql.SQLException;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class InformationSchema {
           entry.number(),
           ++ordinal,
           field.name(),
-          TypeText.google(field),
+          GoogleSqlTypes.write(field),
           field.mode() == FieldMode.NULLABLE,
           field.name().equalsIgnoreCase(partitioning),
           clustering(properties, field.name()),

@@ -61,21 +61,26 @@ public final class Session implements AutoCloseable {
   public <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values)
       throws SQLException {
     List<T> rows = new ArrayList<>();
+    forEach(row -> rows.add(reader.read(row)), sql, values);
+    return rows;
+  }
+
+  /** Hands every row to the reader and keeps none. */
+  public void forEach(RowReader<?> reader, String sql, @Nullable Object... values)
+      throws SQLException {
     try (PreparedStatement statement = prepare(sql, values)) {
       active = statement;
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          rows.add(reader.read(result));
+          reader.read(result);
         }
       }
     } finally {
       active = null;
     }
-    return rows;
   }
 
-  /** The statement with its values bound; the caller closes it. */
-  public PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
+  private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
@@ -83,28 +88,47 @@ public final class Session implements AutoCloseable {
     return statement;
   }
 
+  /** Starts a transaction, which {@link #commit} or {@link #rollback} ends. */
+  public void begin() throws SQLException {
+    // Not as SQL: the loader asks the connection whether a transaction is its to end.
+    connection.setAutoCommit(false);
+  }
+
+  /** Ends the transaction; when this fails, nothing of it was done. */
+  public void commit() throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  /** Undoes the open transaction, if there is one; DuckDB may have undone it already. */
+  public void rollback() {
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
+    } catch (SQLException alreadyEnded) {
+      // "no transaction is active": what was asked for.
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException closed) {
+      // A closed connection has no transaction either.
+    }
+  }
+
   /** Runs the work in one transaction of this session; a failure undoes all of it. */
   public <T> T atomically(Work<T> work) throws SQLException {
-    execute("BEGIN TRANSACTION");
+    begin();
     boolean committed = false;
     try {
       T result = work.run();
-      execute("COMMIT");
+      commit();
       committed = true;
       return result;
     } finally {
       if (!committed) {
         rollback();
       }
-    }
-  }
-
-  /** Ends the open transaction, if there is one; DuckDB may have ended it already. */
-  public void rollback() {
-    try {
-      execute("ROLLBACK");
-    } catch (SQLException alreadyEnded) {
-      // "no transaction is active": what was asked for.
     }
   }
 

@@ -75,7 +75,7 @@ final class AlterRunner {
       throw JobFailure.invalidQuery("Column already exists: " + name);
     }
     List<FieldSchema> fields = new ArrayList<>(table.schema().fields());
-    fields.add(CreateRunner.field(add.column()));
+    fields.add(ResultSchema.field(add.column()));
     TableEntry after = table.withSchema(new TableSchema(fields));
     catalog.update(session, table, after);
     return after;

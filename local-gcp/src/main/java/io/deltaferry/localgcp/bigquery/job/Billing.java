@@ -7,10 +7,13 @@ import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.catalog.TableEntry;
 import io.deltaferry.localgcp.bigquery.catalog.TableId;
+import io.deltaferry.localgcp.bigquery.sql.StatementKind;
 import io.deltaferry.localgcp.bigquery.sql.TableName;
 import io.deltaferry.localgcp.bigquery.sql.Translation;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,16 @@ final class Billing {
         .put("tableId", table.table());
   }
 
+  private static List<TableName> read(Translation statement) {
+    List<TableName> names = new ArrayList<>(statement.referenced());
+    TableName target = statement.target();
+    names.removeIf(SqlCatalog::isInformationSchema);
+    if (target != null && statement.kind().isDml() && statement.kind() != StatementKind.INSERT) {
+      names.add(target);
+    }
+    return names;
+  }
+
   /**
    * The cost of a statement.
    *
@@ -69,7 +82,7 @@ final class Billing {
   Cost of(Session session, Translation statement) throws SQLException {
     Set<TableId> tables = new LinkedHashSet<>();
     long bytes = 0;
-    for (TableName name : statement.referenced()) {
+    for (TableName name : read(statement)) {
       TableId id = SqlCatalog.id(name);
       Optional<TableEntry> table = catalog.findTable(session, id);
       if (table.isPresent() && tables.add(id)) {

@@ -8,15 +8,12 @@ import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.catalog.TableEntry;
 import io.deltaferry.localgcp.bigquery.catalog.TableId;
 import io.deltaferry.localgcp.bigquery.catalog.TableKind;
-import io.deltaferry.localgcp.bigquery.catalog.TypeText;
 import io.deltaferry.localgcp.bigquery.job.DdlRunner.Operation;
 import io.deltaferry.localgcp.bigquery.sql.Binding;
-import io.deltaferry.localgcp.bigquery.sql.Definition;
 import io.deltaferry.localgcp.bigquery.sql.Definition.CreateTable;
 import io.deltaferry.localgcp.bigquery.sql.Definition.CreateView;
 import io.deltaferry.localgcp.bigquery.sql.Translation;
 import io.deltaferry.localgcp.bigquery.type.DuckTypes;
-import io.deltaferry.localgcp.bigquery.type.FieldMode;
 import io.deltaferry.localgcp.bigquery.type.FieldSchema;
 import io.deltaferry.localgcp.bigquery.type.TableSchema;
 import io.deltaferry.localgcp.http.GoogleError;
@@ -44,20 +41,16 @@ final class CreateRunner {
       return operation;
     }
     run(ddl);
-    List<FieldSchema> fields =
-        create.columns().isEmpty()
-            ? described(id)
-            : create.columns().stream().map(CreateRunner::field).toList();
+    TableSchema schema = ResultSchema.of(create.columns());
     ObjectNode properties = TableProperties.of(create);
     if (create.source() != null) {
       TableEntry source = catalog.table(session, SqlCatalog.id(create.source()));
-      fields = source.schema().fields();
+      schema = source.schema();
       ObjectNode inherited = source.properties();
       Json.patch(inherited, properties);
       properties = inherited;
     }
-    TableSchema schema = new TableSchema(fields).checked();
-    canonical(id, schema);
+    canonical(id, schema.checked());
     catalog.register(
         session,
         catalog.draft(
@@ -87,7 +80,7 @@ final class CreateRunner {
             dataset,
             id,
             TableKind.VIEW,
-            new TableSchema(described(id)),
+            ResultSchema.of(create.columns()),
             properties,
             TableProperties.expires(create.options())));
     return operation;
@@ -127,26 +120,6 @@ final class CreateRunner {
       query.update(text, bindings);
       bindings = List.of();
     }
-  }
-
-  private List<FieldSchema> described(TableId id) throws SQLException {
-    return session.query(
-        row -> ResultSchema.field(row.getString(1), row.getString(2)), "DESCRIBE " + id.quoted());
-  }
-
-  static FieldSchema field(Definition.Column column) {
-    FieldSchema typed = TypeText.parseGoogle(column.name(), column.type());
-    FieldMode mode = column.required() ? FieldMode.REQUIRED : typed.mode();
-    return new FieldSchema(
-        typed.name(),
-        typed.type(),
-        typed.isRepeated() ? FieldMode.REPEATED : mode,
-        typed.fields(),
-        typed.precision(),
-        typed.scale(),
-        typed.maxLength(),
-        column.description(),
-        column.defaultSql());
   }
 
   /** CREATE TABLE AS takes DuckDB's narrower types over; a later INSERT would not fit. */

@@ -45,7 +45,7 @@ final class DmlRunner {
   /** DuckDB's MERGE says what it did to each row; nothing else tells inserts from updates. */
   private DmlCounts merge(Translation dml) throws SQLException {
     Map<String, Long> actions = new HashMap<>();
-    query.query(
+    query.forEach(
         row -> actions.merge(row.getString(1), 1L, Long::sum),
         dml.sql().orElseThrow() + " RETURNING merge_action",
         dml.bindings());

@@ -3,23 +3,25 @@ package io.deltaferry.localgcp.bigquery.job;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.localgcp.bigquery.LoadFiles;
 import io.deltaferry.localgcp.bigquery.catalog.Catalog;
-import io.deltaferry.localgcp.bigquery.sql.GoogleSql;
 import io.deltaferry.localgcp.http.GoogleError;
 
 /** Reads a job's configuration and says how such a job runs. */
 public final class Executions {
   private final Catalog catalog;
   private final LoadFiles files;
-  private final GoogleSql sql;
+  private final SqlFrontEnd sql;
   private final TableSizes sizes;
+  private final Streaming streaming;
   private final Turns turns = new Turns(new TableLocks());
 
   /** Executions over one catalog; only one such object may change its tables. */
-  public Executions(Catalog catalog, LoadFiles files, GoogleSql sql, TableSizes sizes) {
+  public Executions(
+      Catalog catalog, LoadFiles files, SqlFrontEnd sql, TableSizes sizes, Streaming streaming) {
     this.catalog = catalog;
     this.files = files;
     this.sql = sql;
     this.sizes = sizes;
+    this.streaming = streaming;
   }
 
   /**
@@ -33,7 +35,7 @@ public final class Executions {
     }
     if (configuration.has("query")) {
       return new QueryExecution(
-          new QueryExecution.Environment(catalog, turns, sql, sizes), configuration);
+          new QueryExecution.Environment(catalog, turns, sql, sizes, streaming), configuration);
     }
     if (configuration.has("copy")) {
       return new CopyExecution(catalog, turns, configuration.path("copy"));

@@ -1,12 +1,11 @@
 package io.deltaferry.localgcp.bigquery.job;
 
 import io.deltaferry.localgcp.bigquery.catalog.TableId;
+import io.deltaferry.localgcp.bigquery.sql.EngineErrors;
 import io.deltaferry.localgcp.http.GoogleError;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +13,6 @@ import org.slf4j.LoggerFactory;
 /** Turns what went wrong in a job into what BigQuery would have said. */
 final class Failures {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
-  private static final Pattern NOT_NULL =
-      Pattern.compile("NOT NULL constraint failed: (?:\\S+\\.)?(\\S+)");
 
   private Failures() {}
 
@@ -48,16 +45,8 @@ final class Failures {
   private static JobError database(SQLException failure, @Nullable TableId written) {
     String message = String.valueOf(failure.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
-    Matcher notNull = NOT_NULL.matcher(message);
     if (isConflict(failure) && written != null) {
       return JobFailure.concurrentUpdate(written).error();
-    }
-    if (lower.contains("cannot affect the same target row more than once")) {
-      return JobError.invalidQuery(
-          "UPDATE/MERGE must match at most one source row for each target row");
-    }
-    if (notNull.find()) {
-      return JobError.invalidQuery("Required field " + notNull.group(1) + " cannot be null");
     }
     if (lower.contains("out of memory error")) {
       return JobError.of(
@@ -68,7 +57,7 @@ final class Failures {
     if (lower.contains("interrupt")) {
       return JobFailure.cancelled().error();
     }
-    return JobError.invalidQuery(firstLine(message));
+    return JobError.invalidQuery(EngineErrors.message(failure));
   }
 
   /** DuckDB's complaint that another transaction was there first. */
@@ -76,11 +65,5 @@ final class Failures {
     String message = String.valueOf(failure.getMessage());
     return message.contains("TransactionContext Error")
         && message.toLowerCase(Locale.ROOT).contains("conflict");
-  }
-
-  /** DuckDB appends the translated statement with a marker; the caller wrote another one. */
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
   }
 }

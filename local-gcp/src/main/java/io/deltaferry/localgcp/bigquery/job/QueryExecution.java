@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.catalog.Json;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
-import io.deltaferry.localgcp.bigquery.sql.GoogleSql;
 import io.deltaferry.localgcp.bigquery.sql.SqlContext;
 import io.deltaferry.localgcp.bigquery.sql.SqlStatement;
 import io.deltaferry.localgcp.bigquery.sql.StatementKind;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs a query: one statement, or a script of them. */
 final class QueryExecution implements Execution {
   /** What every query needs. */
-  record Environment(Catalog catalog, Turns turns, GoogleSql sql, TableSizes sizes) {}
+  record Environment(
+      Catalog catalog, Turns turns, SqlFrontEnd sql, TableSizes sizes, Streaming streaming) {}
 
   private static final Set<String> REFUSED =
       Set.of(
@@ -71,8 +71,7 @@ final class QueryExecution implements Execution {
     Results results =
         new Results(environment.catalog(), environment.turns(), job.id().project(), query);
     Billing billing = new Billing(environment.catalog(), environment.sizes(), query);
-    try (StatementRunner runner =
-        new StatementRunner(environment.catalog(), shared, environment.turns(), results, billing)) {
+    try (StatementRunner runner = new StatementRunner(environment, shared, results, billing)) {
       return single
           ? one(runner.run(statements.get(0)))
           : new ScriptExecution(environment.catalog(), configuration, runner).run(job, statements);
@@ -129,9 +128,7 @@ final class QueryExecution implements Execution {
     details.put("cacheHit", false);
     cost.into(details);
     if (translation.kind() == StatementKind.SELECT) {
-      details.set(
-          "schema",
-          SchemaJson.write(new SelectRunner(environment.catalog(), shared).schema(translation)));
+      details.set("schema", SchemaJson.write(ResultSchema.of(translation)));
     }
     ObjectNode statistics = Json.object();
     statistics.put("totalBytesProcessed", String.valueOf(cost.bytes()));

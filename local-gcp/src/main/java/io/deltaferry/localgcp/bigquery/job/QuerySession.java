@@ -2,24 +2,22 @@ package io.deltaferry.localgcp.bigquery.job;
 
 import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.sql.Binding;
-import io.deltaferry.localgcp.bigquery.sql.GoogleSql;
 import io.deltaferry.localgcp.bigquery.sql.SqlContext;
 import io.deltaferry.localgcp.bigquery.sql.SqlStatement;
 import io.deltaferry.localgcp.bigquery.sql.Translation;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
 /** What the statements of one query share: session, parameters, and the rows counted last. */
 final class QuerySession {
-  private final GoogleSql sql;
+  private final SqlFrontEnd sql;
   private final SqlContext context;
   private final QueryParameters parameters;
   private final Session session;
   private int positionalUsed;
   private long rowCount;
 
-  QuerySession(GoogleSql sql, SqlContext context, QueryParameters parameters, Session session) {
+  QuerySession(SqlFrontEnd sql, SqlContext context, QueryParameters parameters, Session session) {
     this.sql = sql;
     this.context = context;
     this.parameters = parameters;
@@ -46,11 +44,6 @@ final class QuerySession {
     return translation;
   }
 
-  /** Prepares a text with its values bound; the caller closes it. */
-  PreparedStatement prepare(String text, List<Binding> bindings) throws SQLException {
-    return session.prepare(text, values(bindings));
-  }
-
   /** Runs a text that returns no rows; how many it changed. */
   long update(String text, List<Binding> bindings) throws SQLException {
     return session.update(text, values(bindings));
@@ -60,6 +53,12 @@ final class QuerySession {
   <T> List<T> query(Session.RowReader<T> reader, String text, List<Binding> bindings)
       throws SQLException {
     return session.query(reader, text, values(bindings));
+  }
+
+  /** Reads the rows of a text and keeps none. */
+  void forEach(Session.RowReader<?> reader, String text, List<Binding> bindings)
+      throws SQLException {
+    session.forEach(reader, text, values(bindings));
   }
 
   private @org.jspecify.annotations.Nullable Object[] values(List<Binding> bindings) {

@@ -1,50 +1,59 @@
 package io.deltaferry.localgcp.bigquery.job;
 
-import io.deltaferry.localgcp.bigquery.catalog.TypeText;
+import io.deltaferry.localgcp.bigquery.sql.Definition;
+import io.deltaferry.localgcp.bigquery.sql.Translation;
+import io.deltaferry.localgcp.bigquery.type.FieldMode;
 import io.deltaferry.localgcp.bigquery.type.FieldSchema;
+import io.deltaferry.localgcp.bigquery.type.GoogleSqlTypes;
 import io.deltaferry.localgcp.bigquery.type.TableSchema;
-import java.sql.PreparedStatement;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The BigQuery schema of what a DuckDB statement returns. */
+/** The schema of what a statement returns or makes. */
 final class ResultSchema {
   private ResultSchema() {}
 
   /**
-   * Reads the schema of a prepared SELECT without running it.
+   * The schema of a SELECT's rows.
    *
-   * @throws JobFailure invalidQuery for repeated names, internalError for a type that BigQuery does
-   *     not have
+   * @throws JobFailure invalidQuery for repeated names
    */
-  static TableSchema of(PreparedStatement statement) throws SQLException {
-    ResultSetMetaData columns = statement.getMetaData();
-    List<FieldSchema> fields = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (int i = 1; i <= columns.getColumnCount(); i++) {
-      String name = columns.getColumnName(i);
-      if (!names.add(name.toLowerCase(Locale.ROOT))) {
-        throw JobFailure.invalidQuery(
-            "Duplicate column names in the result are not supported. Found duplicate(s): " + name);
-      }
-      fields.add(field(name, columns.getColumnTypeName(i)));
-    }
-    return new TableSchema(fields);
+  static TableSchema of(Translation select) {
+    return unique(of(select.output()));
   }
 
-  /** A column as DuckDB describes it. */
-  static FieldSchema field(String name, String duckType) {
-    FieldSchema field = TypeText.parseDuck(name, duckType);
-    if (field == null) {
-      throw new JobFailure(
-          JobError.of(
-              "internalError", "Column " + name + " has a type BigQuery lacks: " + duckType));
+  /** The columns as the translator knows them. */
+  static TableSchema of(List<Definition.Column> columns) {
+    return new TableSchema(columns.stream().map(ResultSchema::field).toList());
+  }
+
+  /** One column with its mode, description and default. */
+  static FieldSchema field(Definition.Column column) {
+    FieldSchema typed = GoogleSqlTypes.read(column.name(), column.type());
+    FieldMode mode = column.required() ? FieldMode.REQUIRED : typed.mode();
+    return new FieldSchema(
+        typed.name(),
+        typed.type(),
+        typed.isRepeated() ? FieldMode.REPEATED : mode,
+        typed.fields(),
+        typed.precision(),
+        typed.scale(),
+        typed.maxLength(),
+        column.description(),
+        column.defaultSql());
+  }
+
+  private static TableSchema unique(TableSchema schema) {
+    Set<String> names = new HashSet<>();
+    for (FieldSchema field : schema.fields()) {
+      if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
+        throw JobFailure.invalidQuery(
+            "Duplicate column names in the result are not supported. Found duplicate(s): "
+                + field.name());
+      }
     }
-    return field;
+    return schema;
   }
 }

@@ -7,7 +7,6 @@ import io.deltaferry.localgcp.bigquery.sql.Translation;
 import io.deltaferry.localgcp.bigquery.type.DuckTypes;
 import io.deltaferry.localgcp.bigquery.type.FieldSchema;
 import io.deltaferry.localgcp.bigquery.type.TableSchema;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,13 +21,6 @@ final class SelectRunner {
   SelectRunner(Catalog catalog, QuerySession query) {
     this.catalog = catalog;
     this.query = query;
-  }
-
-  /** The schema of the rows, without running the statement. */
-  TableSchema schema(Translation select) throws SQLException {
-    try (PreparedStatement prepared = query.prepare(text(select), select.bindings())) {
-      return ResultSchema.of(prepared);
-    }
   }
 
   private static String text(Translation select) {
@@ -48,7 +40,10 @@ final class SelectRunner {
     Session session = query.session();
     String source = "(" + text(select) + ")";
     boolean readsItself =
-        select.referenced().stream().map(SqlCatalog::id).anyMatch(destination.id()::equals);
+        select.referenced().stream()
+            .filter(name -> !SqlCatalog.isInformationSchema(name))
+            .map(SqlCatalog::id)
+            .anyMatch(destination.id()::equals);
     if (readsItself) {
       // The destination may be emptied before its rows are written.
       query.update("CREATE TEMP TABLE _own_result AS " + source, select.bindings());

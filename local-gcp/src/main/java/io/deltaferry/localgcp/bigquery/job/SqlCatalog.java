@@ -6,11 +6,11 @@ import io.deltaferry.localgcp.bigquery.catalog.InformationSchema;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.catalog.TableEntry;
 import io.deltaferry.localgcp.bigquery.catalog.TableId;
-import io.deltaferry.localgcp.bigquery.catalog.TypeText;
 import io.deltaferry.localgcp.bigquery.sql.CatalogTable;
 import io.deltaferry.localgcp.bigquery.sql.CatalogTable.CatalogColumn;
 import io.deltaferry.localgcp.bigquery.sql.TableCatalog;
 import io.deltaferry.localgcp.bigquery.sql.TableName;
+import io.deltaferry.localgcp.bigquery.type.GoogleSqlTypes;
 import io.deltaferry.localgcp.bigquery.type.TableSchema;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,9 +32,7 @@ final class SqlCatalog implements TableCatalog {
   @Override
   public Optional<CatalogTable> find(TableName name) {
     try {
-      return name.table().toUpperCase(Locale.ROOT).startsWith(INFORMATION_SCHEMA)
-          ? informationSchema(name)
-          : table(name);
+      return isInformationSchema(name) ? informationSchema(name) : table(name);
     } catch (SQLException e) {
       throw Failures.of(e, null);
     }
@@ -56,13 +54,17 @@ final class SqlCatalog implements TableCatalog {
     return entry.map(table -> new CatalogTable(name, table.view(), columns(table.schema())));
   }
 
+  static boolean isInformationSchema(TableName name) {
+    return name.table().toUpperCase(Locale.ROOT).startsWith(INFORMATION_SCHEMA);
+  }
+
   static TableId id(TableName name) {
     return TableId.of(name.project(), name.dataset(), name.table());
   }
 
   private static List<CatalogColumn> columns(TableSchema schema) {
     return schema.fields().stream()
-        .map(field -> new CatalogColumn(field.name(), TypeText.google(field)))
+        .map(field -> new CatalogColumn(field.name(), GoogleSqlTypes.write(field)))
         .toList();
   }
 }

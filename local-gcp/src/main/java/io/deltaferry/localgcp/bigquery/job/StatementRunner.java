@@ -20,15 +20,20 @@ final class StatementRunner implements AutoCloseable {
   private final Catalog catalog;
   private final QuerySession query;
   private final Turns turns;
+  private final Streaming streaming;
   private final Results results;
   private final Billing billing;
   private TableLocks.@org.jspecify.annotations.Nullable Owner transaction;
 
   StatementRunner(
-      Catalog catalog, QuerySession query, Turns turns, Results results, Billing billing) {
-    this.catalog = catalog;
+      QueryExecution.Environment environment,
+      QuerySession query,
+      Results results,
+      Billing billing) {
+    this.catalog = environment.catalog();
+    this.turns = environment.turns();
+    this.streaming = environment.streaming();
     this.query = query;
-    this.turns = turns;
     this.results = results;
     this.billing = billing;
   }
@@ -44,8 +49,7 @@ final class StatementRunner implements AutoCloseable {
     }
     return switch (statement.kind()) {
       case BEGIN_TRANSACTION -> begin();
-      case COMMIT_TRANSACTION -> end("COMMIT", StatementKind.COMMIT_TRANSACTION);
-      case ROLLBACK_TRANSACTION -> end("ROLLBACK", StatementKind.ROLLBACK_TRANSACTION);
+      case COMMIT_TRANSACTION, ROLLBACK_TRANSACTION -> end(statement.kind());
       case SELECT -> select(query.translate(statement));
       case ASSERT -> assertion(query.translate(statement));
       case INSERT, UPDATE, DELETE, MERGE, TRUNCATE_TABLE -> dml(query.translate(statement));
@@ -70,24 +74,29 @@ final class StatementRunner implements AutoCloseable {
       throw JobFailure.invalidQuery("Transaction is already in progress");
     }
     transaction = turns.locks().new Owner();
-    session().execute("BEGIN TRANSACTION");
+    session().begin();
     // DuckDB takes its snapshot at the first read; BigQuery's transactions begin here.
     session().query(row -> row.getLong(1), "SELECT count(*) FROM _catalog.datasets");
     return new StatementResult(statistics(StatementKind.BEGIN_TRANSACTION), 0, null);
   }
 
-  private StatementResult end(String command, StatementKind kind) throws SQLException {
+  private StatementResult end(StatementKind kind) throws SQLException {
     TableLocks.Owner open = transaction;
     if (open == null) {
       throw JobFailure.invalidQuery(
-          "There is no active transaction to " + command.toLowerCase(java.util.Locale.ROOT));
+          "There is no active transaction for " + kind.name().replace('_', ' '));
     }
     boolean committed = false;
     try {
-      session().execute(command);
-      committed = command.equals("COMMIT");
+      if (kind == StatementKind.COMMIT_TRANSACTION) {
+        session().commit();
+        committed = true;
+      }
     } finally {
       transaction = null;
+      if (!committed) {
+        session().rollback();
+      }
       open.release(committed);
     }
     return new StatementResult(statistics(kind), 0, null);
@@ -100,7 +109,7 @@ final class StatementRunner implements AutoCloseable {
   private StatementResult select(Translation select) throws SQLException {
     Billing.Cost cost = billing.of(session(), select);
     SelectRunner runner = new SelectRunner(catalog, query);
-    TableSchema schema = runner.schema(select);
+    TableSchema schema = ResultSchema.of(select);
     TableEntry rows = results.write(runner, select, schema, session(), transaction != null);
     ObjectNode statistics = statistics(StatementKind.SELECT);
     cost.into(statistics);
@@ -123,6 +132,9 @@ final class StatementRunner implements AutoCloseable {
     TableId target = SqlCatalog.id(Objects.requireNonNull(dml.target(), "DML has a target"));
     Billing.Cost cost = billing.of(session(), dml);
     boolean exclusive = dml.kind() != StatementKind.INSERT;
+    if (exclusive) {
+      streaming.checkSettled(catalog.table(session(), target));
+    }
     DmlRunner runner = new DmlRunner(catalog, query);
     DmlCounts counts;
     if (transaction == null) {

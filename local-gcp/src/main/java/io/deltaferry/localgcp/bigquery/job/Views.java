@@ -5,7 +5,6 @@ import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.catalog.Json;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.catalog.TableId;
-import io.deltaferry.localgcp.bigquery.sql.GoogleSql;
 import io.deltaferry.localgcp.bigquery.sql.SqlContext;
 import io.deltaferry.localgcp.bigquery.sql.SqlStatement;
 import io.deltaferry.localgcp.bigquery.sql.Translation;
@@ -16,10 +15,10 @@ import java.util.List;
 /** Views made through tables.insert instead of CREATE VIEW. */
 public final class Views {
   private final Catalog catalog;
-  private final GoogleSql sql;
+  private final SqlFrontEnd sql;
 
   /** Views over the catalog's tables. */
-  public Views(Catalog catalog, GoogleSql sql) {
+  public Views(Catalog catalog, SqlFrontEnd sql) {
     this.catalog = catalog;
     this.sql = sql;
   }

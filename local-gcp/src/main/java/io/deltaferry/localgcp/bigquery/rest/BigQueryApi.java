@@ -2,6 +2,7 @@ package io.deltaferry.localgcp.bigquery.rest;
 
 import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.job.Jobs;
+import io.deltaferry.localgcp.bigquery.job.Streaming;
 import io.deltaferry.localgcp.bigquery.job.TableSizes;
 import io.deltaferry.localgcp.bigquery.job.Views;
 import io.deltaferry.localgcp.http.JsonHttpServer;
@@ -12,11 +13,20 @@ public final class BigQueryApi {
 
   /** Adds every method and the discovery document that lists them. */
   public static void addTo(
-      JsonHttpServer server, Catalog catalog, Jobs jobs, TableSizes sizes, Views views) {
+      JsonHttpServer server,
+      Catalog catalog,
+      Jobs jobs,
+      TableSizes sizes,
+      Views views,
+      Streaming streaming) {
     Routes routes = new Routes(server, catalog);
     new ProjectRoutes().addTo(routes);
     new DatasetRoutes(catalog).addTo(routes);
     new TableRoutes(catalog, sizes, new TableChanges(catalog, views)).addTo(routes);
+    new TableDataRoutes(catalog, streaming).addTo(routes);
     new JobRoutes(jobs).addTo(routes);
+    JobRoutes.refuseUploads(server);
+    new QueryRoutes(catalog, jobs).addTo(routes);
+    new DiscoveryDocument(routes.methods()).addTo(server);
   }
 }

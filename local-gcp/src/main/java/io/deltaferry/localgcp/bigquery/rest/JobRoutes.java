@@ -10,6 +10,7 @@ import io.deltaferry.localgcp.bigquery.job.JobId;
 import io.deltaferry.localgcp.bigquery.job.Jobs;
 import io.deltaferry.localgcp.http.GoogleError;
 import io.deltaferry.localgcp.http.HttpCall;
+import io.deltaferry.localgcp.http.JsonHttpServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +36,19 @@ final class JobRoutes {
     routes.add("bigquery.jobs.get", "GET", all + "/{jobId}", this::get);
     routes.add("bigquery.jobs.cancel", "POST", all + "/{jobId}/cancel", this::cancel);
     routes.add("bigquery.jobs.delete", "DELETE", all + "/{jobId}/delete", this::delete);
+  }
+
+  /** Where clients upload a file together with the load job that reads it. */
+  static void refuseUploads(JsonHttpServer server) {
+    server.route(
+        "POST",
+        "/upload/bigquery/v2/projects/{projectId}/jobs",
+        call -> {
+          throw new GoogleError(
+              501,
+              "notImplemented",
+              "A load job cannot bring its file along here: put it into a bucket and name its URI");
+        });
   }
 
   static JobId id(HttpCall call) {
