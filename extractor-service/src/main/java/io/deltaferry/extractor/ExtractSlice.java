@@ -54,12 +54,14 @@ final class ExtractSlice {
   private final ServiceSettings settings;
   private final Clock clock;
   private final Supplier<String> attempts;
+  private final CopyPermits permits;
 
   /**
    * Takes the ports.
    *
    * @param staging makes the sink of parts below a prefix
    * @param attempts names attempts, never twice the same
+   * @param permits bound how many extractions this instance runs at a time
    */
   ExtractSlice(
       PostgresSource source,
@@ -69,7 +71,8 @@ final class ExtractSlice {
       RunEnd runEnd,
       ServiceSettings settings,
       Clock clock,
-      Supplier<String> attempts) {
+      Supplier<String> attempts,
+      CopyPermits permits) {
     this.source = source;
     this.control = control;
     this.staging = staging;
@@ -78,6 +81,7 @@ final class ExtractSlice {
     this.settings = settings;
     this.clock = clock;
     this.attempts = attempts;
+    this.permits = permits;
   }
 
   /** Extracts unless that was done before, and tells the loader. */
@@ -103,7 +107,12 @@ final class ExtractSlice {
     String content =
         stored.isPresent()
             ? stored.get()
-            : control.create(name, RunJson.write(copy(plan)), Map.of()).content();
+            : control
+                .create(
+                    name,
+                    RunJson.write(permits.holding(settings.budget(), () -> copy(plan))),
+                    Map.of())
+                .content();
     return RunJson.read(name, content, Receipt.class);
   }
 

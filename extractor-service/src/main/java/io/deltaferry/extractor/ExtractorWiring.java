@@ -32,7 +32,8 @@ final class ExtractorWiring {
             parts.runEnd(),
             parts.settings(),
             parts.clock(),
-            ServiceParts::newAttempt);
+            ServiceParts::newAttempt,
+            CopyPermits.forHeap(Runtime.getRuntime().maxMemory()));
     return new ExtractDelta(tables, source, parts.control(), plans, slices, parts.runEnd());
   }
 

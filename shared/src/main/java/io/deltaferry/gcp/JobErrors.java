@@ -42,7 +42,8 @@ final class JobErrors {
 
   static DeltaferryException of(String doing, BigQueryError error) {
     ErrorCode code = isFinal(error) ? ErrorCode.WAREHOUSE_REFUSED : ErrorCode.WAREHOUSE_UNAVAILABLE;
-    return new DeltaferryException(code, doing + ": " + error.getMessage());
+    return new DeltaferryException(
+        code, doing + ": " + RedactedMessage.of(String.valueOf(error.getMessage())));
   }
 
   private static String explain(@Nullable BigQueryError error, BigQueryException cause) {

@@ -73,7 +73,7 @@ public final class EventEndpoint implements HttpFunction {
   /** Acknowledged, since it can never succeed; kept as a dead letter with its reason. */
   private void refuse(byte[] body, DeltaferryException failure, HttpResponse response)
       throws IOException {
-    log.error("{}: {}", failure.code(), failure.getMessage(), failure);
+    log.error("{}: {}{}", failure.code(), failure.getMessage(), cause(failure));
     try {
       deadLetters.refuse(stage.name(), body, failure);
       answer(response, OK, "{\"refused\":\"" + failure.code() + "\"}");
@@ -83,8 +83,17 @@ public final class EventEndpoint implements HttpFunction {
   }
 
   private static void retry(DeltaferryException failure, HttpResponse response) throws IOException {
-    log.warn("{}: {}", failure.code(), failure.getMessage(), failure);
+    log.warn("{}: {}{}", failure.code(), failure.getMessage(), cause(failure));
     answer(response, UNAVAILABLE, "{\"retry\":\"" + failure.code() + "\"}");
+  }
+
+  /** The kinds of the causes only: a client's own message may quote a row. */
+  private static String cause(DeltaferryException failure) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      text.append(" <- ").append(cause.getClass().getSimpleName());
+    }
+    return text.toString();
   }
 
   private void mark(Map<String, List<String>> headers) {

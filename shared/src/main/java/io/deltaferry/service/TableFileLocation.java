@@ -29,7 +29,7 @@ public final class TableFileLocation {
           ServiceSettings.TABLES + " is not set: a path or a gs:// object of the table file");
     }
     return location.startsWith("gs://")
-        ? TableCatalog.read(fetch(location, storage), environment)
+        ? TableCatalog.read(location, fetch(location, storage), environment)
         : TableCatalog.read(Path.of(location), environment);
   }
 
