@@ -42,7 +42,10 @@ public final class GoogleClients {
     return options.build().getService();
   }
 
-  /** How to reach Pub/Sub when it is not Google's; nothing means the clients' defaults. */
+  /**
+   * A new way to reach Pub/Sub when it is not Google's, to be closed by the caller; nothing means
+   * the clients' defaults.
+   */
   public Optional<PubSubEndpoint> pubSub() {
     return Optional.ofNullable(environment.get("PUBSUB_EMULATOR_HOST"))
         .filter(target -> !target.isBlank())
@@ -63,7 +66,13 @@ public final class GoogleClients {
   public record PubSubEndpoint(
       ManagedChannel channel,
       TransportChannelProvider channelProvider,
-      NoCredentialsProvider credentials) {
+      NoCredentialsProvider credentials)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      channel.shutdown();
+    }
+
     static PubSubEndpoint of(String target) {
       ManagedChannel channel = ManagedChannelBuilder.forTarget(target).usePlaintext().build();
       return new PubSubEndpoint(

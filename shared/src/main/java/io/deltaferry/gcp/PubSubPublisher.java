@@ -9,6 +9,7 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.run.Publisher;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +19,14 @@ import java.util.concurrent.TimeoutException;
 public final class PubSubPublisher implements Publisher, AutoCloseable {
   private static final long WAIT_SECONDS = 60;
 
-  private final GoogleClients clients;
+  private final String project;
+  private final Optional<GoogleClients.PubSubEndpoint> endpoint;
   private final Map<String, com.google.cloud.pubsub.v1.Publisher> publishers =
       new ConcurrentHashMap<>();
 
   public PubSubPublisher(GoogleClients clients) {
-    this.clients = clients;
+    this.project = clients.project();
+    this.endpoint = clients.pubSub();
   }
 
   @Override
@@ -47,18 +50,17 @@ public final class PubSubPublisher implements Publisher, AutoCloseable {
   @Override
   public void close() {
     publishers.values().forEach(com.google.cloud.pubsub.v1.Publisher::shutdown);
+    endpoint.ifPresent(GoogleClients.PubSubEndpoint::close);
   }
 
   private com.google.cloud.pubsub.v1.Publisher connect(String topic) {
     com.google.cloud.pubsub.v1.Publisher.Builder builder =
-        com.google.cloud.pubsub.v1.Publisher.newBuilder(TopicName.of(clients.project(), topic));
-    clients
-        .pubSub()
-        .ifPresent(
-            endpoint ->
-                builder
-                    .setChannelProvider(endpoint.channelProvider())
-                    .setCredentialsProvider(endpoint.credentials()));
+        com.google.cloud.pubsub.v1.Publisher.newBuilder(TopicName.of(project, topic));
+    endpoint.ifPresent(
+        local ->
+            builder
+                .setChannelProvider(local.channelProvider())
+                .setCredentialsProvider(local.credentials()));
     try {
       return builder.build();
     } catch (IOException e) {
@@ -70,7 +72,7 @@ public final class PubSubPublisher implements Publisher, AutoCloseable {
     return new DeltaferryException(
         ErrorCode.PUBLISH_FAILED,
         "cannot publish to topic projects/"
-            + clients.project()
+            + project
             + "/topics/"
             + topic
             + ": check that it exists and that this service may publish to it",

@@ -8,6 +8,9 @@ import com.google.cloud.bigquery.StandardSQLTypeName;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.WarehouseColumn;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class WarehouseTypes {
   private static final Pattern TYPE =
       Pattern.compile("([A-Z0-9]+)(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?");
+
+  private static final DateTimeFormatter MICROSECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS+00:00");
 
   private WarehouseTypes() {}
 
@@ -98,9 +104,12 @@ final class WarehouseTypes {
     return QueryParameterValue.string(((Statement.Text) value).value());
   }
 
+  /** BigQuery takes no more than microseconds; a clock may read nanoseconds. */
   private static QueryParameterValue timestampParameter(@Nullable Instant instant) {
     String text =
-        instant == null ? null : instant.toString().replace('T', ' ').replace("Z", "+00:00");
+        instant == null
+            ? null
+            : MICROSECONDS.format(instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     return QueryParameterValue.newBuilder()
         .setValue(text)
         .setType(StandardSQLTypeName.TIMESTAMP)
