@@ -143,9 +143,10 @@ public final class CopyExtraction {
     }
     return new DeltaferryException(
         ErrorCode.VALUE_REFUSED,
-        "values that BigQuery cannot hold in %s: column %s. Correct the rows, or give the column"
+        "refused values in %s: column %s. BigQuery cannot hold them, or they are NULL in a key."
                 .formatted(query.source().describe(), String.join(", column ", found))
-            + " another conversion in the table file: null, string, or (for dates and times) clamp");
+            + " Correct the rows, or give a column that is no key another conversion in the table"
+            + " file: null, string, or (for dates and times) clamp");
   }
 
   private static DeltaferryException failure(Throwable reason) {

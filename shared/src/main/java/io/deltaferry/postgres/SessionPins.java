@@ -13,7 +13,8 @@ final class SessionPins {
 
   /**
    * Sets everything that exists since PostgreSQL 14. lc_monetary stays: it says how many decimals
-   * the stored integers of money have, which is the database's business.
+   * the stored integers of money have, which is the database's business. With row_security off a
+   * policy that would hide rows from us is an error instead.
    *
    * @param statementTimeout of every statement of the session
    */
@@ -27,6 +28,7 @@ final class SessionPins {
     SET client_encoding = 'UTF8';
     SET standard_conforming_strings = on;
     SET transform_null_equals = off;
+    SET row_security = off;
     SET search_path = pg_catalog, public, pg_temp;
     SET xmlbinary = 'base64';
     SET application_name = '%s';

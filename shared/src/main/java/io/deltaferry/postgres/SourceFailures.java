@@ -77,7 +77,9 @@ public final class SourceFailures {
           "Check the name in the table file; one with upper case or other signs needs double"
               + " quotes there";
       case COLUMN_MISSING -> "Check the column names in the table file";
-      case SOURCE_DENIED -> "GRANT the user SELECT on it, and USAGE on its schema";
+      case SOURCE_DENIED ->
+          "GRANT the user SELECT on it and USAGE on its schema; where row-level security hides rows,"
+              + " BYPASSRLS";
       case SOURCE_QUERY_FAILED -> "Check the filter or the query in the table file";
       default -> "It is tried again; check that the database runs and can be reached";
     };

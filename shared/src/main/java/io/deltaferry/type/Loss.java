@@ -52,6 +52,16 @@ record Loss(String condition, @Nullable String clamp, LossPolicy policy) {
   /** NaN equals NaN in PostgreSQL and not in BigQuery, so as a key it would insert for ever. */
   static final Loss NAN_KEY = new Loss("{c} = 'NaN'", null, LossPolicy.FAIL);
 
+  /**
+   * Of a key column: NULL never equals NULL in a merge, so it would insert for ever.
+   *
+   * @param own what the column's type can lose, or null
+   */
+  static Loss ofKey(@Nullable Loss own) {
+    String more = own == null ? "" : " OR " + own.condition();
+    return new Loss("({c} IS NULL" + more + ")", null, LossPolicy.FAIL);
+  }
+
   /** CASE and not LEAST/GREATEST, which turn NULL into the bound. */
   private static Loss range(String low, String high) {
     return new Loss(

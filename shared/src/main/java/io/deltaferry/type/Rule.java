@@ -21,6 +21,11 @@ record Rule(BqType target, String select, String text, @Nullable Loss loss) {
     return new Rule(target, select, text, possible);
   }
 
+  /** The same values as their exact text; nothing is lost. */
+  Rule asString() {
+    return new Rule(BqType.of(BqType.Name.STRING), text, text, null);
+  }
+
   /** JSON made by an expression; its text as a STRING is the same JSON. */
   static Rule json(String expression, boolean wideNumbers) {
     return new Rule(

@@ -58,43 +58,6 @@ public final class TypeMappings {
           "column \"%s\" of type %s cannot be a key in BigQuery; choose other key columns"
               .formatted(column, type.display()));
     }
-    Loss loss = key && rule.target().name() == BqType.Name.FLOAT64 ? Loss.NAN_KEY : rule.loss();
-    return mapping(column, type, rule, loss, policy(column, key, loss, options), options);
-  }
-
-  private static TypeMapping mapping(
-      String column,
-      PgType type,
-      Rule rule,
-      @Nullable Loss loss,
-      LossPolicy policy,
-      MappingOptions options) {
-    if (options.policies().get(column) == LossPolicy.STRING) {
-      return new TypeMapping(
-          column,
-          BqType.of(BqType.Name.STRING),
-          LossPolicy.STRING,
-          rule.text(),
-          /* lossyTemplate= */ null);
-    }
-    if (loss == null) {
-      return new TypeMapping(
-          column, rule.target(), LossPolicy.STRING, rule.select(), /* lossyTemplate= */ null);
-    }
-    String select =
-        switch (policy) {
-          case CLAMP -> clamp(column, type, loss);
-          case NULL -> "CASE WHEN NOT (" + loss.condition() + ") THEN " + rule.select() + " END";
-          case FAIL, STRING -> rule.select();
-        };
-    return new TypeMapping(column, rule.target(), policy, select, loss.condition());
-  }
-
-  private static LossPolicy policy(
-      String column, boolean key, @Nullable Loss loss, MappingOptions options) {
-    if (loss == null) {
-      return LossPolicy.STRING;
-    }
     LossPolicy chosen = options.policies().get(column);
     if (key && (chosen == LossPolicy.CLAMP || chosen == LossPolicy.NULL)) {
       throw new DeltaferryException(
@@ -102,10 +65,30 @@ public final class TypeMappings {
           "column \"%s\" is a key and must not be changed; its policy can be fail or string"
               .formatted(column));
     }
-    if (chosen != null) {
-      return chosen;
+    Rule used = chosen == LossPolicy.STRING ? rule.asString() : rule;
+    return key ? keyMapping(column, used) : mapping(column, type, used, chosen);
+  }
+
+  private static TypeMapping keyMapping(String column, Rule rule) {
+    Loss own = rule.target().name() == BqType.Name.FLOAT64 ? Loss.NAN_KEY : rule.loss();
+    return new TypeMapping(
+        column, rule.target(), LossPolicy.FAIL, rule.select(), Loss.ofKey(own).condition());
+  }
+
+  private static TypeMapping mapping(
+      String column, PgType type, Rule rule, @Nullable LossPolicy chosen) {
+    Loss loss = rule.loss();
+    if (loss == null) {
+      return new TypeMapping(column, rule.target(), LossPolicy.STRING, rule.select(), null);
     }
-    return key ? LossPolicy.FAIL : loss.policy();
+    LossPolicy policy = chosen == null ? loss.policy() : chosen;
+    String select =
+        switch (policy) {
+          case CLAMP -> clamp(column, type, loss);
+          case NULL -> "CASE WHEN NOT (" + loss.condition() + ") THEN " + rule.select() + " END";
+          case FAIL, STRING -> rule.select();
+        };
+    return new TypeMapping(column, rule.target(), policy, select, loss.condition());
   }
 
   private static String clamp(String column, PgType type, Loss loss) {

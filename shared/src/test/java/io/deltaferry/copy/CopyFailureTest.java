@@ -158,6 +158,22 @@ class CopyFailureTest {
   }
 
   @Test
+  void aKeyTakesNoNull() {
+    postgres.run(
+        "CREATE TABLE keyless (a int, b text)",
+        "INSERT INTO keyless VALUES (1, 'x'), (NULL, 'y'), (NULL, NULL)");
+    DeltaferryException failure =
+        failureOf(
+            PgTable.of("public", "keyless"),
+            new MappingOptions(Map.of(), false, Set.of("a", "b")),
+            SETTINGS,
+            new MemoryParts());
+    assertThat(failure)
+        .hasMessageContaining("column \"a\" has 2, column \"b\" has 1.")
+        .hasMessageContaining("NULL in a key");
+  }
+
+  @Test
   void aBrokenExpressionNeverQuotesARow() {
     postgres.run("CREATE TABLE secrets (a text)", "INSERT INTO secrets VALUES ('my-secret')");
     DeltaferryException failure =

@@ -122,6 +122,15 @@ class PostgresSourceTest {
   }
 
   @Test
+  void rowsThatAPolicyHidesAreAnError() {
+    postgres.run(
+        "CREATE TABLE hidden (a int)",
+        "ALTER TABLE hidden ENABLE ROW LEVEL SECURITY",
+        "GRANT SELECT ON hidden TO reader");
+    assertThat(failureOf("SELECT * FROM hidden")).isEqualTo(ErrorCode.SOURCE_DENIED);
+  }
+
+  @Test
   void aStatementThatRunsTooLongIsCancelled() {
     try (PostgresSession session = postgres.source().open(Duration.ofMillis(200))) {
       DeltaferryException failure =

@@ -87,7 +87,15 @@ class TypeMappingsTest {
     assertThat(stamp.policy()).isEqualTo(LossPolicy.FAIL);
     TypeMapping number =
         TypeMappings.of("k", PgType.base("float8"), new MappingOptions(Map.of(), false, key));
-    assertThat(number.lossy("k")).hasValue("k = 'NaN'");
+    assertThat(number.lossy("k")).hasValue("(k IS NULL OR k = 'NaN')");
+    TypeMapping text =
+        TypeMappings.of(
+            "k",
+            PgType.base("date"),
+            new MappingOptions(Map.of("k", LossPolicy.STRING), false, key));
+    assertThat(text.target().name()).isEqualTo(BqType.Name.STRING);
+    assertThat(text.policy()).isEqualTo(LossPolicy.FAIL);
+    assertThat(text.lossy("k")).hasValue("(k IS NULL)");
     for (String type : List.of("jsonb", "citext")) {
       assertThat(keyFailure(PgType.base(type), Map.of()).code()).isEqualTo(ErrorCode.KEY_INVALID);
     }
