@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
       "Keeps BigQuery tables equal to PostgreSQL and AlloyDB tables, one delta at a time.",
       ""
     },
-    subcommands = {QueryCommand.class},
+    subcommands = {DemoCommand.class, LocalCommand.class, QueryCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; with demo and sync: every table is up to date and equal",

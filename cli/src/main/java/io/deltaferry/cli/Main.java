@@ -1,9 +1,14 @@
 package io.deltaferry.cli;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** The entry of the jar. */
 public final class Main {
+  // gRPC logs through the JDK; a logger nobody holds forgets its level.
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -14,6 +19,7 @@ public final class Main {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "deltaferry-cli-logback.xml");
     }
+    GRPC.setLevel(Level.WARNING);
     System.exit(commandLine().execute(arguments));
   }
 

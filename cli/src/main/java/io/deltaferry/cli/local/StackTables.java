@@ -1,71 +1,50 @@
 package io.deltaferry.cli.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.deltaferry.table.TableCatalog;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The table file a local stack runs on: the person's own, its source replaced when another one is
- * given.
+ * The table file a local stack runs on, and the database that takes the place of the file's source.
  *
  * @param file what the services read
- * @param environment what its {@code ${NAME}} refer to, beside the process's own variables
+ * @param environment what they need beside the process's own variables; holds a login, so it is
+ *     never written to a file
  */
 public record StackTables(Path file, Map<String, String> environment) {
-  /** Names the database; may hold a login, so it is never written to a file. */
-  public static final String SOURCE_URL = "DELTAFERRY_SOURCE_URL";
-
-  private static final String SOURCE_USER = "DELTAFERRY_SOURCE_USER";
-  private static final String SOURCE_PASSWORD = "DELTAFERRY_SOURCE_PASSWORD";
   private static final Pattern HOLDS_USER = Pattern.compile("//[^/]*@|[?&]user=");
 
   public StackTables {
+    file = file.toAbsolutePath().normalize();
     environment = Map.copyOf(environment);
   }
 
   /**
-   * Writes the file beside the stack's data.
+   * Joins the two.
    *
-   * @param own the person's table file
    * @param sourceUrl a database URL, with or without a login
    * @param process the variables of this process; {@code PGUSER} and {@code PGPASSWORD} stand in
    *     for a login the URL does not hold
    */
-  public static StackTables write(
-      Path dataDir, Path own, String sourceUrl, Map<String, String> process) {
-    YAMLMapper yaml = new YAMLMapper();
-    Map<String, String> environment = new HashMap<>();
-    environment.put(SOURCE_URL, sourceUrl);
-    try {
-      JsonNode document = yaml.readTree(Files.readString(own));
-      if (!(document instanceof ObjectNode file)) {
-        throw new IllegalArgumentException(own + " is not a table file: it holds no YAML mapping");
-      }
-      ObjectNode source = file.putObject("source");
-      source.put("url", "${" + SOURCE_URL + "}");
-      if (!HOLDS_USER.matcher(sourceUrl).find()) {
-        source.put("user", "${" + SOURCE_USER + "}");
-        environment.put(
-            SOURCE_USER, process.getOrDefault("PGUSER", System.getProperty("user.name")));
-        String password = process.get("PGPASSWORD");
-        if (password != null) {
-          source.put("password", "${" + SOURCE_PASSWORD + "}");
-          environment.put(SOURCE_PASSWORD, password);
-        }
-      }
-      Files.createDirectories(dataDir);
-      Path written = dataDir.resolve("tables.yaml");
-      Files.writeString(written, yaml.writeValueAsString(file));
-      return new StackTables(written.toAbsolutePath(), environment);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the table file " + own, e);
-    }
+  public static StackTables of(Path file, String sourceUrl, Map<String, String> process) {
+    String url = HOLDS_USER.matcher(sourceUrl).find() ? sourceUrl : withLogin(sourceUrl, process);
+    return new StackTables(file, Map.of(TableCatalog.SOURCE_URL, url));
+  }
+
+  private static String withLogin(String url, Map<String, String> process) {
+    String user = process.getOrDefault("PGUSER", System.getProperty("user.name"));
+    String password = process.get("PGPASSWORD");
+    return url
+        + (url.contains("?") ? "&" : "?")
+        + "user="
+        + encoded(user)
+        + (password == null ? "" : "&password=" + encoded(password));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -145,14 +145,8 @@ public final class ServiceProcess implements AutoCloseable {
         long startedAt = System.nanoTime();
         int code = current.waitFor();
         Duration wait = backoff.after(Duration.ofNanos(System.nanoTime() - startedAt));
-        log.warn(
-            "the {} ended with code {}; starting it again in {} ms (see {})",
-            spec.name(),
-            code,
-            wait.toMillis(),
-            spec.stderr());
         TimeUnit.NANOSECONDS.sleep(wait.toNanos());
-        current = relaunch();
+        current = relaunch(code);
       }
     } catch (InterruptedException e) {
       log.debug("{} is stopped", spec.name());
@@ -161,11 +155,13 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private synchronized Process relaunch() throws IOException, InterruptedException {
+  private synchronized Process relaunch(int code) throws IOException, InterruptedException {
     if (stopping) {
       throw new InterruptedException(spec.name() + " is stopped");
     }
     restarts++;
+    log.warn(
+        "the {} ended with code {}; starting it again (see {})", spec.name(), code, spec.stderr());
     return launch();
   }
 }

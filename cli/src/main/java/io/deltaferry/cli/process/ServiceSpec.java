@@ -54,6 +54,8 @@ public record ServiceSpec(
         // The invoker's jar carries a second logging back end.
         "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
         "-Dslf4j.internal.verbosity=WARN",
+        // Three services lie on one class path, each with this as its own default.
+        "-Dlogback.configurationFile=deltaferry-service-logback.xml",
         "-cp",
         System.getProperty("java.class.path"),
         ServiceMain.class.getName(),

@@ -59,6 +59,7 @@ class ServiceProcessTest {
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx64m",
+                "-Dlogback.configurationFile=deltaferry-cli-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 HoldService.class.getName(),

@@ -1,0 +1,167 @@
+package io.deltaferry.cli.local;
+
+import com.google.cloud.bigquery.BigQuery;
+import io.deltaferry.cli.endpoint.Clients;
+import io.deltaferry.cli.endpoint.Endpoints;
+import io.deltaferry.cli.endpoint.ReadyFile;
+import io.deltaferry.cli.endpoint.ReadyStack;
+import io.deltaferry.cli.process.ServiceProcess;
+import io.deltaferry.cli.process.ServiceSpec;
+import io.deltaferry.gcp.GoogleClients;
+import io.deltaferry.service.ServiceSettings;
+import io.deltaferry.table.TableCatalog;
+import io.deltaferry.table.TableConfig;
+import io.deltaferry.table.TableFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The whole of Deltaferry on one machine: Google's APIs, what Terraform makes, three services. */
+public final class LocalStack implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final String HEAP = "128m";
+
+  private final Closing closing;
+  private final ReadyStack ready;
+  private final TableFile tables;
+
+  private LocalStack(Closing closing, Path dataDir, StackPorts ports, StackTables stackTables)
+      throws InterruptedException {
+    this.closing = closing;
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.putAll(stackTables.environment());
+    tables = TableCatalog.read(stackTables.file(), variables);
+    LocalApis apis = closing.add(new LocalApis(dataDir, ports, Clock.systemUTC()));
+    Endpoints endpoints =
+        new Endpoints(
+            tables.target().project(), apis.bigQueryUrl(), apis.storageUrl(), apis.pubSubTarget());
+    Map<String, String> environment = new HashMap<>(stackTables.environment());
+    environment.putAll(endpoints.environment());
+    environment.put(ServiceSettings.PROJECT, tables.target().project());
+    environment.put(ServiceSettings.BUCKET, tables.bucket());
+    environment.put(ServiceSettings.LOCATION, tables.target().location());
+    environment.put(ServiceSettings.TABLES, stackTables.file().toString());
+    Path logs = dataDir.resolve("logs");
+    List<ServiceSpec> specs =
+        List.of(
+            service(
+                "extractor",
+                "io.deltaferry.extractor.ExtractorFunction",
+                ports.extractor(),
+                environment,
+                logs),
+            service(
+                "loader", "io.deltaferry.loader.LoaderFunction", ports.loader(), environment, logs),
+            service(
+                "merger",
+                "io.deltaferry.merger.MergerFunction",
+                ports.merger(),
+                environment,
+                logs));
+    createTopology(endpoints, specs);
+    List<ServiceProcess> services =
+        specs.stream().map(spec -> closing.add(ServiceProcess.start(spec))).toList();
+    for (ServiceProcess service : services) {
+      service.awaitHealthy(START_TIMEOUT);
+    }
+    ready = announcement(dataDir, apis, specs);
+  }
+
+  /**
+   * Starts everything and waits until all of it answers.
+   *
+   * @param dataDir keeps buckets, tables and undelivered messages; used again by a later stack
+   * @throws io.deltaferry.error.DeltaferryException TABLE_FILE_INVALID
+   * @throws IllegalStateException when something does not start; the message says which
+   */
+  public static LocalStack start(Path dataDir, StackPorts ports, StackTables tables)
+      throws InterruptedException {
+    Path absolute = dataDir.toAbsolutePath().normalize();
+    new ReadyFile(absolute)
+        .read()
+        .ifPresent(
+            other -> {
+              throw new IllegalStateException("a stack runs on " + absolute + " already");
+            });
+    Closing closing = new Closing();
+    try {
+      return new LocalStack(closing, absolute, ports, tables).announced(absolute);
+    } catch (InterruptedException | RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  public ReadyStack ready() {
+    return ready;
+  }
+
+  public Endpoints endpoints() {
+    return Endpoints.of(ready);
+  }
+
+  /** What the table file says. */
+  public TableFile tables() {
+    return tables;
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+
+  private LocalStack announced(Path dataDir) {
+    ReadyFile file = new ReadyFile(dataDir);
+    file.write(ready);
+    closing.add(file::delete);
+    return this;
+  }
+
+  private void createTopology(Endpoints endpoints, List<ServiceSpec> specs) {
+    GoogleClients clients = new GoogleClients(tables.target().project(), endpoints.environment());
+    BigQuery bigQuery = Clients.bigQuery(endpoints);
+    try (PubSubAdmin pubSub = PubSubAdmin.connect(clients)) {
+      new LocalTopology(
+              tables.target().project(), tables.bucket(), tables.target().location(), datasets())
+          .create(
+              pubSub,
+              clients.storage(),
+              bigQuery,
+              new ServiceUrls(specs.get(0).url(), specs.get(1).url(), specs.get(2).url()));
+    }
+  }
+
+  private Set<String> datasets() {
+    Set<String> datasets =
+        new HashSet<>(List.of(tables.target().stagingDataset(), tables.target().controlDataset()));
+    datasets.add(tables.target().dataset());
+    for (TableConfig table : tables.tables()) {
+      datasets.add(table.target().dataset());
+    }
+    return datasets;
+  }
+
+  private ReadyStack announcement(Path dataDir, LocalApis apis, List<ServiceSpec> specs) {
+    return new ReadyStack(
+        true,
+        tables.target().project(),
+        apis.bigQueryUrl(),
+        apis.storageUrl(),
+        apis.pubSubTarget(),
+        apis.pubSubRestUrl(),
+        specs.get(0).url(),
+        specs.get(1).url(),
+        specs.get(2).url(),
+        dataDir.toString());
+  }
+
+  private static ServiceSpec service(
+      String name, String function, int port, Map<String, String> environment, Path logs) {
+    return new ServiceSpec(name, function, port, HEAP, environment, logs);
+  }
+}

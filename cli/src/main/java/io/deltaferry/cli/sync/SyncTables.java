@@ -1,0 +1,178 @@
+package io.deltaferry.cli.sync;
+
+import com.google.protobuf.Timestamp;
+import com.google.pubsub.v1.PubsubMessage;
+import io.deltaferry.gcp.GoogleClients;
+import io.deltaferry.gcp.PubSubPublisher;
+import io.deltaferry.gcp.StorageControlStore;
+import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.message.LoadedDelta;
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.OutgoingMessage;
+import io.deltaferry.message.SyncCompleted;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.KnownRun;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
+import io.deltaferry.run.StoredObject;
+import io.deltaferry.service.ServiceSettings.Topics;
+import io.deltaferry.table.SyncMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes one request per table and follows each to its end. */
+public final class SyncTables {
+  private static final long LOOK_EVERY_MILLIS = 250;
+  private static final Topics TOPICS = Topics.DEFAULT;
+
+  private final GoogleClients clients;
+  private final ControlStore control;
+  private final Clock clock;
+
+  public SyncTables(GoogleClients clients, String bucket, Clock clock) {
+    this.clients = clients;
+    this.control = new StorageControlStore(clients.storage(), bucket);
+    this.clock = clock;
+  }
+
+  /**
+   * Publishes and returns at once.
+   *
+   * @param tables in the order in which they are published
+   * @param mode null means each table's own
+   */
+  public List<TableProgress> publish(List<String> tables, @Nullable SyncMode mode) {
+    try (PubSubPublisher publisher = new PubSubPublisher(clients)) {
+      return tables.stream().map(table -> publish(publisher, table, mode)).toList();
+    }
+  }
+
+  /**
+   * Publishes and waits until every table has ended or the time is over.
+   *
+   * @param watcher is called with the state of all tables whenever something has changed
+   * @return the last state, in the tables' order; one that is not at its end ran out of time
+   */
+  public List<TableProgress> syncAndWait(
+      List<String> tables,
+      @Nullable SyncMode mode,
+      Duration timeout,
+      Consumer<List<TableProgress>> watcher)
+      throws InterruptedException {
+    Instant deadline = clock.instant().plus(timeout);
+    try (News news = new News(clients, "sync-" + UUID.randomUUID())) {
+      news.follow(TOPICS.syncCompleted());
+      news.follow(TOPICS.loadedDeltas());
+      news.follow(TOPICS.deadLetters());
+      Map<String, TableProgress> states = new LinkedHashMap<>();
+      publish(tables, mode).forEach(state -> states.put(state.table(), state));
+      while (states.values().stream().anyMatch(state -> !state.stage().isEnd())
+          && clock.instant().isBefore(deadline)) {
+        Map<String, TableProgress> before = Map.copyOf(states);
+        states.replaceAll((table, state) -> look(state));
+        News.Item item = news.next(LOOK_EVERY_MILLIS);
+        while (item != null) {
+          hear(item, states);
+          item = news.next(0);
+        }
+        if (!before.equals(states)) {
+          watcher.accept(List.copyOf(states.values()));
+        }
+      }
+      return List.copyOf(states.values());
+    }
+  }
+
+  private TableProgress publish(PubSubPublisher publisher, String table, @Nullable SyncMode mode) {
+    String requestId = "cli-" + UUID.randomUUID();
+    OutgoingMessage message = Messages.encode(new ExtractRequest(table, mode, requestId));
+    Instant now = clock.instant();
+    publisher.publish(TOPICS.extractRequests(), message.data(), message.attributes());
+    return TableProgress.requested(table, requestId, now);
+  }
+
+  /** What the bucket shows: the plan that carries the request's id, and its manifest. */
+  private TableProgress look(TableProgress state) {
+    if (state.stage() == Stage.REQUESTED) {
+      for (KnownRun run : KnownRun.of(control, state.table())) {
+        if (run.requestId().equals(state.requestId())) {
+          return created(ObjectNames.plan(run.id()))
+              .map(at -> state.planned(run.id().seq(), at))
+              .orElse(state);
+        }
+      }
+    }
+    if (state.stage() == Stage.EXTRACTING) {
+      return created(ObjectNames.manifest(new RunId(state.table(), state.seq())))
+          .map(state::staged)
+          .orElse(state);
+    }
+    return state;
+  }
+
+  private java.util.Optional<Instant> created(String name) {
+    return control.list(name, 1).stream().map(StoredObject::created).findFirst();
+  }
+
+  private void hear(News.Item item, Map<String, TableProgress> states) {
+    PubsubMessage message = item.message();
+    Instant at = instant(message.getPublishTime());
+    if (item.topic().equals(TOPICS.syncCompleted())) {
+      SyncCompleted completed = Messages.syncCompleted(message.getData().toStringUtf8());
+      states.computeIfPresent(completed.table(), (table, state) -> ended(state, completed, at));
+    } else if (item.topic().equals(TOPICS.loadedDeltas())) {
+      LoadedDelta loaded = Messages.loadedDelta(message.getData().toStringUtf8());
+      states.computeIfPresent(
+          loaded.table(),
+          (table, state) ->
+              state.seq() == loaded.seq() ? staged(state, loaded.seq()).loaded(at) : state);
+    } else {
+      RefusedRequest.of(message)
+          .ifPresent(refused -> states.replaceAll((table, state) -> refused(state, refused, at)));
+    }
+  }
+
+  /** A fast run's manifest may not have been looked for yet. */
+  private TableProgress staged(TableProgress state, long seq) {
+    return created(ObjectNames.manifest(new RunId(state.table(), seq)))
+        .map(state::staged)
+        .orElse(state);
+  }
+
+  private TableProgress ended(TableProgress state, SyncCompleted completed, Instant at) {
+    if (!completed.requestId().equals(state.requestId())) {
+      return state;
+    }
+    TableProgress planned = look(state);
+    TableProgress known = completed.rows() > 0 ? staged(planned, completed.seq()) : planned;
+    boolean good =
+        completed.outcome() == SyncOutcome.COMPLETED || completed.outcome() == SyncOutcome.EMPTY;
+    return good
+        ? known.done(completed.seq(), completed.rows(), at)
+        : known.failed(completed.seq(), reason(completed), at);
+  }
+
+  private static String reason(SyncCompleted completed) {
+    return completed.errorCode() == null
+        ? completed.outcome().word()
+        : completed.errorCode() + ": " + completed.errorMessage();
+  }
+
+  private static TableProgress refused(TableProgress state, RefusedRequest refused, Instant at) {
+    return refused.requestId().equals(state.requestId()) && !state.stage().isEnd()
+        ? state.failed(state.seq(), refused.reason(), at)
+        : state;
+  }
+
+  private static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+}
