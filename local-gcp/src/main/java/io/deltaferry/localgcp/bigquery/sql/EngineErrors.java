@@ -59,6 +59,12 @@ public final class EngineErrors {
         || text.contains("Type INT128 with value")) {
       return "int64 overflow";
     }
+    if (text.contains("of DECIMAL(38)") || text.contains("DECIMAL(38,9)")) {
+      return "numeric overflow";
+    }
+    if (text.contains("Malformed JSON")) {
+      return "Invalid input to PARSE_JSON: not a JSON value";
+    }
     if (text.contains("NOT NULL constraint failed")) {
       return "Required field "
           + text.substring(text.lastIndexOf('.') + 1).strip()

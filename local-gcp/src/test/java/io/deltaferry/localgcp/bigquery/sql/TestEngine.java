@@ -22,14 +22,20 @@ final class TestEngine implements AutoCloseable, TableCatalog {
 
   private final Connection connection;
   private final GoogleSql sql = new GoogleSql(Clock.fixed(NOW, ZoneOffset.UTC));
+  private final SqlGate gate;
   private final Map<TableName, CatalogTable> tables = new HashMap<>();
   private final Map<String, String> types = new HashMap<>();
   private final Map<String, String> values = new HashMap<>();
   private final List<String> positional = new ArrayList<>();
-  private @Nullable SqlGate gate;
   long rowCount;
 
+  /** Without a gate: what the translator itself refuses shows. */
   TestEngine() throws SQLException {
+    this((statement, context) -> {});
+  }
+
+  TestEngine(SqlGate gate) throws SQLException {
+    this.gate = gate;
     connection = DriverManager.getConnection("jdbc:duckdb:");
     execute("SET TimeZone='UTC'");
     DuckMacros.install(connection);
@@ -40,10 +46,6 @@ final class TestEngine implements AutoCloseable, TableCatalog {
   @Override
   public java.util.Optional<CatalogTable> find(TableName name) {
     return java.util.Optional.ofNullable(tables.get(name));
-  }
-
-  void gate(SqlGate checks) {
-    this.gate = checks;
   }
 
   void parameter(String name, String type, String value) {
@@ -69,9 +71,7 @@ final class TestEngine implements AutoCloseable, TableCatalog {
     List<String> rows = List.of();
     int used = 0;
     for (SqlStatement statement : sql.split(script)) {
-      if (gate != null) {
-        gate.check(statement, context());
-      }
+      gate.check(statement, context());
       Translation translation = sql.translate(statement, context(), used);
       used +=
           (int)

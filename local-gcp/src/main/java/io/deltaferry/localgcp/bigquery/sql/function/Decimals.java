@@ -109,8 +109,8 @@ public final class Decimals {
       return value;
     }
     int scale = (int) Math.max(-400, digits);
-    // The shortest text is what people mean by the number: 2.675 rounds to 2.68.
-    return new BigDecimal(Double.toString(value)).setScale(scale, mode).doubleValue();
+    // The exact binary value decides: 2.675 is below the half and rounds to 2.67.
+    return new BigDecimal(value).setScale(scale, mode).doubleValue();
   }
 
   static BigDecimal limited(BigDecimal value, long precision, long scale) {

@@ -16,6 +16,7 @@ import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBLogicalType;
 import org.duckdb.DuckDBScalarFunctionBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a DuckDB database the functions that translations use. */
 public final class DuckMacros {
@@ -130,19 +131,21 @@ public final class DuckMacros {
 
   private static void numerics(Connection c) throws SQLException {
     Function<String, BigDecimal> read = Decimals::numeric;
-    register(c, numeric("gsql_to_numeric", DuckDBColumnType.VARCHAR).withFunction(read));
+    register(c, numeric("gsql_to_numeric", DuckDBColumnType.VARCHAR).withFunction(nullSafe(read)));
     Function<Double, BigDecimal> convert = Decimals::ofFloat;
-    register(c, numeric("gsql_numeric_of_float", DuckDBColumnType.DOUBLE).withFunction(convert));
+    register(
+        c,
+        numeric("gsql_numeric_of_float", DuckDBColumnType.DOUBLE).withFunction(nullSafe(convert)));
     BiFunction<BigDecimal, BigDecimal, BigDecimal> multiply = Decimals::multiplied;
     register(
         c,
         numeric("gsql_numeric_multiply", DuckDBColumnType.DECIMAL, DuckDBColumnType.DECIMAL)
-            .withFunction(multiply));
+            .withFunction(nullSafe(multiply)));
     BiFunction<BigDecimal, BigDecimal, BigDecimal> divide = Decimals::divided;
     register(
         c,
         numeric("gsql_numeric_divide", DuckDBColumnType.DECIMAL, DuckDBColumnType.DECIMAL)
-            .withFunction(divide));
+            .withFunction(nullSafe(divide)));
     digits(
         c, "gsql_numeric_round", (n, digits) -> Decimals.rounded(n, digits, RoundingMode.HALF_UP));
     digits(c, "gsql_numeric_trunc", (n, digits) -> Decimals.rounded(n, digits, RoundingMode.DOWN));
@@ -162,7 +165,9 @@ public final class DuckMacros {
 
   private static void digits(Connection c, String name, BiFunction<BigDecimal, Long, BigDecimal> f)
       throws SQLException {
-    register(c, numeric(name, DuckDBColumnType.DECIMAL, DuckDBColumnType.BIGINT).withFunction(f));
+    register(
+        c,
+        numeric(name, DuckDBColumnType.DECIMAL, DuckDBColumnType.BIGINT).withFunction(nullSafe(f)));
   }
 
   // A builder closes the types it is given, so each gets its own.
@@ -199,6 +204,15 @@ public final class DuckMacros {
     unary(c, "gsql_groups", String.class, Integer.class, RegularExpressions::groups);
   }
 
+  // Rows of NULL reach a function all the same; only constants do not.
+  private static <A, R> Function<A, @Nullable R> nullSafe(Function<A, R> function) {
+    return a -> a == null ? null : function.apply(a);
+  }
+
+  private static <A, B, R> BiFunction<A, B, @Nullable R> nullSafe(BiFunction<A, B, R> function) {
+    return (a, b) -> a == null || b == null ? null : function.apply(a, b);
+  }
+
   private static DuckDBScalarFunctionBuilder function(String name) throws SQLException {
     return DuckDBFunctions.scalarFunction().withName(name).withNullInNullOut();
   }
@@ -213,7 +227,8 @@ public final class DuckMacros {
   private static <A, R> void unary(
       Connection c, String name, Class<A> a, Class<R> result, Function<A, R> function)
       throws SQLException {
-    register(c, function(name).withParameter(a).withReturnType(result).withFunction(function));
+    register(
+        c, function(name).withParameter(a).withReturnType(result).withFunction(nullSafe(function)));
   }
 
   private static <A, B, R> void binary(
@@ -224,12 +239,17 @@ public final class DuckMacros {
       Class<R> result,
       BiFunction<A, B, R> function)
       throws SQLException {
-    register(c, function(name).withParameters(a, b).withReturnType(result).withFunction(function));
+    register(
+        c,
+        function(name)
+            .withParameters(a, b)
+            .withReturnType(result)
+            .withFunction(nullSafe(function)));
   }
 
   private static void variadic(Connection c, String name, Function<String[], String> function)
       throws SQLException {
-    Function<Object[], String> texts =
+    Function<Object[], @Nullable String> texts =
         arguments -> {
           String[] all = new String[arguments.length];
           for (int i = 0; i < all.length; i++) {

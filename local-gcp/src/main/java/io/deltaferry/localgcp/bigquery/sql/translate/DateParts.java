@@ -162,7 +162,7 @@ final class DateParts {
   }
 
   private String part(Expr.Call call, int index) {
-    Expr argument = argument(call, index, index, index + 1);
+    Expr argument = argument(call, index, index, index + 2);
     if (argument instanceof Expr.Path path && path.names().size() == 1) {
       return path.names().get(0).toUpperCase(Locale.ROOT);
     }

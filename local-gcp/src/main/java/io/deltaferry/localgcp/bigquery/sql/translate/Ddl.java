@@ -126,6 +126,9 @@ final class Ddl {
 
   /** A column of nothing but NULLs is INT64. */
   static TypeName known(TypeName type) {
+    if (type instanceof TypeName.Array array) {
+      return new TypeName.Array(known(array.element()));
+    }
     return type.equals(Types.NULL) ? Types.INT64 : type;
   }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes expressions of one scope. */
 final class Expressions {
-  private static final Position NOWHERE = new Position(1, 1);
 
   private final Session session;
   private final Scope scope;
@@ -35,7 +34,7 @@ final class Expressions {
     } else if (expression instanceof Expr.Path path) {
       return path(path);
     } else if (expression instanceof Expr.Field field) {
-      return Scope.fields(write(field.base()), List.of(field.name()), NOWHERE);
+      return Scope.fields(write(field.base()), List.of(field.name()), Position.UNKNOWN);
     } else if (expression instanceof Expr.Parameter parameter) {
       return session.parameter(parameter);
     } else if (expression instanceof Expr.SystemVariable variable) {
@@ -102,7 +101,7 @@ final class Expressions {
           "ARRAY(" + result.sql() + ")", new TypeName.Array(single(result, "ARRAY subquery")));
     }
     // Star and Default stand only where their own writers take them.
-    throw NOWHERE.refuse("Syntax error: Unexpected * or DEFAULT");
+    throw Position.UNKNOWN.refuse("Syntax error: Unexpected * or DEFAULT");
   }
 
   private Queries.Result subquery(Query query) {
@@ -111,7 +110,7 @@ final class Expressions {
 
   private static TypeName single(Queries.Result result, String what) {
     if (result.columns().size() != 1) {
-      throw NOWHERE.refuse(
+      throw Position.UNKNOWN.refuse(
           what
               + " cannot have more than one column unless using SELECT AS STRUCT to build STRUCT"
               + " values");
@@ -141,7 +140,8 @@ final class Expressions {
   String condition(Expr expression, String clause) {
     Typed typed = write(expression);
     if (!Coercion.possible(typed, Types.BOOL)) {
-      throw NOWHERE.refuse(clause + " should return type BOOL, but returns " + typed.type());
+      throw Position.UNKNOWN.refuse(
+          clause + " should return type BOOL, but returns " + typed.type());
     }
     return Coercion.sql(typed, Types.BOOL);
   }
@@ -150,14 +150,14 @@ final class Expressions {
   String integer(Expr expression, String what) {
     Typed typed = write(expression);
     if (!Coercion.possible(typed, Types.INT64)) {
-      throw NOWHERE.refuse(what + " expects an integer literal or parameter");
+      throw Position.UNKNOWN.refuse(what + " expects an integer literal or parameter");
     }
     return Coercion.sql(typed, Types.INT64);
   }
 
   private static String text(Typed value) {
     if (!Coercion.possible(value, Types.STRING)) {
-      throw NOWHERE.refuse(
+      throw Position.UNKNOWN.refuse(
           "No matching signature for operator LIKE for argument types: " + value.type());
     }
     return Coercion.sql(value, Types.STRING);
@@ -171,7 +171,7 @@ final class Expressions {
 
   private Typed distinct(Expr.Distinct distinct) {
     List<Typed> sides = List.of(write(distinct.left()), write(distinct.right()));
-    List<String> both = unified(sides, NOWHERE, "operator IS DISTINCT FROM");
+    List<String> both = unified(sides, Position.UNKNOWN, "operator IS DISTINCT FROM");
     return bool(
         "("
             + both.get(0)
@@ -185,7 +185,7 @@ final class Expressions {
   private Typed between(Expr.Between between) {
     List<Typed> all =
         List.of(write(between.operand()), write(between.low()), write(between.high()));
-    List<String> sql = unified(all, NOWHERE, "operator BETWEEN");
+    List<String> sql = unified(all, Position.UNKNOWN, "operator BETWEEN");
     return bool(
         "("
             + sql.get(0)
@@ -201,7 +201,7 @@ final class Expressions {
     List<Typed> all = new ArrayList<>();
     all.add(write(in.operand()));
     in.values().forEach(value -> all.add(write(value)));
-    List<String> sql = unified(all, NOWHERE, "operator IN");
+    List<String> sql = unified(all, Position.UNKNOWN, "operator IN");
     return bool(
         "("
             + sql.get(0)
@@ -218,7 +218,7 @@ final class Expressions {
     List<TypeName> pair = List.of(operand.type(), type);
     TypeName common =
         Types.common(operand.type(), type)
-            .orElseThrow(() -> Operators.noMatch("operator IN", pair, NOWHERE));
+            .orElseThrow(() -> Operators.noMatch("operator IN", pair, Position.UNKNOWN));
     String query = result.sql();
     if (!common.equals(type)) {
       query = "SELECT " + Casts.sql("v", type, common) + " FROM (" + query + ") AS q(v)";
@@ -230,7 +230,8 @@ final class Expressions {
     Typed array = write(in.array());
     Typed operand = write(in.operand());
     if (!(array.type() instanceof TypeName.Array of) || !Coercion.possible(operand, of.element())) {
-      throw Operators.noMatch("operator IN UNNEST", List.of(operand.type(), array.type()), NOWHERE);
+      throw Operators.noMatch(
+          "operator IN UNNEST", List.of(operand.type(), array.type()), Position.UNKNOWN);
     }
     String source = "(SELECT unnest(" + array.sql() + "))";
     return bool(
@@ -244,7 +245,7 @@ final class Expressions {
     if (otherwise != null) {
       results.add(write(otherwise));
     }
-    TypeName type = common(results, NOWHERE, "operator CASE");
+    TypeName type = common(results, Position.UNKNOWN, "operator CASE");
     StringBuilder sql = new StringBuilder("CASE");
     for (int i = 0; i < choice.whens().size(); i++) {
       sql.append(" WHEN ")
@@ -261,7 +262,7 @@ final class Expressions {
   private String arm(@Nullable Expr operand, Expr condition) {
     return operand == null
         ? condition(condition, "CASE condition")
-        : write(new Expr.Binary("=", operand, condition, NOWHERE)).sql();
+        : write(new Expr.Binary("=", operand, condition, Position.UNKNOWN)).sql();
   }
 
   private Typed subscript(Expr.Subscript subscript) {
@@ -298,23 +299,24 @@ final class Expressions {
     TypeName element =
         declared instanceof TypeName.Array of
             ? Types.plain(of.element())
-            : common(elements, NOWHERE, "array constructor");
+            : common(elements, Position.UNKNOWN, "array constructor");
     if (element instanceof TypeName.Array) {
-      throw NOWHERE.refuse(
+      throw Position.UNKNOWN.refuse(
           "Cannot construct array with element type ARRAY because nested arrays are not supported");
     }
-    TypeName known = element.equals(Types.NULL) ? Types.INT64 : element;
-    TypeName type = new TypeName.Array(known);
+    // Elements of nothing but NULL, or none at all: it becomes an array of any type.
+    TypeName type = new TypeName.Array(element);
     String sql =
         elements.stream()
-            .map(e -> Coercion.sql(checked(e, known), known))
+            .map(e -> Coercion.sql(checked(e, element), element))
             .collect(Collectors.joining(", ", "[", "]"));
     return Typed.of("CAST(" + sql + " AS " + Types.duck(type) + ")", type);
   }
 
   private static Typed checked(Typed value, TypeName type) {
     if (!Coercion.possible(value, type)) {
-      throw NOWHERE.refuse("Array element type " + value.type() + " does not coerce to " + type);
+      throw Position.UNKNOWN.refuse(
+          "Array element type " + value.type() + " does not coerce to " + type);
     }
     return value;
   }
@@ -334,7 +336,7 @@ final class Expressions {
             ? (TypeName.Struct) Types.plain(declared)
             : inferred;
     if (type.members().size() != values.size()) {
-      throw NOWHERE.refuse(
+      throw Position.UNKNOWN.refuse(
           "STRUCT type has "
               + type.members().size()
               + " fields but constructor call has "

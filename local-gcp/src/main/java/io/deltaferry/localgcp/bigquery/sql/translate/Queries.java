@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes queries. */
 final class Queries {
-  private static final Position NOWHERE = new Position(1, 1);
 
   /**
    * A query's text and what it yields; a column's {@code sql} is not used.
@@ -49,7 +48,7 @@ final class Queries {
 
   private String with(Query query, Scope scope) {
     if (query.recursive()) {
-      throw NOWHERE.unsupported("WITH RECURSIVE");
+      throw Position.UNKNOWN.unsupported("WITH RECURSIVE");
     }
     List<String> parts = new ArrayList<>();
     for (Query.Cte cte : query.with()) {
@@ -89,7 +88,7 @@ final class Queries {
   private static Result combined(String operator, Result left, Result right) {
     int width = left.columns().size();
     if (right.columns().size() != width) {
-      throw NOWHERE.refuse(
+      throw Position.UNKNOWN.refuse(
           "Queries in "
               + operator
               + " have mismatched column count; query 1 has "
@@ -107,7 +106,7 @@ final class Queries {
           Types.common(one.type(), other)
               .orElseThrow(
                   () ->
-                      NOWHERE.refuse(
+                      Position.UNKNOWN.refuse(
                           "Column "
                               + place
                               + " in "
@@ -167,6 +166,6 @@ final class Queries {
       }
       throw path.position().refuse("Unrecognized name: " + path.names().get(0));
     }
-    throw NOWHERE.unsupported("ORDER BY an expression after a set operation");
+    throw Position.UNKNOWN.unsupported("ORDER BY an expression after a set operation");
   }
 }

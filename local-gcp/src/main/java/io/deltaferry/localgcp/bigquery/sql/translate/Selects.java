@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one SELECT with its ORDER BY. */
 final class Selects {
-  private static final Position NOWHERE = new Position(1, 1);
 
   /** One output column: its name and value. */
   private record Output(String name, boolean anonymous, Typed value) {}
@@ -68,7 +67,7 @@ final class Selects {
       columns.add(new Relation.Column(output.name(), "", value.type(), value.literal()));
     }
     if ("VALUE".equals(select.as()) && columns.size() != 1) {
-      throw NOWHERE.refuse("SELECT AS VALUE query must have exactly one column");
+      throw Position.UNKNOWN.refuse("SELECT AS VALUE query must have exactly one column");
     }
     if (!"STRUCT".equals(select.as())) {
       return columns;
@@ -115,7 +114,8 @@ final class Selects {
     }
     for (String except : star.except()) {
       if (!all.removeIf(output -> output.name().equalsIgnoreCase(except))) {
-        throw NOWHERE.refuse("Column " + except + " in SELECT * EXCEPT list does not exist");
+        throw Position.UNKNOWN.refuse(
+            "Column " + except + " in SELECT * EXCEPT list does not exist");
       }
     }
     for (Query.ExprItem replace : star.replace()) {
@@ -131,12 +131,12 @@ final class Selects {
         return;
       }
     }
-    throw NOWHERE.refuse("Column " + name + " in SELECT * REPLACE list does not exist");
+    throw Position.UNKNOWN.refuse("Column " + name + " in SELECT * REPLACE list does not exist");
   }
 
   private static List<Output> everything(Scope scope) {
     if (scope.relations().isEmpty()) {
-      throw NOWHERE.refuse("SELECT * must have a FROM clause");
+      throw Position.UNKNOWN.refuse("SELECT * must have a FROM clause");
     }
     List<Output> all = new ArrayList<>();
     Set<String> seen = new java.util.HashSet<>();
@@ -164,7 +164,7 @@ final class Selects {
     }
     Typed value = expressions.write(base);
     if (!(value.type() instanceof TypeName.Struct struct)) {
-      throw NOWHERE.refuse("Dot-star is not supported for type " + value.type());
+      throw Position.UNKNOWN.refuse("Dot-star is not supported for type " + value.type());
     }
     List<Output> members = new ArrayList<>();
     for (TypeName.Member member : struct.members()) {
@@ -212,7 +212,7 @@ final class Selects {
 
   private static String groupable(Typed key) {
     if (key.type().equals(Types.JSON)) {
-      throw NOWHERE.refuse("Grouping by expressions of type JSON is not allowed");
+      throw Position.UNKNOWN.refuse("Grouping by expressions of type JSON is not allowed");
     }
     return key.sql();
   }
@@ -249,7 +249,8 @@ final class Selects {
     }
     Typed value = expressions.write(key);
     if (!(value.type() instanceof TypeName.Scalar) || value.type().equals(Types.JSON)) {
-      throw NOWHERE.refuse("ORDER BY does not support expressions of type " + value.type());
+      throw Position.UNKNOWN.refuse(
+          "ORDER BY does not support expressions of type " + value.type());
     }
     return value.sql();
   }

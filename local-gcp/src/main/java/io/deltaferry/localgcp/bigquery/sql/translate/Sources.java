@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes FROM clauses and fills the scope with what stands there. */
 final class Sources {
-  private static final Position NOWHERE = new Position(1, 1);
 
   private final Session session;
   private final Scope scope;
@@ -86,7 +85,7 @@ final class Sources {
     Queries.Result result = new Queries(session).write(derived.query(), outer);
     String alias = derived.alias();
     String name = alias == null ? session.freshName() : alias;
-    scope.add(Relation.of(alias, name, result.columns()), NOWHERE);
+    scope.add(Relation.of(alias, name, result.columns()), Position.UNKNOWN);
     return "(" + result.sql() + ") AS " + DuckText.identifier(name);
   }
 
@@ -146,7 +145,8 @@ final class Sources {
       return head;
     }
     if (!array) {
-      throw NOWHERE.refuse(type + " JOIN must have an immediately following ON or USING clause");
+      throw Position.UNKNOWN.refuse(
+          type + " JOIN must have an immediately following ON or USING clause");
     }
     return head + " ON true";
   }
@@ -155,7 +155,7 @@ final class Sources {
     Typed left = side(name, scope.relations().subList(0, before));
     Typed right = side(name, scope.relations().subList(before, scope.relations().size()));
     if (!left.type().equals(right.type())) {
-      throw NOWHERE.unsupported("JOIN USING columns of different types: " + name);
+      throw Position.UNKNOWN.unsupported("JOIN USING columns of different types: " + name);
     }
     String sql =
         switch (type) {
@@ -177,7 +177,7 @@ final class Sources {
       return known;
     }
     if (found.size() != 1) {
-      throw NOWHERE.refuse(
+      throw Position.UNKNOWN.refuse(
           "Column " + name + " in USING clause is not one column of each side of join");
     }
     return Typed.of(found.get(0).sql(), found.get(0).type());
