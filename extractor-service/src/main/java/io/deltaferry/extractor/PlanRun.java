@@ -11,26 +11,20 @@ import io.deltaferry.run.RunId;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.PgTable;
-import io.deltaferry.table.Column;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.table.TargetConfig;
+import io.deltaferry.table.UnknownTypes;
 import io.deltaferry.table.WarehouseTable;
 import io.deltaferry.type.CursorKind;
-import io.deltaferry.type.LossPolicy;
 import io.deltaferry.type.MappingOptions;
-import io.deltaferry.type.PgType;
 import io.deltaferry.type.TypeMapping;
-import io.deltaferry.type.TypeMappings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides a run: reads the catalog, the target and the state, and freezes what follows. */
 final class PlanRun {
@@ -117,13 +111,6 @@ final class PlanRun {
     if (!table.key().isEmpty() && !table.assumeUnique()) {
       checkUnique(table, source, session);
     }
-    for (String column : key) {
-      if (table.exclude().contains(column)) {
-        throw new DeltaferryException(
-            ErrorCode.KEY_INVALID,
-            "tables." + table.name() + ": the key column " + column + " is excluded");
-      }
-    }
     return key;
   }
 
@@ -160,40 +147,9 @@ final class PlanRun {
 
   private static List<TypeMapping> columns(
       TableConfig table, TableSchema schema, List<String> key) {
-    checkNames(table, schema);
-    Map<String, PgType> types = new LinkedHashMap<>();
-    for (Column column : schema.columns()) {
-      if (!table.exclude().contains(column.name())) {
-        types.put(column.name(), column.type());
-      }
-    }
-    return TypeMappings.of(types, options(table, key));
-  }
-
-  /** A name in the table file that the source does not have is a mistake, not a wish. */
-  private static void checkNames(TableConfig table, TableSchema schema) {
-    Set<String> named = new HashSet<>(table.exclude());
-    named.addAll(table.conversions().keySet());
-    List<String> missing =
-        named.stream().filter(name -> schema.column(name).isEmpty()).sorted().toList();
-    if (!missing.isEmpty()) {
-      throw new DeltaferryException(
-          ErrorCode.COLUMN_MISSING,
-          "tables."
-              + table.name()
-              + " names columns that the source does not have: "
-              + String.join(", ", missing));
-    }
-  }
-
-  private static MappingOptions options(TableConfig table, List<String> key) {
-    Map<String, LossPolicy> policies = new LinkedHashMap<>();
-    table
-        .conversions()
-        .forEach((column, policy) -> policies.put(column, LossPolicy.valueOf(policy.name())));
-    return new MappingOptions(
-        policies,
-        table.unknownTypes() == io.deltaferry.table.UnknownTypes.TEXT,
-        new HashSet<>(key));
+    boolean unknownAsText = table.unknownTypes() == UnknownTypes.TEXT;
+    return schema.mappings(
+        table.exclude(),
+        new MappingOptions(table.conversions(), unknownAsText, new HashSet<>(key)));
   }
 }

@@ -17,11 +17,13 @@ import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.Stage;
 import io.deltaferry.service.StagedRun;
+import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.type.TypeMapping;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,16 +123,23 @@ final class LoadDelta implements Stage {
   private NewTable tempTable(RunPlan plan) {
     return new NewTable(
         plan.temp(),
-        plan.columns().stream().map(column -> column(plan, column)).toList(),
+        columns(plan),
         Map.of("managed_by", "deltaferry"),
         clock.instant().plus(TEMP_TABLE_LIFE),
         "Deltaferry: delta of run " + plan.run());
   }
 
   /** Everything but a key is nullable here, so that only the key's NULLs are refused. */
-  private static WarehouseColumn column(RunPlan plan, TypeMapping mapping) {
-    return new WarehouseColumn(
-        mapping.column(), mapping.target().sql(), plan.key().contains(mapping.column()));
+  private static List<WarehouseColumn> columns(RunPlan plan) {
+    List<WarehouseColumn> columns = new ArrayList<>();
+    for (TypeMapping mapping : plan.columns()) {
+      boolean key = plan.key().contains(mapping.column());
+      columns.add(new WarehouseColumn(mapping.column(), mapping.target().sql(), key));
+    }
+    if (plan.query().header().contains(DeltaQuery.ROW_COLUMN)) {
+      columns.add(new WarehouseColumn(DeltaQuery.ROW_COLUMN, "INT64", false));
+    }
+    return columns;
   }
 
   private void publish(StagedRun staged) {
