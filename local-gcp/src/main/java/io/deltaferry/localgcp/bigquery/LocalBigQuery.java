@@ -2,7 +2,6 @@ package io.deltaferry.localgcp.bigquery;
 
 import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.catalog.Database;
-import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.job.Executions;
 import io.deltaferry.localgcp.bigquery.job.Jobs;
 import io.deltaferry.localgcp.bigquery.job.SqlFrontEnd;
@@ -69,9 +68,6 @@ public final class LocalBigQuery implements AutoCloseable {
     Database database =
         Database.open(settings.dataDirectory(), settings.memoryLimit(), settings.threads());
     Catalog catalog = Catalog.open(database, settings.clock());
-    try (Session session = catalog.session()) {
-      catalog.dropExpired(session);
-    }
     SqlFrontEnd sql = new SqlFrontEnd(new GoogleSql(settings.clock()), new ZetaSqlGate());
     Streaming streaming = new Streaming(catalog);
     TableSizes sizes = new TableSizes(catalog);
@@ -79,6 +75,7 @@ public final class LocalBigQuery implements AutoCloseable {
     Jobs jobs = Jobs.open(catalog, executions, settings.concurrentJobs());
     JsonHttpServer server = new JsonHttpServer("local-bigquery", settings.port());
     BigQueryApi.addTo(server, catalog, jobs, sizes, new Views(catalog, sql), streaming);
+    jobs.dropExpiredTables();
     server.start();
     return new LocalBigQuery(database, jobs, server);
   }

@@ -149,12 +149,25 @@ class ConcurrencyTest {
   }
 
   @Test
+  void aJobEndsAtItsTimeLimit() throws Exception {
+    Job job =
+        server.client.create(
+            JobInfo.of(
+                QueryJobConfiguration.newBuilder(
+                        "SELECT COUNT(*) FROM UNNEST(GENERATE_ARRAY(1, 100000)) AS a,"
+                            + " UNNEST(GENERATE_ARRAY(1, 100000)) AS b WHERE MOD(a * b, 7) = 3")
+                    .setJobTimeoutMs(20L)
+                    .build()));
+    assertThat(finished(List.of(job)).get(0).getStatus().getError().getReason())
+        .isEqualTo("stopped");
+  }
+
+  @Test
   void aRunningJobIsCancelled() throws Exception {
     Job job =
         start(
             "SELECT COUNT(*) FROM UNNEST(GENERATE_ARRAY(1, 100000)) AS a,"
                 + " UNNEST(GENERATE_ARRAY(1, 100000)) AS b WHERE MOD(a * b, 7) = 3");
-    Thread.sleep(300);
     assertThat(job.cancel()).isTrue();
     Job ended = finished(List.of(job)).get(0);
     assertThat(ended.getStatus().getError().getReason()).isEqualTo("stopped");

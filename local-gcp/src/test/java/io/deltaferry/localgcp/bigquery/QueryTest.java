@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.ConnectionProperty;
 import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.Job;
@@ -217,6 +218,14 @@ class QueryTest {
                 server.client.query(
                     QueryJobConfiguration.newBuilder("SELECT 1").setUseLegacySql(true).build()))
         .hasMessageContaining("Legacy SQL");
+    assertThatThrownBy(
+            () ->
+                server.run(
+                    QueryJobConfiguration.newBuilder("SELECT 1")
+                        .setConnectionProperties(
+                            List.of(ConnectionProperty.of("time_zone", "Asia/Tokyo")))
+                        .build()))
+        .hasMessageContaining("query.connectionProperties is not supported here");
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class Catalog {
   /** The catalog of an open file. */
   public static Catalog open(Database database, Clock clock) throws SQLException {
     try (Session session = new Session(database.connect())) {
+      session.update(FORGET_OLDER_CHANGES);
       long last =
           session
               .query(row -> row.getLong(1), "SELECT coalesce(max(number), 0) FROM _catalog.tables")
@@ -184,6 +185,13 @@ public final class Catalog {
     return register(session, draft);
   }
 
+  private static final String FORGET_OLDER_CHANGES =
+      """
+      DELETE FROM _catalog.changes AS c USING (
+        SELECT number, max(changed) AS newest FROM _catalog.changes GROUP BY number) AS n
+      WHERE c.number = n.number AND c.changed < n.newest
+      """;
+
   static final String NO_COLUMNS = "_no_columns";
 
   /** Remembers a table or view whose DuckDB counterpart exists already. */
@@ -250,9 +258,12 @@ public final class Catalog {
   /** Drops what has expired, in one transaction per table. */
   public void dropExpired(Session session) throws SQLException {
     for (TableEntry entry : TableStore.expired(session, clock.millis())) {
-      session.atomically(
+      session.persistently(
           () -> {
-            dropTable(session, entry);
+            // By number: a namesake made meanwhile is another table.
+            if (TableStore.find(session, entry.id()).filter(entry::sameAs).isPresent()) {
+              dropTable(session, entry);
+            }
             return entry;
           });
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * thread. A statement that fails is closed by the driver, so each call prepares its own.
  */
 public final class Session implements AutoCloseable {
+  private static final int RERUNS = 3;
+
   private final Connection connection;
   private volatile @Nullable Statement active;
 
@@ -130,6 +133,29 @@ public final class Session implements AutoCloseable {
         rollback();
       }
     }
+  }
+
+  /**
+   * As {@link #atomically}, but runs the work again, three times at most, when another transaction
+   * was there first. The work must not depend on what an earlier run of it read.
+   */
+  public <T> T persistently(Work<T> work) throws SQLException {
+    for (int run = 0; ; run++) {
+      try {
+        return atomically(work);
+      } catch (SQLException e) {
+        if (!isConflict(e) || run == RERUNS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** DuckDB's complaint that another transaction was there first. */
+  public static boolean isConflict(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("TransactionContext Error")
+        && message.toLowerCase(Locale.ROOT).contains("conflict");
   }
 
   @Override

@@ -35,6 +35,11 @@ public record TableEntry(
     return kind == TableKind.VIEW;
   }
 
+  /** Whether the other is this very table in some state, and no namesake. */
+  boolean sameAs(TableEntry other) {
+    return number == other.number;
+  }
+
   boolean expiredAt(long millis) {
     return expires != null && expires <= millis;
   }

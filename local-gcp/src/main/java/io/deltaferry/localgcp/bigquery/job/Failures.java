@@ -1,5 +1,6 @@
 package io.deltaferry.localgcp.bigquery.job;
 
+import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.catalog.TableId;
 import io.deltaferry.localgcp.bigquery.sql.EngineErrors;
 import io.deltaferry.localgcp.http.GoogleError;
@@ -45,8 +46,10 @@ final class Failures {
   private static JobError database(SQLException failure, @Nullable TableId written) {
     String message = String.valueOf(failure.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
-    if (isConflict(failure) && written != null) {
-      return JobFailure.concurrentUpdate(written).error();
+    if (Session.isConflict(failure)) {
+      return written == null
+          ? JobError.invalidQuery("Transaction is aborted due to concurrent update")
+          : JobFailure.concurrentUpdate(written).error();
     }
     if (lower.contains("out of memory error")) {
       return JobError.of(
@@ -58,12 +61,5 @@ final class Failures {
       return JobFailure.cancelled().error();
     }
     return JobError.invalidQuery(EngineErrors.message(failure));
-  }
-
-  /** DuckDB's complaint that another transaction was there first. */
-  static boolean isConflict(SQLException failure) {
-    String message = String.valueOf(failure.getMessage());
-    return message.contains("TransactionContext Error")
-        && message.toLowerCase(Locale.ROOT).contains("conflict");
   }
 }

@@ -16,30 +16,51 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All jobs: takes each id once, runs them on a bounded pool and remembers them. */
 public final class Jobs implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+
   private final Catalog catalog;
   private final Clock clock;
   private final Executions executions;
   private final ExecutorService pool;
+  private final ScheduledExecutorService timer;
   private final Map<JobId, RunningJob> running = new ConcurrentHashMap<>();
 
   private Jobs(Catalog catalog, Executions executions, int concurrent) {
     this.catalog = catalog;
     this.clock = catalog.clock();
     this.executions = executions;
-    this.pool =
-        Executors.newFixedThreadPool(
-            concurrent,
-            task -> {
-              Thread thread = new Thread(task, "bigquery-job");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.pool = Executors.newFixedThreadPool(concurrent, task -> daemon(task, "bigquery-job"));
+    this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "bigquery-timer"));
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Drops expired tables, every minute from now on. */
+  public void dropExpiredTables() {
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(this::dropExpired, 0, 1, TimeUnit.MINUTES);
+  }
+
+  private void dropExpired() {
+    try (Session session = catalog.session()) {
+      catalog.dropExpired(session);
+    } catch (SQLException | RuntimeException e) {
+      log.warn("expired tables could not be dropped; this is tried again", e);
+    }
   }
 
   /** The jobs of an open file; those a stopped process left unfinished end as failed. */
@@ -86,6 +107,10 @@ public final class Jobs implements AutoCloseable {
       }
       JobStore.insert(session, job);
       entry.runOn(pool, () -> run(entry, execution));
+      long limit = configuration.path("jobTimeoutMs").asLong(0);
+      if (limit > 0) {
+        entry.cancelAfter(timer, limit);
+      }
       accepted = true;
     } finally {
       if (!accepted) {
@@ -127,7 +152,8 @@ public final class Jobs implements AutoCloseable {
       Execution.Outcome outcome = execution.run(job, session);
       done = job.succeeded(clock.millis(), outcome.configuration(), outcome.statistics());
     } catch (SQLException | IOException | RuntimeException e) {
-      JobFailure failure = Failures.of(e, null);
+      // A statement that is stopped fails in many ways, depending on where it was.
+      JobFailure failure = entry.cancelled() ? JobFailure.cancelled() : Failures.of(e, null);
       done = job.failed(clock.millis(), failure.errors(), failure.statistics());
     }
     finish(entry, done);
@@ -195,7 +221,7 @@ public final class Jobs implements AutoCloseable {
   public Job cancel(JobId id) throws SQLException {
     RunningJob entry = running.get(id);
     if (entry != null) {
-      entry.cancel();
+      entry.cancelAfter(timer, 0);
     }
     return job(id);
   }
@@ -217,14 +243,17 @@ public final class Jobs implements AutoCloseable {
   /** Stops every job that still runs and waits for a moment. */
   @Override
   public void close() {
+    timer.shutdownNow();
     pool.shutdown();
-    running.values().forEach(RunningJob::cancel);
     try {
-      if (!pool.awaitTermination(5, TimeUnit.SECONDS)) {
-        pool.shutdownNow();
+      boolean ended = false;
+      for (int i = 0; i < 50 && !ended; i++) {
+        running.values().forEach(RunningJob::cancel);
+        ended = pool.awaitTermination(100, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
       pool.shutdownNow();
     }
   }

@@ -22,14 +22,27 @@ final class QueryExecution implements Execution {
   record Environment(
       Catalog catalog, Turns turns, SqlFrontEnd sql, TableSizes sizes, Streaming streaming) {}
 
-  private static final Set<String> REFUSED =
+  private static final Set<String> KNOWN =
       Set.of(
-          "tableDefinitions",
-          "userDefinedFunctionResources",
-          "createSession",
-          "continuous",
-          "destinationEncryptionConfiguration",
-          "scriptOptions");
+          "clustering",
+          "createDisposition",
+          "defaultDataset",
+          "destinationTable",
+          "maximumBytesBilled",
+          "parameterMode",
+          "query",
+          "queryParameters",
+          "rangePartitioning",
+          "schemaUpdateOptions",
+          "timePartitioning",
+          "useLegacySql",
+          "writeDisposition",
+          // These change nothing here: results are never cached, and each job runs at once.
+          "allowLargeResults",
+          "flattenResults",
+          "maximumBillingTier",
+          "priority",
+          "useQueryCache");
 
   private final Environment environment;
   private final ObjectNode configuration;
@@ -48,12 +61,17 @@ final class QueryExecution implements Execution {
           "notImplemented",
           "Legacy SQL, the API's default, is not supported here: set useLegacySql to false");
     }
-    for (String name : REFUSED) {
-      JsonNode value = query.path(name);
-      boolean asked = value.isBoolean() ? value.asBoolean() : !value.isNull() && !value.isEmpty();
-      if (asked) {
-        throw new GoogleError(501, "notImplemented", "query." + name + " is not supported here");
-      }
+    query.fieldNames().forEachRemaining(this::refuseUnknown);
+  }
+
+  private void refuseUnknown(String name) {
+    JsonNode value = query.path(name);
+    boolean nothing =
+        value.isNull()
+            || (value.isContainerNode() && value.isEmpty())
+            || (value.isBoolean() && !value.asBoolean());
+    if (!KNOWN.contains(name) && !nothing) {
+      throw new GoogleError(501, "notImplemented", "query." + name + " is not supported here");
     }
   }
 

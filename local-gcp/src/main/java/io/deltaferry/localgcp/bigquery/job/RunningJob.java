@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** A job between its submission and its end. */
 final class RunningJob {
   private static final Logger log = LoggerFactory.getLogger(RunningJob.class);
+
+  private static final long REPEAT_MILLIS = 100;
 
   private final CompletableFuture<Job> done = new CompletableFuture<>();
   private volatile Job job;
@@ -39,12 +44,27 @@ final class RunningJob {
     task = pool.submit(work);
   }
 
+  /**
+   * Stops the job, if it still runs after so long. DuckDB forgets a request to stop that comes
+   * before a statement has begun, so it is made again until the job is done.
+   */
+  void cancelAfter(ScheduledExecutorService timer, long millis) {
+    ScheduledFuture<?> stop =
+        timer.scheduleWithFixedDelay(this::cancel, millis, REPEAT_MILLIS, TimeUnit.MILLISECONDS);
+    CompletableFuture<Boolean> unused = done.handle((job, failure) -> stop.cancel(false));
+  }
+
   /** Where the job's statements run from now on. */
   synchronized void cancelWith(Session statements) {
     session = statements;
     if (cancelled) {
       throw JobFailure.cancelled();
     }
+  }
+
+  /** Whether somebody asked for its end. */
+  synchronized boolean cancelled() {
+    return cancelled;
   }
 
   /** Stops the statement that runs, and every wait for a table. */

@@ -126,8 +126,10 @@ public final class Streaming {
     long now = catalog.clock().millis();
     insertIds.values().removeIf(at -> at + REMEMBERED.toMillis() < now);
     Set<String> taken = new HashSet<>();
-    session.atomically(
+    // Filled anew in each run: see persistently.
+    session.persistently(
         () -> {
+          taken.clear();
           for (Row row : rows) {
             String key = table.number() + "/" + row.insertId();
             boolean again =

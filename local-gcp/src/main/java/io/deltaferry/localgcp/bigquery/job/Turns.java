@@ -10,8 +10,6 @@ import java.sql.SQLException;
  * change again, three times at most.
  */
 final class Turns {
-  private static final int RERUNS = 3;
-
   private final TableLocks locks;
 
   Turns(TableLocks locks) {
@@ -40,14 +38,10 @@ final class Turns {
 
   private static <T> T rerunning(Session session, TableId table, Session.Work<T> work)
       throws SQLException {
-    for (int run = 0; ; run++) {
-      try {
-        return session.atomically(work);
-      } catch (SQLException e) {
-        if (!Failures.isConflict(e) || run == RERUNS) {
-          throw Failures.of(e, table);
-        }
-      }
+    try {
+      return session.persistently(work);
+    } catch (SQLException e) {
+      throw Failures.of(e, table);
     }
   }
 }

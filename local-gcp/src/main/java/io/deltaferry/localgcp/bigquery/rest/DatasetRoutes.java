@@ -45,7 +45,7 @@ final class DatasetRoutes {
     String project = body.path("datasetReference").path("projectId").asText(call.path("projectId"));
     DatasetId id = new DatasetId(project, name);
     ObjectNode properties = DatasetJson.properties(body);
-    DatasetEntry entry = session.atomically(() -> catalog.createDataset(session, id, properties));
+    DatasetEntry entry = session.persistently(() -> catalog.createDataset(session, id, properties));
     respond(call, entry);
   }
 
@@ -93,7 +93,7 @@ final class DatasetRoutes {
   private void change(HttpCall call, Session session, Change change)
       throws IOException, SQLException {
     DatasetEntry after =
-        session.atomically(
+        session.persistently(
             () -> {
               DatasetEntry before = catalog.dataset(session, id(call));
               Etags.check(call, Etags.of(before.properties(), before.modified()));
@@ -104,7 +104,7 @@ final class DatasetRoutes {
 
   private void delete(HttpCall call, Session session) throws IOException, SQLException {
     boolean contents = call.query("deleteContents").map(Boolean::parseBoolean).orElse(false);
-    session.atomically(
+    session.persistently(
         () -> {
           catalog.deleteDataset(session, id(call), contents);
           return true;

@@ -46,6 +46,10 @@ final class Routes {
     try (Session session = catalog.session()) {
       handler.handle(call, session);
     } catch (SQLException e) {
+      if (Session.isConflict(e)) {
+        throw new GoogleError(
+            503, "backendError", "Another change of the same table is under way; try again");
+      }
       throw new GoogleError(
           500, "internalError", "The local BigQuery's database failed: " + e.getMessage());
     }

@@ -46,7 +46,7 @@ final class TableRoutes {
     JsonNode body = call.json();
     DatasetId dataset = new DatasetId(call.path("projectId"), call.path("datasetId"));
     TableId id = dataset.table(body.path("tableReference").path("tableId").asText(""));
-    TableEntry entry = session.atomically(() -> changes.create(session, id, body));
+    TableEntry entry = session.persistently(() -> changes.create(session, id, body));
     respond(call, session, entry);
   }
 
@@ -86,7 +86,7 @@ final class TableRoutes {
   private void change(HttpCall call, Session session, Change change)
       throws IOException, SQLException {
     TableEntry after =
-        session.atomically(
+        session.persistently(
             () -> {
               TableEntry before = catalog.table(session, id(call));
               Etags.check(
@@ -97,7 +97,7 @@ final class TableRoutes {
   }
 
   private void delete(HttpCall call, Session session) throws IOException, SQLException {
-    session.atomically(
+    session.persistently(
         () -> {
           catalog.dropTable(session, catalog.table(session, id(call)));
           return true;
