@@ -5,6 +5,7 @@ import io.deltaferry.localgcp.bigquery.catalog.TableId;
 import io.deltaferry.localgcp.bigquery.sql.EngineErrors;
 import io.deltaferry.localgcp.http.GoogleError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class Failures {
       return new JobFailure(database(sql, written));
     }
     log.error("a job failed inside the local BigQuery", failure);
-    String reason = failure instanceof IOException ? "backendError" : "internalError";
+    boolean unreadable = failure instanceof IOException || failure instanceof UncheckedIOException;
+    String reason = unreadable ? "backendError" : "internalError";
     return new JobFailure(JobError.of(reason, String.valueOf(failure.getMessage())));
   }
 
