@@ -131,7 +131,7 @@ final class TestEngine implements AutoCloseable, TableCatalog {
 
   private void remember(Translation translation) {
     if (translation.definition() instanceof Definition.CreateTable create
-        && !tables.containsKey(create.name())) {
+        && !(create.ifNotExists() && tables.containsKey(create.name()))) {
       tables.put(
           create.name(),
           new CatalogTable(

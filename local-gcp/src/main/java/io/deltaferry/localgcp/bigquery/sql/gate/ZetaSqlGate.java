@@ -10,6 +10,7 @@ import com.google.zetasql.toolkit.options.BigQueryLanguageOptions;
 import io.deltaferry.localgcp.bigquery.sql.SqlContext;
 import io.deltaferry.localgcp.bigquery.sql.SqlGate;
 import io.deltaferry.localgcp.bigquery.sql.SqlStatement;
+import io.deltaferry.localgcp.bigquery.sql.syntax.PathQuotes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -79,10 +80,11 @@ public final class ZetaSqlGate implements SqlGate {
       // through.
       options.setAllowUndeclaredParameters(true);
     }
+    PathQuotes quotes = PathQuotes.of(statement);
     try {
-      analyze(statement.text(), options, context);
+      analyze(quotes.text(), options, context);
     } catch (SqlException e) {
-      GateMessages.refuse(e, statement);
+      GateMessages.refuse(e, statement, quotes);
     }
   }
 
