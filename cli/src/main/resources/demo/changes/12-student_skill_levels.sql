@@ -4,7 +4,7 @@ UPDATE school.student_skill_levels SET level = 'advanced',
     current_setting('demo.now')::timestamptz - interval '10 minutes')
 WHERE skill_id % 300 = 1;
 
-UPDATE school.student_skill_levels SET mastery = coalesce(mastery, 0) / 2, notes = school.nasty(skill_id), device = '10.1.2.3',
+UPDATE school.student_skill_levels SET mastery = skill_id / 8.0, notes = school.nasty(skill_id), device = '10.1.2.3',
   last_updated = current_setting('demo.now')::timestamptz
 WHERE skill_id % 100 = 2;
 

@@ -1,6 +1,7 @@
 package io.deltaferry.cli.compare;
 
 import com.google.cloud.bigquery.FieldValue;
+import io.deltaferry.cli.endpoint.TimestampCell;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -27,7 +28,7 @@ final class BigQueryCell {
       case BYTES -> HexFormat.of().formatHex(value.getBytesValue());
       case DATE -> value.getStringValue();
       case DATETIME -> LocalDateTime.parse(value.getStringValue()).toString();
-      case TIMESTAMP -> timestamp(value.getTimestampValue());
+      case TIMESTAMP -> timestamp(TimestampCell.micros(value));
       case TIME -> LocalTime.parse(value.getStringValue()).toString();
       case JSON -> CanonicalJson.of(value.getStringValue());
       case STRING -> Canonical.text(column.postgresType(), value.getStringValue());

@@ -22,7 +22,7 @@ final class DemoRows {
   private static final String FLIGHTS = "COPY aviation.flights FROM STDIN (FORMAT csv)";
 
   /** Rows are this far apart, three of them on each stamp. */
-  private static final Duration STEP = Duration.ofNanos(10_001_000);
+  private static final Duration STEP = Duration.ofNanos(1_000_137_000);
 
   private DemoRows() {}
 

@@ -13,6 +13,7 @@ import com.google.cloud.bigquery.FieldList;
 import com.google.cloud.bigquery.FieldValue;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.StandardSQLTypeName;
+import io.deltaferry.cli.endpoint.TimestampCell;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -84,7 +85,7 @@ final class CellJson {
   }
 
   static String timestamp(FieldValue value) {
-    long micros = value.getTimestampValue();
+    long micros = TimestampCell.micros(value);
     return TIMESTAMP.format(
         Instant.ofEpochSecond(
             Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L));
