@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one statement's translation gathers: bindings, tables read, names made up. */
 final class Session {
@@ -126,8 +127,30 @@ final class Session {
     String sql =
         type instanceof TypeName.Scalar scalar
             ? scalar(text, scalar)
-            : "CAST(CAST(" + text + " AS JSON) AS " + Types.duck(type) + ")";
+            : fromJson("CAST(" + text + " AS JSON)", type);
     return new Typed(sql, type, null, parameter);
+  }
+
+  // Element by element, so that each is read as a parameter of its own type would be.
+  private static String fromJson(String json, TypeName type) {
+    if (type instanceof TypeName.Array array) {
+      String element = fromJson("e", array.element());
+      return "list_transform(CAST(" + json + " AS JSON[]), lambda e: " + element + ")";
+    }
+    if (type instanceof TypeName.Struct struct) {
+      return struct.members().stream()
+          .map(member -> member(json, Types.memberName(struct, member), member.type()))
+          .collect(Collectors.joining(", ", "struct_pack(", ")"));
+    }
+    return type.equals(Types.JSON)
+        ? json
+        : scalar("json_extract_string(" + json + ", '$')", (TypeName.Scalar) type);
+  }
+
+  private static String member(String json, String name, TypeName type) {
+    String path = DuckText.literal("$.\"" + name + "\"");
+    String value = fromJson("json_extract(" + json + ", " + path + ")", type);
+    return DuckText.identifier(name) + " := " + value;
   }
 
   private static String scalar(String text, TypeName.Scalar type) {
