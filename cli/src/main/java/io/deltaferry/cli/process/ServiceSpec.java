@@ -9,7 +9,7 @@ import java.util.Map;
  * One service to run.
  *
  * @param name such as {@code extractor}; also names its log file
- * @param functionClass the class the function invoker loads
+ * @param functionClass the class the functions framework runs
  * @param port of 127.0.0.1
  * @param heap the JVM's {@code -Xmx}, such as {@code 128m}
  * @param environment what it gets beside this process's own variables
@@ -60,9 +60,7 @@ public record ServiceSpec(
         System.getProperty("java.class.path"),
         ServiceMain.class.getName(),
         Long.toString(ProcessHandle.current().pid()),
-        "--target",
         functionClass,
-        "--port",
         Integer.toString(port));
   }
 }
