@@ -108,17 +108,15 @@ final class PlanRun {
               + source.describe()
               + " has no primary key. Name the columns that identify a row under `key`");
     }
-    if (!table.key().isEmpty() && !table.assumeUnique()) {
-      checkUnique(table, source, session);
+    // A query has no index that could prove anything; the merge looks for duplicates every time.
+    if (!table.key().isEmpty() && !table.assumeUnique() && source instanceof PgTable pgTable) {
+      checkUnique(table, pgTable, session);
     }
     return key;
   }
 
-  private static void checkUnique(TableConfig table, DeltaSource source, PostgresSession session) {
-    boolean proven =
-        source instanceof PgTable pgTable
-            && new CatalogReader(session).isUnique(pgTable, table.key());
-    if (!proven) {
+  private static void checkUnique(TableConfig table, PgTable source, PostgresSession session) {
+    if (!new CatalogReader(session).isUnique(source, table.key())) {
       throw new DeltaferryException(
           ErrorCode.KEY_INVALID,
           "tables."
