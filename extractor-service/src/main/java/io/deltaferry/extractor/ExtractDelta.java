@@ -147,9 +147,8 @@ final class ExtractDelta implements Stage {
     if (!claim(start.run(), request.requestId(), planText)) {
       return false;
     }
-    log.info(
-        "planned run {}: reads from {} ({})", plan.run(), plan.low().low(), plan.low().reason());
-    extract(plan, planText);
+    log.info("planned run {}: reads {}", plan.run(), plan.low().describe());
+    runEnd.endingOnFailure(plan.run(), () -> slices.extract(plan, planText));
     return true;
   }
 
@@ -157,7 +156,11 @@ final class ExtractDelta implements Stage {
       Turn.Start start, PlanRun.Request request, DeltaferryException failure) {
     return RunJson.write(
         new RefusedPlan(
-            start.run().table(), start.run().seq(), request.requestId(), failure.code()));
+            start.run().table(),
+            start.run().seq(),
+            request.requestId(),
+            failure.code(),
+            failure.getMessage()));
   }
 
   /** Number, lease and fence in one: creating the plan object starts the run. */
@@ -184,10 +187,14 @@ final class ExtractDelta implements Stage {
                     new DeltaferryException(
                         ErrorCode.STAGING_UNAVAILABLE, name + " is listed but not readable"));
     log.info("going on with run {}", known.id());
-    extract(RunJson.read(name, planText, RunPlan.class), planText);
+    runEnd.endingOnFailure(known.id(), () -> extract(name, planText));
   }
 
-  private void extract(RunPlan plan, String planText) {
-    runEnd.endingOnFailure(plan.run(), plan.requestId(), () -> slices.extract(plan, planText));
+  private void extract(String name, String planText) {
+    Optional<DeltaferryException> refused = RefusedPlan.failure(name, planText);
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
+    slices.extract(RunJson.read(name, planText, RunPlan.class), planText);
   }
 }

@@ -93,11 +93,20 @@ final class ExtractSlice {
       return;
     }
     Receipt receipt = receipt(plan);
-    if (receipt.rows() == 0 && plan.targetCreated() != null) {
+    if (plan.targetCreated() != null && bringsNothing(plan, receipt)) {
       runEnd.end(run, plan.requestId(), SyncOutcome.EMPTY, 0);
       return;
     }
     writeManifest(plan, planText, receipt);
+  }
+
+  /**
+   * No row at all, or exactly the rows that were merged last time: the window includes its low end,
+   * so a table at rest shows its newest rows every time.
+   */
+  private static boolean bringsNothing(RunPlan plan, Receipt receipt) {
+    String digest = receipt.digest();
+    return receipt.rows() == 0 || (digest != null && digest.equals(plan.mergedDigest()));
   }
 
   /** The slice's stored receipt: the first attempt that finished. */
@@ -138,6 +147,7 @@ final class ExtractSlice {
           result.high(),
           result.nullCursors(),
           result.losses(),
+          result.digest(),
           started,
           clock.instant());
     }

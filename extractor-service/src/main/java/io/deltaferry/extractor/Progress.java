@@ -50,7 +50,12 @@ final class Progress {
     String seq = row.get("seq");
     return seq == null || seq.equals("0")
         ? null
-        : new TableState(Long.parseLong(seq), row.get("next_low"), row.get("definition_hash"));
+        : new TableState(
+            Long.parseLong(seq),
+            row.get("next_low"),
+            row.get("definition_hash"),
+            row.get("delta_low"),
+            row.get("delta_digest"));
   }
 
   private @Nullable String max(WarehouseTable target, Cursor cursor) {

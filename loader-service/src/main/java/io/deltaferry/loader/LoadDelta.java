@@ -92,9 +92,13 @@ final class LoadDelta implements Stage {
       runEnd.tell(end.get());
       return;
     }
-    StagedRun staged = StagedRun.read(control, run);
-    runEnd.endingOnFailure(run, staged.plan().requestId(), () -> load(staged));
-    publish(staged);
+    runEnd.endingOnFailure(
+        run,
+        () -> {
+          StagedRun staged = StagedRun.read(control, run);
+          load(staged);
+          publish(staged);
+        });
   }
 
   private void load(StagedRun staged) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a run's row in the ledger, named after its columns. */
 final class LedgerRow {
@@ -38,11 +39,17 @@ final class LedgerRow {
         "bytes_staged", new Int64(manifest.parts().stream().mapToLong(part -> part.bytes()).sum()));
     row.put("definition_hash", new Text(plan.definitionHash()));
     row.put("policy_hash", new Text(plan.policyHash()));
+    row.put("delta_digest", new Text(digest(manifest)));
     row.put("requested_at", new Timestamp(plan.requestedAt()));
     row.put("extract_started", new Timestamp(started(manifest, plan.plannedAt())));
     row.put("extract_finished", new Timestamp(finished(manifest, plan.plannedAt())));
     row.put("version", new Text(version));
     return row;
+  }
+
+  /** Sums of digests are digests; a run of one slice has one. */
+  private static @Nullable String digest(Manifest manifest) {
+    return manifest.receipts().size() == 1 ? manifest.receipts().get(0).digest() : null;
   }
 
   private static Instant started(Manifest manifest, Instant otherwise) {

@@ -75,8 +75,7 @@ final class MergeDelta implements Stage {
       runEnd.tell(end.get());
       return;
     }
-    StagedRun staged = StagedRun.read(control, run);
-    runEnd.endingOnFailure(run, staged.plan().requestId(), () -> merge(staged));
+    runEnd.endingOnFailure(run, () -> merge(StagedRun.read(control, run)));
   }
 
   private void merge(StagedRun staged) {

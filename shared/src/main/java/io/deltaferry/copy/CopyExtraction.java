@@ -62,14 +62,16 @@ public final class CopyExtraction {
     }
     CopyStatement statement = query.copy();
     MarkCounter marks = new MarkCounter(statement.marks());
-    try (CopyRows rows = session.copy(statement.sql(), what);
-        CopyPipeline pipeline =
-            new CopyPipeline(
-                new PartsWriter(sink, settings.partBytes(), header(rows, marks)),
-                settings.compressors(),
-                session::cancel)) {
-      budget.handTo(pipeline::fail);
-      return stream(rows, marks, pipeline, high.orElse(null));
+    try (CopyRows rows = session.copy(statement.sql(), what)) {
+      byte[] header = header(rows, marks);
+      PartsWriter parts = new PartsWriter(sink, settings.partBytes(), header);
+      // A copy of everything is never compared with an earlier one, and need not pay for it.
+      RowDigest digest = query.window().low() == null ? null : new RowDigest(header);
+      try (CopyPipeline pipeline =
+          new CopyPipeline(parts, settings.compressors(), session::cancel)) {
+        budget.handTo(pipeline::fail);
+        return stream(rows, new RowWork(marks, digest), pipeline, high.orElse(null));
+      }
     }
   }
 
@@ -83,10 +85,10 @@ public final class CopyExtraction {
   }
 
   private static CopyResult stream(
-      CopyRows rows, MarkCounter marks, CopyPipeline pipeline, @Nullable String high)
+      CopyRows rows, RowWork work, CopyPipeline pipeline, @Nullable String high)
       throws ValueRefused {
     try {
-      long received = read(rows, marks, pipeline);
+      long received = read(rows, work, pipeline);
       requireEqual(rows.tag(), received, "rows by COPY's tag, received");
       PartsWriter parts = pipeline.finish();
       long staged = parts.receipts().stream().mapToLong(PartReceipt::rows).sum();
@@ -96,8 +98,9 @@ public final class CopyExtraction {
           parts.receipts(),
           parts.uncompressedBytes(),
           high,
-          marks.nullCursors(),
-          marks.losses());
+          work.marks().nullCursors(),
+          work.marks().losses(),
+          work.digest() == null ? null : work.digest().text());
     } catch (PipelineFailure e) {
       throw failure(e.reason());
     } catch (DeltaferryException e) {
@@ -107,13 +110,13 @@ public final class CopyExtraction {
     }
   }
 
-  private static long read(CopyRows rows, MarkCounter marks, CopyPipeline pipeline)
+  private static long read(CopyRows rows, RowWork work, CopyPipeline pipeline)
       throws PipelineFailure, ValueRefused {
     long count = 0;
     Block block = pipeline.take();
     for (byte[] row = rows.next(); row != null; row = rows.next()) {
-      int length = marks.strip(row);
-      if (marks.hasRefused()) {
+      int length = work.take(row);
+      if (work.marks().hasRefused()) {
         throw new ValueRefused();
       }
       if (!block.takes(length)) {
@@ -168,6 +171,18 @@ public final class CopyExtraction {
       throw new DeltaferryException(
           ErrorCode.COUNTS_DIFFER,
           "%s: %d and %d; nothing is staged".formatted(what, expected, actual));
+    }
+  }
+
+  /** What is done with each row on its way. */
+  private record RowWork(MarkCounter marks, @Nullable RowDigest digest) {
+    /** The row's length as it is staged. */
+    int take(byte[] row) {
+      int length = marks.strip(row);
+      if (digest != null) {
+        digest.add(row, length);
+      }
+      return length;
     }
   }
 

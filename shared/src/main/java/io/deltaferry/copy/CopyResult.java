@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     it, or null when no row has a finite one
  * @param nullCursors rows without a cursor
  * @param losses values changed by policy, by column; only columns that lost something
+ * @param digest of the rows, whatever their order; null for a delta without a low end, which is
+ *     never compared
  */
 public record CopyResult(
     long rows,
@@ -21,7 +23,8 @@ public record CopyResult(
     long uncompressedBytes,
     @Nullable String high,
     long nullCursors,
-    Map<String, Long> losses) {
+    Map<String, Long> losses,
+    @Nullable String digest) {
   public CopyResult {
     parts = List.copyOf(parts);
     losses = Map.copyOf(losses);

@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  * From where a run reads, and why.
  *
  * @param low null for everything, rows without a cursor included
+ * @param mergedDigest of the rows that the last run merged, when it read from this very low; null
+ *     otherwise
  */
-public record LowWatermark(@Nullable String low, Reason reason) {
+public record LowWatermark(@Nullable String low, Reason reason, @Nullable String mergedDigest) {
+  LowWatermark(@Nullable String low, Reason reason) {
+    this(low, reason, null);
+  }
+
   /** Why the run reads from there. */
   public enum Reason {
     /** The target does not exist. */
@@ -57,6 +63,15 @@ public record LowWatermark(@Nullable String low, Reason reason) {
       return new LowWatermark(null, Reason.NO_WATERMARK);
     }
     String low = Watermark.lower(kind, remembered, max);
-    return new LowWatermark(low, low.equals(remembered) ? Reason.STATE : Reason.TARGET_RESTORED);
+    if (!low.equals(remembered)) {
+      return new LowWatermark(low, Reason.TARGET_RESTORED);
+    }
+    boolean sameWindow = low.equals(state.deltaLow());
+    return new LowWatermark(low, Reason.STATE, sameWindow ? state.deltaDigest() : null);
+  }
+
+  /** For a log: the low watermark, or that everything is read. */
+  public String describe() {
+    return "from " + (low == null ? "the beginning" : low) + " (" + reason + ")";
   }
 }

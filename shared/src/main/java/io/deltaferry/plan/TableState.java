@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
  * The one row of a target's state table.
  *
  * @param seq the newest merged run, 0 before the first
+ * @param deltaLow from where the newest merged run read, null when it read everything
+ * @param deltaDigest of the rows it merged, null when it read everything
  * @param nextLow null when the last change voided it
  */
-public record TableState(long seq, @Nullable String nextLow, @Nullable String definitionHash) {}
+public record TableState(
+    long seq,
+    @Nullable String nextLow,
+    @Nullable String definitionHash,
+    @Nullable String deltaLow,
+    @Nullable String deltaDigest) {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     when no row has one
  * @param nullCursors rows without a cursor, which no later increment can see
  * @param losses values changed by policy, by column; only columns that lost something
+ * @param digest of the rows, whatever their order; null when the slice has no low end
  * @param started when the extraction began, by this instance's clock
  * @param finished when the last part was complete, by this instance's clock
  */
@@ -30,6 +31,7 @@ public record Receipt(
     @Nullable String high,
     long nullCursors,
     Map<String, Long> losses,
+    @Nullable String digest,
     Instant started,
     Instant finished) {
   public Receipt {

@@ -10,6 +10,7 @@ import io.deltaferry.message.SyncCompleted;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.EndOfRun;
+import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.Publisher;
 import io.deltaferry.run.RunId;
@@ -75,15 +76,25 @@ public final class RunEnd {
    * Runs the work of a run; a PERMANENT failure ends the run, so that the next one can start, and
    * is thrown on.
    */
-  public void endingOnFailure(RunId run, String requestId, Runnable work) {
+  public void endingOnFailure(RunId run, Runnable work) {
     try {
       work.run();
     } catch (DeltaferryException e) {
       if (e.kind() == ErrorKind.PERMANENT) {
-        fail(run, requestId, e.code(), e.getMessage());
+        fail(run, requestIdOf(run), e.code(), e.getMessage());
       }
       throw e;
     }
+  }
+
+  /** From the plan object's metadata, since the plan itself may be what failed. */
+  private String requestIdOf(RunId run) {
+    return KnownRun.of(control, run.table()).stream()
+        .filter(known -> known.id().equals(run))
+        .map(KnownRun::requestId)
+        .filter(id -> !id.isEmpty())
+        .findFirst()
+        .orElse("unknown");
   }
 
   /** Tells an end again; its message may have been lost with the instance that wrote it. */

@@ -16,6 +16,8 @@ public final class LedgerTables {
           optional("next_low", "STRING"),
           optional("definition_hash", "STRING"),
           optional("policy_hash", "STRING"),
+          optional("delta_low", "STRING"),
+          optional("delta_digest", "STRING"),
           optional("updated_at", "TIMESTAMP"));
 
   private static final List<WarehouseColumn> RUNS =
@@ -71,7 +73,9 @@ public final class LedgerTables {
 
   /** Reads the one row. */
   public static Statement readState(TableRef table) {
-    return Statement.of("SELECT seq, next_low, definition_hash FROM %s".formatted(path(table)));
+    return Statement.of(
+        "SELECT seq, next_low, definition_hash, delta_low, delta_digest FROM %s"
+            .formatted(path(table)));
   }
 
   private static String path(TableRef table) {

@@ -44,8 +44,8 @@ public final class MergeScript {
   /**
    * Renders the script.
    *
-   * @param parameters must hold seq, next_low, definition_hash, policy_hash, table_name, rows and
-   *     the ledger's other values, named after its columns
+   * @param parameters must hold seq, next_low, definition_hash, policy_hash, delta_digest and the
+   *     ledger's values, named after its columns
    */
   public static Statement of(Shape shape, Map<String, Statement.Value> parameters) {
     List<String> statements = new ArrayList<>();
@@ -68,6 +68,8 @@ public final class MergeScript {
             next_low = @next_low,
             definition_hash = @definition_hash,
             policy_hash = @policy_hash,
+            delta_low = @low,
+            delta_digest = @delta_digest,
             updated_at = CURRENT_TIMESTAMP()
         WHERE seq < @seq"""
         .formatted(path(shape.state()));

@@ -29,6 +29,17 @@ class LowWatermarkTest {
   }
 
   @Test
+  void aTableAtRestIsKnownByTheDeltaMergedFromTheSameLow() {
+    assertThat(decide(true, new TableState(7, NINE, "hash", NINE, "abc"), TEN).mergedDigest())
+        .isEqualTo("abc");
+    // Merged from another low, or into a target that was restored since: not comparable.
+    assertThat(decide(true, new TableState(7, TEN, "hash", NINE, "abc"), TEN).mergedDigest())
+        .isNull();
+    assertThat(decide(true, new TableState(7, TEN, "hash", TEN, "abc"), NINE).mergedDigest())
+        .isNull();
+  }
+
+  @Test
   void aRestoredTargetLowersTheWatermark() {
     assertThat(decide(true, state(TEN), NINE))
         .isEqualTo(new LowWatermark(NINE, Reason.TARGET_RESTORED));
@@ -42,7 +53,7 @@ class LowWatermarkTest {
 
   @Test
   void anotherDefinitionReadsEverything() {
-    assertThat(decide(true, new TableState(7, TEN, "other"), TEN))
+    assertThat(decide(true, new TableState(7, TEN, "other", null, null), TEN))
         .isEqualTo(new LowWatermark(null, Reason.DEFINITION_CHANGED));
   }
 
@@ -53,7 +64,7 @@ class LowWatermarkTest {
   }
 
   private static TableState state(@Nullable String nextLow) {
-    return new TableState(7, nextLow, "hash");
+    return new TableState(7, nextLow, "hash", null, null);
   }
 
   private static LowWatermark decide(

@@ -23,6 +23,8 @@ class MergeScriptTest {
                 next_low = @next_low,
                 definition_hash = @definition_hash,
                 policy_hash = @policy_hash,
+                delta_low = @low,
+                delta_digest = @delta_digest,
                 updated_at = CURRENT_TIMESTAMP()
             WHERE seq < @seq;
 
