@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
  * rows' own 128-bit hashes. Two deltas of one digest are taken for the same rows.
  */
 final class RowDigest {
-  private static final HashFunction HASH = Hashing.murmur3_128();
+  /** Without a seed the empty row would hash to zero, and would not count. */
+  private static final HashFunction HASH = Hashing.murmur3_128(/* seed= */ 1);
 
   private long low;
   private long high;
