@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
       "Keeps BigQuery tables equal to PostgreSQL and AlloyDB tables, one delta at a time.",
       ""
     },
-    subcommands = {DemoCommand.class, LocalCommand.class, QueryCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      LocalCommand.class,
+      SyncCommand.class,
+      StatusCommand.class,
+      QueryCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; with demo and sync: every table is up to date and equal",
@@ -25,6 +31,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nStart here:%n",
     footer = {
       "  deltaferry demo                   see it work on this machine, no account needed",
+      "  deltaferry local --help           the same against your own PostgreSQL",
       "  deltaferry COMMAND --help         options and examples of a command"
     })
 final class DeltaferryCommand implements Runnable {

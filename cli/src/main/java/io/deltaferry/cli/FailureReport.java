@@ -2,6 +2,7 @@ package io.deltaferry.cli;
 
 import com.google.cloud.BaseServiceException;
 import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
 import java.net.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what a command throws into one line for a person and exit code 1. */
+/** Turns what a command throws into one line for a person and an exit code. */
 final class FailureReport implements IExecutionExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(FailureReport.class);
 
@@ -18,7 +19,12 @@ final class FailureReport implements IExecutionExceptionHandler {
       Exception failure, CommandLine command, ParseResult parseResult) {
     command.getErr().println("deltaferry: " + describe(failure));
     log.debug("{} failed", command.getCommandName(), failure);
-    return ExitCode.FAILED;
+    return isUsage(failure) ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+
+  /** A name that was mistyped in the command line; nothing was done. */
+  private static boolean isUsage(Exception failure) {
+    return failure instanceof DeltaferryException known && known.code() == ErrorCode.TABLE_UNKNOWN;
   }
 
   static String describe(Throwable failure) {
@@ -27,6 +33,9 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
     if (failure instanceof BaseServiceException google && google.getReason() != null) {
       return google.getReason() + ": " + google.getMessage();
+    }
+    if (failure instanceof InterruptedException) {
+      return "stopped";
     }
     if (hasCause(failure, ConnectException.class)) {
       return "nothing answers at the endpoint (connection refused); is the local stack running,"

@@ -100,6 +100,11 @@ public record RunPlan(
 
   /** The ledger's table of merged runs. */
   public TableRef runsTable() {
-    return new TableRef(target.project(), controlDataset, "sync_runs");
+    return runsTable(target.project(), controlDataset);
+  }
+
+  /** The ledger of a control dataset. */
+  public static TableRef runsTable(String project, String controlDataset) {
+    return new TableRef(project, controlDataset, "sync_runs");
   }
 }

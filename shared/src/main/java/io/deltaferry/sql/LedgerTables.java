@@ -78,6 +78,16 @@ public final class LedgerTables {
             .formatted(path(table)));
   }
 
+  /** For each table of the ledger, when its newest merged run began to read. */
+  public static Statement lastExtractions(TableRef table) {
+    return Statement.of(
+        """
+        SELECT table_name, UNIX_MICROS(MAX(extract_started)) AS extract_started_micros
+        FROM %s
+        GROUP BY table_name"""
+            .formatted(path(table)));
+  }
+
   private static String path(TableRef table) {
     return BqIdentifier.of(table.project(), table.dataset(), table.table()).sql();
   }

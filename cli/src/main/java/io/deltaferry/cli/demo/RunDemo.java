@@ -10,10 +10,10 @@ import io.deltaferry.cli.local.StackPorts;
 import io.deltaferry.cli.local.StackTables;
 import io.deltaferry.cli.sync.ProgressView;
 import io.deltaferry.cli.sync.Stage;
+import io.deltaferry.cli.sync.SyncOrder;
 import io.deltaferry.cli.sync.SyncTables;
 import io.deltaferry.cli.sync.TableProgress;
 import io.deltaferry.gcp.GoogleClients;
-import io.deltaferry.table.TableConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,7 +23,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,11 +106,7 @@ public final class RunDemo implements AutoCloseable {
   private List<TableProgress> sync(LocalStack stack) throws InterruptedException {
     GoogleClients clients =
         new GoogleClients(stack.ready().project(), stack.endpoints().environment());
-    List<String> tables =
-        stack.tables().tables().stream()
-            .sorted(Comparator.comparingInt(TableConfig::priority).reversed())
-            .map(TableConfig::name)
-            .toList();
+    List<String> tables = SyncOrder.of(stack.tables(), List.of());
     ProgressView view = new ProgressView(out, terminal);
     return new SyncTables(clients, stack.tables().bucket(), clock)
         .syncAndWait(tables, null, TIMEOUT, view::show);

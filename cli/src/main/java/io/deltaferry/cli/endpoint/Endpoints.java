@@ -72,7 +72,8 @@ public record Endpoints(
     return environment.containsKey("BIGQUERY_EMULATOR_HOST");
   }
 
-  private static Endpoints ofEnvironment(Map<String, String> environment) {
+  /** The emulator variables' endpoints; Google Cloud's own where there are none. */
+  static Endpoints ofEnvironment(Map<String, String> environment) {
     String project = environment.get("GOOGLE_CLOUD_PROJECT");
     return new Endpoints(
         project == null && namesEmulator(environment) ? LOCAL_PROJECT : project,

@@ -17,7 +17,10 @@ public final class ReadyFile {
   public static final Path DEFAULT_DATA_DIR = Path.of(".deltaferry");
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  // Only in the file: for other commands on this machine, not for the caller of `local`.
   private static final String PID = "pid";
+  private static final String TABLES = "tables";
 
   private final Path file;
 
@@ -34,10 +37,15 @@ public final class ReadyFile {
     }
   }
 
-  /** Announces the stack of this process; readers see the whole file or none. */
-  public void write(ReadyStack stack) {
+  /**
+   * Announces the stack of this process; readers see the whole file or none.
+   *
+   * @param tableFile what the stack runs on, so that other commands need not be told
+   */
+  public void write(ReadyStack stack, Path tableFile) {
     ObjectNode node = JSON.valueToTree(stack);
     node.put(PID, ProcessHandle.current().pid());
+    node.put(TABLES, tableFile.toAbsolutePath().normalize().toString());
     Path unfinished = file.resolveSibling("ready.json.part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -61,11 +69,24 @@ public final class ReadyFile {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    ObjectNode node = node();
+    boolean alive =
+        ProcessHandle.of(node.path(PID).asLong()).map(ProcessHandle::isAlive).orElse(false);
     try {
-      ObjectNode node = (ObjectNode) JSON.readTree(Files.readString(file));
-      boolean alive =
-          ProcessHandle.of(node.path(PID).asLong()).map(ProcessHandle::isAlive).orElse(false);
       return alive ? Optional.of(JSON.treeToValue(node, ReadyStack.class)) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** The table file of the stack that {@link #read} found. */
+  public Path tableFile() {
+    return Path.of(node().path(TABLES).asText());
+  }
+
+  private ObjectNode node() {
+    try {
+      return (ObjectNode) JSON.readTree(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

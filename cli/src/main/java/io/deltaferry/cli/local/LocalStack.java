@@ -90,7 +90,7 @@ public final class LocalStack implements AutoCloseable {
             });
     Closing closing = new Closing();
     try {
-      return new LocalStack(closing, absolute, ports, tables).announced(absolute);
+      return new LocalStack(closing, absolute, ports, tables).announced(absolute, tables.file());
     } catch (InterruptedException | RuntimeException e) {
       closing.close();
       throw e;
@@ -115,9 +115,9 @@ public final class LocalStack implements AutoCloseable {
     closing.close();
   }
 
-  private LocalStack announced(Path dataDir) {
+  private LocalStack announced(Path dataDir, Path tableFile) {
     ReadyFile file = new ReadyFile(dataDir);
-    file.write(ready);
+    file.write(ready, tableFile);
     closing.add(file::delete);
     return this;
   }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressView {
   private static final String CLEAR_LINE = "\u001b[2K";
 
+  /** A line that wraps cannot be redrawn in place. */
+  private static final int WIDTH = 79;
+
   private final PrintWriter out;
   private final boolean terminal;
   private final Map<String, Stage> shown = new HashMap<>();
@@ -27,7 +30,7 @@ public final class ProgressView {
       if (drawn > 0) {
         out.print("\u001b[" + drawn + "A");
       }
-      tables.forEach(table -> out.println(CLEAR_LINE + line(table)));
+      tables.forEach(table -> out.println(CLEAR_LINE + cut(line(table))));
       drawn = tables.size();
     } else {
       for (TableProgress table : tables) {
@@ -45,11 +48,19 @@ public final class ProgressView {
           case REQUESTED, EXTRACTING, LOADING, MERGING -> "";
           case DONE ->
               String.format(Locale.ROOT, "%,d rows%s", table.rows(), seconds(table.total()));
-          case FAILED -> String.valueOf(table.error());
+          case FAILED -> failure(table.error());
         };
     return String.format(
             Locale.ROOT, "  %-28s %-10s %s", table.table(), table.stage().word(), result)
         .stripTrailing();
+  }
+
+  private static String failure(@Nullable RunFailure failure) {
+    return failure == null ? "" : failure.text();
+  }
+
+  private static String cut(String line) {
+    return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
   }
 
   private static String seconds(@Nullable Duration duration) {

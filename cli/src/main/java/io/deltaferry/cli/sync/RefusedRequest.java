@@ -12,9 +12,9 @@ import java.util.Optional;
  * A request that ended in the dead letters.
  *
  * @param requestId as it was published
- * @param reason for a person
+ * @param reason why
  */
-record RefusedRequest(String requestId, String reason) {
+record RefusedRequest(String requestId, RunFailure reason) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String REQUEST_ID = "request_id";
 
@@ -31,10 +31,11 @@ record RefusedRequest(String requestId, String reason) {
         return Optional.empty();
       }
       String code = message.getAttributesOrDefault("error_code", "");
-      String reason =
+      RunFailure reason =
           code.isEmpty()
-              ? "Pub/Sub gave up after repeated failures; the services' logs say why"
-              : code + ": " + message.getAttributesOrDefault("error_message", "");
+              ? new RunFailure(
+                  null, "Pub/Sub gave up after repeated failures; the services' logs say why")
+              : new RunFailure(code, message.getAttributesOrDefault("error_message", ""));
       return Optional.of(new RefusedRequest(request.path(REQUEST_ID).asText(), reason));
     } catch (JsonProcessingException e) {
       return Optional.empty();

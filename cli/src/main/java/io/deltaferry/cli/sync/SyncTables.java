@@ -24,13 +24,18 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes one request per table and follows each to its end. */
 public final class SyncTables {
-  private static final long LOOK_EVERY_MILLIS = 250;
+  // Short runs are followed closely; a list call a second for an hour would be paid for nothing.
+  private static final Duration LOOK_AT_FIRST = Duration.ofMillis(250);
+  private static final Duration LOOK_AT_LAST = Duration.ofSeconds(5);
+  private static final int LOOK_SHARE = 20;
+
   private static final Topics TOPICS = Topics.DEFAULT;
 
   private final GoogleClients clients;
@@ -58,7 +63,7 @@ public final class SyncTables {
   /**
    * Publishes and waits until every table has ended or the time is over.
    *
-   * @param watcher is called with the state of all tables whenever something has changed
+   * @param watcher is called with the state of all tables, at first and whenever one has changed
    * @return the last state, in the tables' order; one that is not at its end ran out of time
    */
   public List<TableProgress> syncAndWait(
@@ -67,18 +72,20 @@ public final class SyncTables {
       Duration timeout,
       Consumer<List<TableProgress>> watcher)
       throws InterruptedException {
-    Instant deadline = clock.instant().plus(timeout);
+    Instant started = clock.instant();
+    Instant deadline = started.plus(timeout);
     try (News news = new News(clients, "sync-" + UUID.randomUUID())) {
       news.follow(TOPICS.syncCompleted());
       news.follow(TOPICS.loadedDeltas());
       news.follow(TOPICS.deadLetters());
       Map<String, TableProgress> states = new LinkedHashMap<>();
       publish(tables, mode).forEach(state -> states.put(state.table(), state));
+      watcher.accept(List.copyOf(states.values()));
       while (states.values().stream().anyMatch(state -> !state.stage().isEnd())
           && clock.instant().isBefore(deadline)) {
         Map<String, TableProgress> before = Map.copyOf(states);
         states.replaceAll((table, state) -> look(state));
-        News.Item item = news.next(LOOK_EVERY_MILLIS);
+        News.Item item = news.next(pause(started).toMillis());
         while (item != null) {
           hear(item, states);
           item = news.next(0);
@@ -89,6 +96,12 @@ public final class SyncTables {
       }
       return List.copyOf(states.values());
     }
+  }
+
+  private Duration pause(Instant started) {
+    Duration share = Duration.between(started, clock.instant()).dividedBy(LOOK_SHARE);
+    Duration least = share.compareTo(LOOK_AT_FIRST) < 0 ? LOOK_AT_FIRST : share;
+    return least.compareTo(LOOK_AT_LAST) > 0 ? LOOK_AT_LAST : least;
   }
 
   private TableProgress publish(PubSubPublisher publisher, String table, @Nullable SyncMode mode) {
@@ -118,7 +131,7 @@ public final class SyncTables {
     return state;
   }
 
-  private java.util.Optional<Instant> created(String name) {
+  private Optional<Instant> created(String name) {
     return control.list(name, 1).stream().map(StoredObject::created).findFirst();
   }
 
@@ -160,10 +173,10 @@ public final class SyncTables {
         : known.failed(completed.seq(), reason(completed), at);
   }
 
-  private static String reason(SyncCompleted completed) {
+  private static RunFailure reason(SyncCompleted completed) {
     return completed.errorCode() == null
-        ? completed.outcome().word()
-        : completed.errorCode() + ": " + completed.errorMessage();
+        ? new RunFailure(null, completed.outcome().word())
+        : new RunFailure(completed.errorCode().name(), String.valueOf(completed.errorMessage()));
   }
 
   private static TableProgress refused(TableProgress state, RefusedRequest refused, Instant at) {

@@ -27,7 +27,7 @@ public record TableProgress(
     @Nullable Instant staged,
     @Nullable Instant loaded,
     @Nullable Instant ended,
-    @Nullable String error) {
+    @Nullable RunFailure error) {
 
   static TableProgress requested(String table, String requestId, Instant now) {
     return new TableProgress(
@@ -90,7 +90,7 @@ public record TableProgress(
         table, requestId, Stage.DONE, run, merged, requested, planned, staged, loaded, at, null);
   }
 
-  TableProgress failed(long run, String reason, Instant at) {
+  TableProgress failed(long run, RunFailure reason, Instant at) {
     return new TableProgress(
         table, requestId, Stage.FAILED, run, 0, requested, planned, staged, loaded, at, reason);
   }

@@ -1,0 +1,28 @@
+package io.deltaferry.cli;
+
+import io.deltaferry.table.SyncMode;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code --mode}. */
+final class ModeText implements ITypeConverter<SyncMode> {
+  @Override
+  public SyncMode convert(String word) {
+    return SyncMode.of(word)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'"
+                        + word
+                        + (SyncMode.LATER.contains(word)
+                            ? "' does not work yet; use "
+                            : "' is no mode; use ")
+                        + String.join(", ", words())));
+  }
+
+  private static List<String> words() {
+    return Arrays.stream(SyncMode.values()).map(SyncMode::word).toList();
+  }
+}

@@ -1,0 +1,131 @@
+package io.deltaferry.cli;
+
+import io.deltaferry.cli.endpoint.Deployment;
+import io.deltaferry.cli.sync.ProgressView;
+import io.deltaferry.cli.sync.Stage;
+import io.deltaferry.cli.sync.SyncOrder;
+import io.deltaferry.cli.sync.SyncReport;
+import io.deltaferry.cli.sync.SyncTables;
+import io.deltaferry.cli.sync.TableProgress;
+import io.deltaferry.table.SyncMode;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code deltaferry sync}. */
+@Command(
+    name = "sync",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    description = {
+      "Asks for tables to be brought up to date, and follows each to its end.",
+      "",
+      "Publishes one request per table, the highest priority first, and waits on a subscription of"
+          + " its own, which it deletes. The services do the work: a sync that is stopped or runs out"
+          + " of time stops nothing.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every table is up to date; with --no-wait: every request is published",
+      "1:a table failed or was not at its end in time; stderr says which and why",
+      "2:the command line is wrong or names an unknown table; nothing was published"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  deltaferry sync                                all tables of the stack on ./.deltaferry",
+      "  deltaferry sync orders customers --timeout 10m",
+      "  deltaferry sync --json | jq -r 'select(.state != \"done\") | .table'",
+      "  deltaferry sync --tables gs://shop-config/tables.yaml orders     in Google Cloud"
+    })
+final class SyncCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call
+  private CommandSpec spec;
+
+  @Mixin private final DeploymentOptions deployment = new DeploymentOptions();
+
+  @Parameters(
+      paramLabel = "TABLE",
+      arity = "0..*",
+      description = "Names from the table file. Default: all of them.")
+  private List<String> tables = List.of();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      converter = ModeText.class,
+      description =
+          "How this run selects rows: incremental. Default: each table's own, from the table file.")
+  private @Nullable SyncMode mode;
+
+  @Option(
+      names = "--no-wait",
+      description = "Publish and end: prints each table and the id of its request.")
+  private boolean noWait;
+
+  @Option(
+      names = "--json",
+      description = "One JSON object a table on stdout, when all is over; progress goes to stderr.")
+  private boolean json;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "1h",
+      converter = TimeoutText.class,
+      description = "How long to wait for all of them, such as 90s, 15m, 2h. Default: 1h.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call
+  private Duration timeout;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Deployment found = deployment.find();
+    List<String> names = SyncOrder.of(found.tables(), tables);
+    SyncTables sync = new SyncTables(found.clients(), found.tables().bucket(), Clock.systemUTC());
+    if (noWait) {
+      sync.publish(names, mode).forEach(this::printRequest);
+      return ExitCode.OK;
+    }
+    return InterruptOnSignal.during(
+        () -> report(sync.syncAndWait(names, mode, timeout, view()::show)));
+  }
+
+  private void printRequest(TableProgress request) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        json ? SyncReport.json(request, false) : request.table() + " " + request.requestId());
+    out.flush();
+  }
+
+  private ProgressView view() {
+    return json
+        ? new ProgressView(spec.commandLine().getErr(), false)
+        : new ProgressView(spec.commandLine().getOut(), Terminal.isStdout());
+  }
+
+  private int report(List<TableProgress> ended) {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (json) {
+      ended.forEach(table -> out.println(SyncReport.json(table, true)));
+    } else {
+      out.println(SyncReport.summary(ended));
+    }
+    out.flush();
+    SyncReport.failures(ended).forEach(line -> err.println("deltaferry: " + line));
+    err.flush();
+    return ended.stream().allMatch(table -> table.stage() == Stage.DONE)
+        ? ExitCode.OK
+        : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,106 @@
+package io.deltaferry.cli.status;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deltaferry.cli.query.TextTable;
+import io.deltaferry.run.EndOfRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How statuses are shown. */
+public final class StatusReport {
+  private static final List<String> HEADS =
+      List.of("table", "state", "run", "last ended", "rows", "in target", "lag", "watermark");
+  private static final List<Boolean> RIGHT =
+      List.of(false, false, true, false, true, true, true, false);
+  private static final String NOTHING = "-";
+
+  private StatusReport() {}
+
+  /** A table, and below it the whole reason of each failure. */
+  public static List<String> lines(List<TableStatus> tables, Instant now) {
+    TextTable text = new TextTable(HEADS, RIGHT);
+    tables.forEach(table -> text.add(cells(table, now)));
+    List<String> lines = new ArrayList<>(text.lines());
+    for (TableStatus table : tables) {
+      EndOfRun failure = table.failure();
+      if (failure != null) {
+        lines.add(
+            "run %d of %s %s%s"
+                .formatted(
+                    failure.seq(), table.table(), failure.outcome().word(), reason(failure)));
+      }
+    }
+    return lines;
+  }
+
+  /** One JSON object in one line; times are ISO 8601 in UTC. */
+  public static String json(TableStatus table, Instant now) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    EndOfRun last = table.last();
+    EndOfRun failure = table.failure();
+    Duration lag = table.lag(now);
+    node.put("table", table.table());
+    node.put("state", table.state().word());
+    node.put("run", table.seq());
+    node.put("since", text(table.since()));
+    node.put("last_ended_run", last == null ? null : last.seq());
+    node.put("last_outcome", last == null ? null : last.outcome().word());
+    node.put("last_ended", last == null ? null : text(last.finished()));
+    node.put("last_rows", last == null ? null : last.rows());
+    node.put("target_rows", table.targetRows());
+    node.put("fresh_as_of", text(table.freshAsOf()));
+    node.put("lag_seconds", lag == null ? null : lag.toSeconds());
+    node.put("watermark", table.watermark());
+    node.put(
+        "error_code", failure == null || failure.code() == null ? null : failure.code().name());
+    node.put("error", failure == null ? null : failure.message());
+    return node.toString();
+  }
+
+  private static List<String> cells(TableStatus table, Instant now) {
+    EndOfRun last = table.last();
+    return List.of(
+        table.table(),
+        table.state().word(),
+        table.seq() == null ? NOTHING : table.seq().toString(),
+        last == null ? NOTHING : last.finished().truncatedTo(ChronoUnit.SECONDS).toString(),
+        last == null ? NOTHING : count(last.rows()),
+        table.targetRows() == null ? NOTHING : count(table.targetRows()),
+        lag(table.lag(now)),
+        table.watermark() == null ? NOTHING : table.watermark());
+  }
+
+  private static String reason(EndOfRun failure) {
+    return failure.code() == null ? "" : ": " + failure.code() + ": " + failure.message();
+  }
+
+  /** The two largest units, such as {@code 2d 4h}. */
+  static String lag(@Nullable Duration lag) {
+    if (lag == null) {
+      return NOTHING;
+    }
+    if (lag.toDays() > 0) {
+      return lag.toDays() + "d " + lag.toHoursPart() + "h";
+    }
+    if (lag.toHours() > 0) {
+      return lag.toHours() + "h " + lag.toMinutesPart() + "m";
+    }
+    return lag.toMinutes() > 0
+        ? lag.toMinutes() + "m " + lag.toSecondsPart() + "s"
+        : lag.toSeconds() + "s";
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+}

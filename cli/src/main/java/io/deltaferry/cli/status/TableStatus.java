@@ -1,0 +1,39 @@
+package io.deltaferry.cli.status;
+
+import io.deltaferry.run.EndOfRun;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a table stands.
+ *
+ * @param seq the newest run's number; null when there is none
+ * @param since when the newest run showed its last sign of life, by the bucket's clock
+ * @param last the newest run that has ended, or null
+ * @param failure the newest failed run, unless a later one was good; or null
+ * @param targetRows rows of the target; null when it does not exist, or is a view
+ * @param freshAsOf the database's clock when the last good run read it: the target shows at least
+ *     everything committed {@code lateness} before; null when there was none
+ * @param watermark from where the next increment reads, or null
+ */
+public record TableStatus(
+    String table,
+    TableState state,
+    @Nullable Long seq,
+    @Nullable Instant since,
+    @Nullable EndOfRun last,
+    @Nullable EndOfRun failure,
+    @Nullable Long targetRows,
+    @Nullable Instant freshAsOf,
+    @Nullable String watermark) {
+
+  /** How far the target may be behind the source; null when it was never brought up to date. */
+  @Nullable Duration lag(Instant now) {
+    if (freshAsOf == null) {
+      return null;
+    }
+    Duration lag = Duration.between(freshAsOf, now);
+    return lag.isNegative() ? Duration.ZERO : lag;
+  }
+}

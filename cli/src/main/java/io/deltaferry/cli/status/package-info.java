@@ -1,0 +1,5 @@
+/** {@code deltaferry status}: where every table stands. */
+@NullMarked
+package io.deltaferry.cli.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.deltaferry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
+import com.google.pubsub.v1.ProjectName;
+import com.google.pubsub.v1.Subscription;
+import io.deltaferry.cli.local.PubSubAdmin;
+import io.deltaferry.gcp.GoogleClients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@code sync}, {@code status} and {@code query} against a stack that another process runs. */
+@ExtendWith(SharedStack.class)
+class SyncIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Test
+  void bringsTheNamedTablesByPriorityAndLeavesNothingBehind(SharedStack.Running stack) {
+    CommandRun sync = stack.run("sync", "customers", "orders");
+    assertThat(sync.exit()).as(sync.err()).isZero();
+    assertThat(sync.err()).isEmpty();
+    assertThat(sync.out())
+        .containsSubsequence("orders", "requested", "customers", "requested")
+        .containsPattern("orders +done +1,000 rows in [0-9.]+ s")
+        .endsWith("2 of 2 tables up to date, 1,002 rows\n");
+    CommandRun query =
+        stack.run("query", "--format", "csv", "SELECT COUNT(*), SUM(amount) FROM target.orders");
+    assertThat(query.out().lines()).last().isEqualTo("1000,125125");
+    assertThat(subscriptionsOfWaiters(stack)).isEmpty();
+  }
+
+  @Test
+  void failsWithTheReasonOfEachTable(SharedStack.Running stack) {
+    CommandRun sync = stack.run("sync", "--json", "lost", "customers");
+    assertThat(sync.exit()).isEqualTo(ExitCode.FAILED);
+    JsonNode lost = sync.json("lost");
+    assertThat(lost.path("state").asText()).isEqualTo("failed");
+    assertThat(lost.path("error_code").asText()).isEqualTo("SOURCE_MISSING");
+    assertThat(lost.path("error").asText()).contains("no_such_table");
+    JsonNode customers = sync.json("customers");
+    assertThat(customers.path("state").asText()).isEqualTo("done");
+    assertThat(customers.path("error_code").isNull()).isTrue();
+    assertThat(sync.json()).hasSize(2);
+    assertThat(sync.err()).contains("deltaferry: lost: SOURCE_MISSING: ");
+
+    CommandRun status = stack.run("status");
+    assertThat(status.exit()).isZero();
+    assertThat(status.out())
+        .containsPattern("lost +failed +[0-9]+ ")
+        .containsPattern("run [0-9]+ of lost failed: SOURCE_MISSING: ");
+    assertThat(stack.run("status", "--json").json("lost").path("error_code").asText())
+        .isEqualTo("SOURCE_MISSING");
+  }
+
+  @Test
+  void refusesAnUnknownTableBeforeAnythingIsPublished(SharedStack.Running stack) {
+    JsonNode before = stack.run("status", "--json").json("untouched");
+    CommandRun sync = stack.run("sync", "untouched", "custmers");
+    assertThat(sync.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(sync.err()).contains("custmers").contains("did you mean 'customers'?");
+    assertThat(sync.out()).isEmpty();
+    assertThat(before.path("state").asText()).isEqualTo("never");
+    assertThat(stack.run("status", "--json").json("untouched")).isEqualTo(before);
+  }
+
+  @Test
+  void publishesAndLeavesWhenToldNotToWait(SharedStack.Running stack) throws InterruptedException {
+    stack.run("sync", "orders");
+    long runBefore = stack.run("status", "--json").json("orders").path("run").asLong();
+    stack.shop().execute("UPDATE shop.orders SET amount = 7, changed_at = now() WHERE id = 1");
+    CommandRun sync = stack.run("sync", "--no-wait", "orders");
+    assertThat(sync.exit()).isZero();
+    assertThat(sync.out()).matches("orders cli-[0-9a-f-]{36}\n");
+    JsonNode orders = awaitRunAfter(stack, runBefore);
+    assertThat(orders.path("last_outcome").asText()).isEqualTo("completed");
+    assertThat(orders.path("target_rows").asLong()).isEqualTo(1_000);
+    assertThat(orders.path("lag_seconds").asLong()).isLessThan(PATIENCE.toSeconds());
+    assertThat(orders.path("watermark").asText()).startsWith("20");
+    assertThat(
+            stack
+                .run("query", "--format", "json", "SELECT amount FROM target.orders WHERE id=1")
+                .out())
+        .isEqualTo("{\"amount\":\"7\"}\n");
+  }
+
+  @Test
+  void givesUpInTimeAndSaysThatTheRunGoesOn(SharedStack.Running stack) {
+    CommandRun sync = stack.run("sync", "--timeout", "0s", "--json", "customers");
+    assertThat(sync.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(sync.json("customers").path("state").asText()).isEqualTo("timed_out");
+    assertThat(sync.err()).contains("goes on by itself");
+  }
+
+  @Test
+  void findsTheStackThroughATableFileToo(SharedStack.Running stack) {
+    CommandRun status = stack.run("status", "--tables", stack.shop().tables().toString(), "--json");
+    assertThat(status.json())
+        .extracting(node -> node.path("table").asText())
+        .containsExactly("customers", "orders", "untouched", "lost");
+  }
+
+  private static JsonNode awaitRunAfter(SharedStack.Running stack, long run)
+      throws InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(deadline)) {
+      JsonNode orders = stack.run("status", "--json").json("orders");
+      if (orders.path("last_ended_run").asLong() > run) {
+        return orders;
+      }
+      TimeUnit.MILLISECONDS.sleep(300);
+    }
+    throw new AssertionError("no run after " + run);
+  }
+
+  private static List<String> subscriptionsOfWaiters(SharedStack.Running stack) {
+    GoogleClients clients =
+        new GoogleClients(
+            stack.ready().path("project").asText(),
+            Map.of("PUBSUB_EMULATOR_HOST", stack.ready().path("pubsub").asText()));
+    try (PubSubAdmin admin = PubSubAdmin.connect(clients)) {
+      SubscriptionAdminClient client = admin.subscriptions();
+      return StreamSupport.stream(
+              client
+                  .listSubscriptions(ProjectName.of(clients.project()))
+                  .iterateAll()
+                  .spliterator(),
+              false)
+          .map(Subscription::getName)
+          .filter(name -> name.contains("/sync-"))
+          .toList();
+    }
+  }
+}
