@@ -77,33 +77,4 @@ record Loss(String condition, @Nullable String clamp, LossPolicy policy) {
             + " ELSE {c} END",
         LossPolicy.CLAMP);
   }
-
-  /**
-   * BigQuery keeps a JSON number as an integer of 64 bits or as a FLOAT64. The text is staged as it
-   * is and BigQuery rounds.
-   *
-   * <p>The first test is cheap and lets everything through that certainly is exact: numbers of at
-   * most 15 digits. Then strings are blanked, so that only numbers are looked at, one by one.
-   *
-   * @param json an expression of type json or jsonb over {c}
-   */
-  static Loss jsonNumbers(String json) {
-    String condition =
-        """
-        CASE WHEN (%1$s)::text ~ '[0-9.]{16}|[0-9][eE][-+]?[0-9]{3}' THEN EXISTS (
-          SELECT FROM pg_catalog.regexp_matches(
-            pg_catalog.regexp_replace((%1$s)::text, '"([^"\\\\]|\\\\.)*"', '""', 'g'),
-            '-?[0-9][-+0-9.eE]*', 'g') AS df_token(number)
-          WHERE CASE
-            WHEN number[1] ~ '^-?[0.]+([eE]|$)' THEN false
-            WHEN number[1] ~ '[eE][-+]?0*[1-9][0-9]{3}' THEN true
-            WHEN number[1]::numeric %% 1 = 0
-              AND number[1]::numeric BETWEEN -9223372036854775808 AND 18446744073709551615 THEN false
-            WHEN pg_catalog.abs(number[1]::numeric)
-              BETWEEN 2.2250738585072014e-308 AND 1.7976931348623157e308
-              THEN number[1]::numeric <> number[1]::numeric::float8::text::numeric
-            ELSE true END) ELSE false END"""
-            .formatted(json);
-    return new Loss(condition.replaceAll("\\s+", " "), json, LossPolicy.CLAMP);
-  }
 }

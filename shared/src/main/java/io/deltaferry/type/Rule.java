@@ -32,6 +32,6 @@ record Rule(BqType target, String select, String text, @Nullable Loss loss) {
         BqType.of(BqType.Name.JSON),
         expression,
         expression,
-        wideNumbers ? Loss.jsonNumbers(expression) : null);
+        wideNumbers ? JsonNumbers.of(expression) : null);
   }
 }
