@@ -25,7 +25,8 @@ final class CastRule {
       return Optional.of(expression);
     }
     if (from.name() == BqType.Name.JSON && to.name() == BqType.Name.STRING) {
-      return Optional.of("TO_JSON_STRING(" + expression + ")");
+      // TO_JSON_STRING makes the text 'null' of NULL.
+      return Optional.of("IF(%1$s IS NULL, NULL, TO_JSON_STRING(%1$s))".formatted(expression));
     }
     return keepsValue(from, to)
         ? Optional.of("CAST(" + expression + " AS " + to.sql() + ")")

@@ -23,6 +23,9 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
   /** Says when a row reached the target. */
   public static final String UPLOADED_AT = "_uploaded_at";
 
+  /** The delta's alias. No column has such a name: BigQuery would take it for the whole row. */
+  static final String DELTA = "_df_delta";
+
   public MergeColumns {
     columns = List.copyOf(columns);
   }
@@ -83,7 +86,7 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
   }
 
   private static Optional<String> cast(TypeMapping mapping, WarehouseColumn column) {
-    String value = "S." + BqIdentifier.quote(mapping.column());
+    String value = DELTA + "." + BqIdentifier.quote(mapping.column());
     return parse(column.type()).flatMap(to -> CastRule.apply(value, mapping.target(), to));
   }
 

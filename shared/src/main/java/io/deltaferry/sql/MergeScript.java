@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each assertion's text begins with the error code that it means.
  */
 public final class MergeScript {
+  /** The target's alias, of which the same holds as of {@link MergeColumns#DELTA}. */
+  private static final String TARGET = "_df_target";
+
   private MergeScript() {}
 
   /**
@@ -90,7 +93,9 @@ public final class MergeScript {
   private static String merge(Shape shape) {
     String on =
         keys(shape)
-            .map(column -> "T." + BqIdentifier.quote(column.target()) + " = " + column.value())
+            .map(
+                column ->
+                    TARGET + "." + BqIdentifier.quote(column.target()) + " = " + column.value())
             .collect(Collectors.joining(" AND "));
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
@@ -108,15 +113,17 @@ public final class MergeScript {
       updates.add(MergeColumns.UPLOADED_AT + " = CURRENT_TIMESTAMP()");
     }
     return """
-        MERGE %s AS T
-        USING %s AS S
+        MERGE %s AS %s
+        USING %s AS %s
         ON %s
         %sWHEN NOT MATCHED THEN
           INSERT (%s)
           VALUES (%s)"""
         .formatted(
             path(shape.target()),
+            TARGET,
             path(shape.temp()),
+            MergeColumns.DELTA,
             on,
             update(shape, updates),
             String.join(", ", names),
@@ -145,7 +152,7 @@ public final class MergeScript {
             .filter(candidate -> candidate.source().equals(cursor))
             .findFirst()
             .orElseThrow();
-    String there = "T." + BqIdentifier.quote(column.target());
+    String there = TARGET + "." + BqIdentifier.quote(column.target());
     return " AND (%s >= %s OR %s IS NULL OR %s IS NULL)"
         .formatted(column.value(), there, column.value(), there);
   }

@@ -27,8 +27,9 @@ public final class ColumnNames {
           "_CHANGE_TYPE",
           "_CHANGE_TIMESTAMP");
 
-  /** Written by Deltaferry itself. */
-  private static final Set<String> OWN = Set.of("_uploaded_at", "_df_row");
+  /** Columns that Deltaferry adds, and aliases of its statements. */
+  private static final Set<String> OWN =
+      Set.of("_uploaded_at", "_df_row", "_df_target", "_df_delta");
 
   /** Flexible column names, as BigQuery's documentation lists them. */
   private static final Pattern FLEXIBLE =
@@ -77,7 +78,7 @@ public final class ColumnNames {
       }
     }
     if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
-      problems.add("\"%s\" is a column that Deltaferry adds itself".formatted(name));
+      problems.add("\"%s\" is a name that Deltaferry uses itself".formatted(name));
     }
     return problems;
   }

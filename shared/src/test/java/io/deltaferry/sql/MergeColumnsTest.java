@@ -23,16 +23,16 @@ class MergeColumnsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "INT64 | INT64 | S.`c`",
-        "INT64 | NUMERIC | CAST(S.`c` AS NUMERIC)",
-        "INT64 | STRING | CAST(S.`c` AS STRING)",
-        "STRING | STRING(20) | S.`c`",
-        "STRING | INT64 | CAST(S.`c` AS INT64)",
-        "NUMERIC(10, 2) | NUMERIC | CAST(S.`c` AS NUMERIC)",
-        "NUMERIC(10, 2) | NUMERIC(12, 2) | CAST(S.`c` AS NUMERIC(12, 2))",
-        "NUMERIC | BIGNUMERIC | CAST(S.`c` AS BIGNUMERIC)",
-        "TIMESTAMP | DATETIME | CAST(S.`c` AS DATETIME)",
-        "JSON | STRING | TO_JSON_STRING(S.`c`)",
+        "INT64 | INT64 | _df_delta.`c`",
+        "INT64 | NUMERIC | CAST(_df_delta.`c` AS NUMERIC)",
+        "INT64 | STRING | CAST(_df_delta.`c` AS STRING)",
+        "STRING | STRING(20) | _df_delta.`c`",
+        "STRING | INT64 | CAST(_df_delta.`c` AS INT64)",
+        "NUMERIC(10, 2) | NUMERIC | CAST(_df_delta.`c` AS NUMERIC)",
+        "NUMERIC(10, 2) | NUMERIC(12, 2) | CAST(_df_delta.`c` AS NUMERIC(12, 2))",
+        "NUMERIC | BIGNUMERIC | CAST(_df_delta.`c` AS BIGNUMERIC)",
+        "TIMESTAMP | DATETIME | CAST(_df_delta.`c` AS DATETIME)",
+        "JSON | STRING | IF(_df_delta.`c` IS NULL, NULL, TO_JSON_STRING(_df_delta.`c`))",
       })
   void aCastThatKeepsTheValueIsMade(String from, String to, String expression) {
     assertThat(match(from, to).columns().get(0).value()).isEqualTo(expression);
@@ -70,7 +70,8 @@ class MergeColumnsTest {
             List.of("orderId"),
             table(new WarehouseColumn("OrderID", "INT64", true)));
     assertThat(columns.columns())
-        .containsExactly(new MergeColumns.MergeColumn("orderId", "OrderID", "S.`orderId`", true));
+        .containsExactly(
+            new MergeColumns.MergeColumn("orderId", "OrderID", "_df_delta.`orderId`", true));
     assertThat(columns.stamped()).isFalse();
   }
 

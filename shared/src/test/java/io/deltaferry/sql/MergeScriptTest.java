@@ -1,11 +1,15 @@
 package io.deltaferry.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltaferry.sql.MergeColumns.MergeColumn;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.type.ColumnNames;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,14 +38,14 @@ class MergeScriptTest {
               SELECT 1 FROM `p`.`s`.`t__7` GROUP BY `id` HAVING COUNT(*) > 1
             ) AS 'KEY_DUPLICATED: a key stands more than once in one snapshot of the source';
 
-            MERGE `p`.`d`.`t` AS T
-            USING `p`.`s`.`t__7` AS S
-            ON T.`id` = S.`id`
+            MERGE `p`.`d`.`t` AS _df_target
+            USING `p`.`s`.`t__7` AS _df_delta
+            ON _df_target.`id` = _df_delta.`id`
             WHEN MATCHED THEN
-              UPDATE SET `at` = S.`at`, _uploaded_at = CURRENT_TIMESTAMP()
+              UPDATE SET `at` = _df_delta.`at`, _uploaded_at = CURRENT_TIMESTAMP()
             WHEN NOT MATCHED THEN
               INSERT (`id`, `at`, _uploaded_at)
-              VALUES (S.`id`, S.`at`, CURRENT_TIMESTAMP());
+              VALUES (_df_delta.`id`, _df_delta.`at`, CURRENT_TIMESTAMP());
 
             INSERT INTO `p`.`c`.`sync_runs` (table_name, seq, request_id, mode, low, low_reason, \
             next_low, rows_extracted, rows_loaded, rows_merged, null_cursors, losses, parts, \
@@ -63,8 +67,20 @@ class MergeScriptTest {
   @Test
   void aRunThatTookOverLeavesNewerRowsAlone() {
     assertThat(script("at"))
-        .contains("WHEN MATCHED AND (S.`at` >= T.`at` OR S.`at` IS NULL OR T.`at` IS NULL) THEN")
+        .contains(
+            "WHEN MATCHED AND (_df_delta.`at` >= _df_target.`at` OR _df_delta.`at` IS NULL OR _df_target.`at` IS NULL) THEN")
         .contains(") <= @rows_extracted AS 'COUNTS_DIFFER");
+  }
+
+  /** BigQuery takes {@code SET t = ..} for the whole row when the target's alias is t. */
+  @Test
+  void noColumnHasTheNameOfAnAlias() {
+    Matcher alias = Pattern.compile("(?:MERGE|USING) \\S+ AS (\\w+)").matcher(script(null));
+    List<String> aliases = alias.results().map(match -> match.group(1)).toList();
+    assertThat(aliases).hasSize(2);
+    aliases.forEach(
+        name ->
+            assertThatThrownBy(() -> ColumnNames.check(List.of(name))).hasMessageContaining(name));
   }
 
   private static String script(@Nullable String guardCursor) {
@@ -76,8 +92,8 @@ class MergeScriptTest {
             new TableRef("p", "c", "sync_runs"),
             new MergeColumns(
                 List.of(
-                    new MergeColumn("id", "id", "S.`id`", true),
-                    new MergeColumn("at", "at", "S.`at`", false)),
+                    new MergeColumn("id", "id", "_df_delta.`id`", true),
+                    new MergeColumn("at", "at", "_df_delta.`at`", false)),
                 true),
             guardCursor);
     return MergeScript.of(shape, Map.of()).text();

@@ -33,7 +33,7 @@ class ColumnNamesTest {
             problem -> assertThat(problem).startsWith("\"a.b\" has signs"),
             problem -> assertThat(problem).contains("\"_table_x\" begins with _TABLE_"),
             problem -> assertThat(problem).contains("\"_PARTITIONTIME\" begins with _PARTITION"),
-            problem -> assertThat(problem).contains("\"_uploaded_at\" is a column that Deltaferry"),
+            problem -> assertThat(problem).contains("\"_uploaded_at\" is a name that Deltaferry"),
             problem -> assertThat(problem).contains("300 characters").contains("AS .."));
   }
 
