@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deltaferry",
     mixinStandardHelpOptions = true,
-    versionProvider = BuildVersion.class,
+    versionProvider = VersionText.class,
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Keeps BigQuery tables equal to PostgreSQL and AlloyDB tables, one delta at a time.",

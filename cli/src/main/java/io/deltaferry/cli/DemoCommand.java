@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    versionProvider = BuildVersion.class,
+    versionProvider = VersionText.class,
     description = {
       "Shows the whole way on this machine, with no cloud account and no database of yours.",
       "",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "local",
     mixinStandardHelpOptions = true,
-    versionProvider = BuildVersion.class,
+    versionProvider = VersionText.class,
     description = {
       "Runs Deltaferry on this machine against your own PostgreSQL, without any cloud account.",
       "",

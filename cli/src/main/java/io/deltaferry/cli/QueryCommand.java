@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
-    versionProvider = BuildVersion.class,
+    versionProvider = VersionText.class,
     description = {
       "Runs one GoogleSQL statement in BigQuery and prints its rows.",
       "",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sync",
     mixinStandardHelpOptions = true,
-    versionProvider = BuildVersion.class,
+    versionProvider = VersionText.class,
     description = {
       "Asks for tables to be brought up to date, and follows each to its end.",
       "",

@@ -1,8 +1,10 @@
 package io.deltaferry.localgcp;
 
 import io.deltaferry.localgcp.bigquery.LoadFiles;
+import io.deltaferry.localgcp.http.GoogleError;
 import io.deltaferry.localgcp.storage.LocalStorage;
 import io.deltaferry.localgcp.storage.StoredObject;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -29,17 +31,31 @@ final class BucketFiles implements LoadFiles {
       return storage.find(bucket, object).map(BucketFiles::file).stream().toList();
     }
     String end = object.substring(star + 1);
-    return storage.list(bucket, object.substring(0, star)).stream()
-        .filter(found -> found.name().length() >= star + end.length())
-        .filter(found -> found.name().endsWith(end))
-        .map(BucketFiles::file)
-        .toList();
+    try {
+      return storage.list(bucket, object.substring(0, star)).stream()
+          .filter(found -> found.name().length() >= star + end.length())
+          .filter(found -> found.name().endsWith(end))
+          .map(BucketFiles::file)
+          .toList();
+    } catch (GoogleError e) {
+      throw notFound(uri, e);
+    }
   }
 
   @Override
   public InputStream open(String uri) throws IOException {
     Matcher name = parse(uri);
-    return storage.open(name.group(1), name.group(2));
+    try {
+      return storage.open(name.group(1), name.group(2));
+    } catch (GoogleError e) {
+      throw notFound(uri, e);
+    }
+  }
+
+  private static FileNotFoundException notFound(String uri, GoogleError cause) {
+    FileNotFoundException notFound = new FileNotFoundException(uri);
+    notFound.initCause(cause);
+    return notFound;
   }
 
   private static LoadFile file(StoredObject object) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The demo's last word: one line per table. */
+/** The demo's last word: one line per table, and what differs below. */
 final class DemoReport {
   private static final List<String> HEADS =
       List.of(
@@ -59,13 +59,18 @@ final class DemoReport {
               count(delta.rows()),
               seconds(delta.total()),
               comparison == null ? "-" : count(comparison.targetRows()),
-              comparison == null ? "not compared" : equal(comparison)));
+              comparison == null || !comparison.equal() ? "NO" : "yes"));
     }
-    return table.lines();
+    List<String> lines = new ArrayList<>(table.lines());
+    second.forEach(run -> lines.addAll(details(run, comparisons.get(run.table()))));
+    return lines;
   }
 
-  private static String equal(TableComparison comparison) {
-    return comparison.equal() ? "yes" : "NO: " + comparison.summary();
+  private static List<String> details(TableProgress run, @Nullable TableComparison comparison) {
+    if (comparison == null) {
+      return List.of(run.table() + ": not compared");
+    }
+    return comparison.equal() ? List.of() : List.of(run.table() + ": " + comparison.summary());
   }
 
   private static String rate(TableProgress run) {

@@ -8,11 +8,14 @@ import io.deltaferry.cli.endpoint.ReadyStack;
 import io.deltaferry.cli.process.ServiceProcess;
 import io.deltaferry.cli.process.ServiceSpec;
 import io.deltaferry.gcp.GoogleClients;
+import io.deltaferry.localgcp.LocalGcp;
+import io.deltaferry.localgcp.pubsub.DeliveryFaults;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.table.TableCatalog;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,9 +29,14 @@ public final class LocalStack implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final String HEAP = "128m";
 
+  // One instance of each service stands for the many of Cloud Run, in that heap.
+  private static final int PUSHES_AT_ONCE = 2;
+
   private final Closing closing;
   private final ReadyStack ready;
   private final TableFile tables;
+  private final LocalGcp apis;
+  private final List<ServiceProcess> services;
 
   private LocalStack(Closing closing, Path dataDir, StackPorts ports, StackTables stackTables)
       throws InterruptedException {
@@ -36,10 +44,13 @@ public final class LocalStack implements AutoCloseable {
     Map<String, String> variables = new HashMap<>(System.getenv());
     variables.putAll(stackTables.environment());
     tables = TableCatalog.read(stackTables.file(), variables);
-    LocalApis apis = closing.add(new LocalApis(dataDir, ports, Clock.systemUTC()));
+    apis = closing.add(startApis(dataDir, ports));
     Endpoints endpoints =
         new Endpoints(
-            tables.target().project(), apis.bigQueryUrl(), apis.storageUrl(), apis.pubSubTarget());
+            tables.target().project(),
+            apis.bigQuery().url(),
+            apis.storage().url(),
+            apis.pubSub().grpcTarget());
     Map<String, String> environment = new HashMap<>(stackTables.environment());
     environment.putAll(endpoints.environment());
     environment.put(ServiceSettings.PROJECT, tables.target().project());
@@ -64,12 +75,11 @@ public final class LocalStack implements AutoCloseable {
                 environment,
                 logs));
     createTopology(endpoints, specs);
-    List<ServiceProcess> services =
-        specs.stream().map(spec -> closing.add(ServiceProcess.start(spec))).toList();
+    services = specs.stream().map(spec -> closing.add(ServiceProcess.start(spec))).toList();
     for (ServiceProcess service : services) {
       service.awaitHealthy(START_TIMEOUT);
     }
-    ready = announcement(dataDir, apis, specs);
+    ready = announcement(dataDir, specs);
   }
 
   /**
@@ -110,6 +120,19 @@ public final class LocalStack implements AutoCloseable {
     return tables;
   }
 
+  /** The process of the {@code extractor}, {@code loader} or {@code merger}. */
+  public ServiceProcess service(String name) {
+    return services.stream()
+        .filter(service -> service.spec().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no service is called " + name));
+  }
+
+  /** What Pub/Sub may do to the services; all switches are off at the start. */
+  public DeliveryFaults faults() {
+    return apis.pubSub().faults();
+  }
+
   @Override
   public void close() {
     closing.close();
@@ -120,6 +143,18 @@ public final class LocalStack implements AutoCloseable {
     file.write(ready, tableFile);
     closing.add(file::delete);
     return this;
+  }
+
+  private static LocalGcp startApis(Path dataDir, StackPorts ports) {
+    LocalGcp.Ports apiPorts =
+        new LocalGcp.Ports(ports.pubsub(), ports.pubsubRest(), ports.storage(), ports.bigquery());
+    try {
+      return LocalGcp.start(
+          new LocalGcp.Settings(dataDir, apiPorts, PUSHES_AT_ONCE, Clock.systemUTC()));
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          dataDir + " cannot be opened; does another stack run on it?", e);
+    }
   }
 
   private void createTopology(Endpoints endpoints, List<ServiceSpec> specs) {
@@ -146,14 +181,14 @@ public final class LocalStack implements AutoCloseable {
     return datasets;
   }
 
-  private ReadyStack announcement(Path dataDir, LocalApis apis, List<ServiceSpec> specs) {
+  private ReadyStack announcement(Path dataDir, List<ServiceSpec> specs) {
     return new ReadyStack(
         true,
         tables.target().project(),
-        apis.bigQueryUrl(),
-        apis.storageUrl(),
-        apis.pubSubTarget(),
-        apis.pubSubRestUrl(),
+        apis.bigQuery().url(),
+        apis.storage().url(),
+        apis.pubSub().grpcTarget(),
+        apis.pubSub().restUrl(),
         specs.get(0).url(),
         specs.get(1).url(),
         specs.get(2).url(),

@@ -43,9 +43,10 @@ public record LocalTopology(String project, String bucket, String location, Set<
       List.of(EXTRACT_REQUESTS, STAGED_DELTAS, LOADED_DELTAS, SYNC_COMPLETED, DEAD_LETTERS);
 
   private static final int ACK_DEADLINE_SECONDS = 600;
-  private static final int DELIVERY_ATTEMPTS = 10;
 
-  // Terraform waits longer between deliveries; here a person is watching.
+  // Terraform waits longer between deliveries and gives up sooner; here a person is watching, and a
+  // database that is down for a quarter of an hour must not cost a request.
+  private static final int DELIVERY_ATTEMPTS = 100;
   private static final long SHORTEST_RETRY_MILLIS = 500;
   private static final long LONGEST_RETRY_MILLIS = 10_000;
 

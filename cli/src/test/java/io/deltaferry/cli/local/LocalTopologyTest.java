@@ -49,7 +49,7 @@ class LocalTopologyTest {
             admin.subscriptions().getSubscription(name(LocalTopology.STAGED_DELTAS + "-push"));
         assertThat(push.getPushConfig().getPushEndpoint()).isEqualTo("http://127.0.0.1:2/loader/");
         assertThat(push.getAckDeadlineSeconds()).isEqualTo(600);
-        assertThat(push.getDeadLetterPolicy().getMaxDeliveryAttempts()).isEqualTo(10);
+        assertThat(push.getDeadLetterPolicy().getMaxDeliveryAttempts()).isEqualTo(100);
         assertThat(client.listNotifications("staging-bucket")).hasSize(1);
         assertNotifiesOfManifestsOnly(admin, client);
       }
