@@ -1,5 +1,6 @@
 package io.deltaferry.sql;
 
+import io.deltaferry.type.BqType;
 import io.deltaferry.type.LossPolicy;
 import io.deltaferry.type.TypeMapping;
 import java.util.ArrayList;
@@ -60,11 +61,13 @@ public record DeltaQuery(
    *   CASE WHEN lossy OR .. THEN list of positions END AS "_df_marks"   -- when anything can be lost
    * FROM source
    * WHERE cursor >= low AND (filter)
-   * ) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')
+   * ) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8', FORCE_QUOTE ("text", ..))
    * </pre>
    *
-   * The marks are counted by the reader and never staged: the one scan that copies also counts, in
-   * the same snapshot.
+   * Texts are quoted, since BigQuery is said to drop blanks around what is not; NULL never is.
+   *
+   * <p>The marks are counted by the reader and never staged: the one scan that copies also counts,
+   * in the same snapshot.
    */
   public CopyStatement copy() {
     List<Marked> marked = marked();
@@ -84,9 +87,18 @@ public record DeltaQuery(
         COPY (
         SELECT
           %s
-        %s) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')"""
-            .formatted(String.join(",\n  ", items), fromWhere(Optional.empty()));
+        %s) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8'%s)"""
+            .formatted(String.join(",\n  ", items), fromWhere(Optional.empty()), forceQuote());
     return new CopyStatement(sql, header(), marked.stream().map(Marked::mark).toList());
+  }
+
+  private String forceQuote() {
+    String texts =
+        columns.stream()
+            .filter(column -> column.target().name() == BqType.Name.STRING)
+            .map(DeltaQuery::quoted)
+            .collect(Collectors.joining(", "));
+    return texts.isEmpty() ? "" : ", FORCE_QUOTE (" + texts + ")";
   }
 
   /**

@@ -108,7 +108,8 @@ class CopyExtractionTest {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       new CopyManager(admin.unwrap(BaseConnection.class))
           .copyOut(
-              "COPY (SELECT id, a, b, c, d FROM wide) TO STDOUT (FORMAT csv, HEADER true)", bytes);
+              "COPY (SELECT id, a, b, c, d FROM wide) TO STDOUT (FORMAT csv, HEADER true, FORCE_QUOTE (a, b))",
+              bytes);
       plain = bytes.toByteArray();
     }
 
@@ -196,7 +197,7 @@ class CopyExtractionTest {
         new PgQuery("SELECT * FROM \"My Schema\".\"My.\"\"Table\" -- all of it"),
         MappingOptions.DEFAULT,
         query);
-    assertThat(table.csv()).containsExactly("The Key,select\n1,x\n").isEqualTo(query.csv());
+    assertThat(table.csv()).containsExactly("The Key,select\n1,\"x\"\n").isEqualTo(query.csv());
   }
 
   private static CopyResult extract(

@@ -7,4 +7,4 @@ FROM "public"."Events"
 WHERE (
 id < 4
 )
-) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')
+) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8', FORCE_QUOTE ("note"))
