@@ -43,7 +43,10 @@ class AllTypesIT {
     createAllTypes();
     LOSSY_TABLES.forEach(AllTypesIT::createLossy);
     createCasts();
-    assertDone(stack.sync("all_types", "lossy_null", "lossy_string", "lossy_fail", "casts"));
+    createTypedKeys();
+    assertDone(
+        stack.sync(
+            "all_types", "lossy_null", "lossy_string", "lossy_fail", "casts", "typed_keys"));
   }
 
   @Test
@@ -192,6 +195,59 @@ class AllTypesIT {
                 "t"),
             row("2", null, null, null, null, null, null, null, null, null, null, null),
             row("99", "stays", null, null, null, null, null, null, null, null, null, "by hand"));
+  }
+
+  @Test
+  void keysOfAnyTypeFindTheirRowsAgain() {
+    String rows = "SELECT d, ts, tz, t, n, f, b, y, v FROM landed.typed_keys ORDER BY d, n";
+    List<List<@Nullable String>> expected =
+        List.of(
+            typedKey("0001-01-01", "00:00:00", "00:00:00", "-0.0000000001", "4.9E-324", ""),
+            typedKey("0001-01-01", "00:00:00", "00:00:00", "0", "0.1", "AP8="),
+            typedKey(
+                "9999-12-31",
+                "23:59:59.999999",
+                "23:59:59.999999",
+                "99999999999999999999999999.9999999999",
+                "Infinity",
+                "//8="));
+    assertThat(stack.query(rows)).containsExactlyElementsOf(expected);
+
+    stack.postgres().run("UPDATE typed_keys SET v = v + 1, changed = clock_timestamp()");
+    assertDone(stack.sync("typed_keys"));
+    assertThat(stack.query(rows.replace(", v FROM", ", v - 1 FROM")))
+        .containsExactlyElementsOf(expected);
+  }
+
+  private static List<@Nullable String> typedKey(
+      String date, String clock, String time, String number, String floating, String bytes) {
+    return row(
+        date,
+        date + "T" + clock,
+        date + " " + clock + "+00",
+        time,
+        number,
+        floating,
+        Boolean.toString(bytes.isEmpty()),
+        bytes,
+        "1");
+  }
+
+  private static void createTypedKeys() {
+    stack
+        .postgres()
+        .run(
+            "CREATE TABLE typed_keys (d date, ts timestamp, tz timestamptz, t time, n numeric(36,10),"
+                + " f float8, b bool, y bytea, v int,"
+                + " changed timestamptz NOT NULL DEFAULT clock_timestamp(),"
+                + " PRIMARY KEY (d, ts, tz, t, n, f, b, y))",
+            "INSERT INTO typed_keys VALUES ('0001-01-01', '0001-01-01', '0001-01-01 00:00:00+00',"
+                + " '0:00', -0.0000000001, 5e-324, true, '', 1),"
+                + " ('0001-01-01', '0001-01-01', '0001-01-01 00:00:00+00',"
+                + " '0:00', 0, 0.1, false, '\\x00ff', 1),"
+                + " ('9999-12-31', '9999-12-31 23:59:59.999999', '9999-12-31 23:59:59.999999+00',"
+                + " '23:59:59.999999', 99999999999999999999999999.9999999999, 'Infinity', false,"
+                + " '\\xffff', 1)");
   }
 
   private static void createAllTypes() {
