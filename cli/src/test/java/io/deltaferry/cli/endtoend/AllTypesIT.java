@@ -45,8 +45,7 @@ class AllTypesIT {
     createCasts();
     createTypedKeys();
     assertDone(
-        stack.sync(
-            "all_types", "lossy_null", "lossy_string", "lossy_fail", "casts", "typed_keys"));
+        stack.sync("all_types", "lossy_null", "lossy_string", "lossy_fail", "casts", "typed_keys"));
   }
 
   @Test
