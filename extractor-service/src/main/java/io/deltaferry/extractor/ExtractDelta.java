@@ -96,7 +96,7 @@ final class ExtractDelta implements Stage {
         return;
       }
       PlanRun.Request asked = new PlanRun.Request(requestId, message.publishTime());
-      if (turn instanceof Turn.Start start && run(table, start, asked)) {
+      if (turn instanceof Turn.Start start && run(table, plans.numbered(start), asked)) {
         return;
       }
     }
@@ -137,8 +137,10 @@ final class ExtractDelta implements Stage {
     try (PostgresSession session = source.open(CATALOG_TIMEOUT)) {
       plan = plans.plan(table, start, request, session);
     } catch (DeltaferryException e) {
-      if (e.kind() == ErrorKind.PERMANENT
-          && claim(start.run(), request.requestId(), refused(start, request, e))) {
+      if (e.kind() == ErrorKind.PERMANENT) {
+        if (!claim(start.run(), request.requestId(), refused(start, request, e))) {
+          return false;
+        }
         runEnd.fail(start.run(), request.requestId(), e.code(), e.getMessage());
       }
       throw e;

@@ -42,6 +42,19 @@ final class PlanRun {
   record Request(String requestId, Instant publishedAt) {}
 
   /**
+   * The start with the number its run gets. The bucket's rules delete old objects; a table that
+   * rested longer shows no run there, and its state knows how far the numbers had come.
+   */
+  Turn.Start numbered(Turn.Start start) {
+    RunId run = start.run();
+    if (run.seq() > 1) {
+      return start;
+    }
+    TableRef state = RunPlan.stateTable(target.project(), target.controlDataset(), run.table());
+    return new Turn.Start(new RunId(run.table(), progress.mergedSeq(state) + 1), start.takesOver());
+  }
+
+  /**
    * The plan of a run.
    *
    * @param session in autocommit; the database's clock is read before any snapshot

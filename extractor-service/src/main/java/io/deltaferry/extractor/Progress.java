@@ -37,6 +37,12 @@ final class Progress {
         target.isPresent(), state, table.definitionHash(), cursor.kind(), max, table.lateness());
   }
 
+  /** The newest run that has merged, or 0 before the first. */
+  long mergedSeq(TableRef stateTable) {
+    TableState state = state(stateTable);
+    return state == null ? 0 : state.seq();
+  }
+
   /** Null when no run has merged yet. */
   private @Nullable TableState state(TableRef stateTable) {
     if (warehouse.describe(stateTable).isEmpty()) {

@@ -2,12 +2,16 @@ package io.deltaferry.service;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.run.Publisher;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Where an event goes that can never succeed, with the reason in its attributes. */
 public final class DeadLetters {
-  /** Pub/Sub's limit for an attribute's value, in bytes; three quarters of it in characters. */
-  private static final int MAX_REASON = 768;
+  /** Pub/Sub's limit for an attribute's value. */
+  private static final int MAX_BYTES = 1024;
 
   private final Publisher publisher;
   private final String topic;
@@ -23,7 +27,6 @@ public final class DeadLetters {
    * @param body the request's body: envelope and all, so that it can be replayed
    */
   public void refuse(String stage, byte[] body, DeltaferryException failure) {
-    String reason = failure.getMessage();
     publisher.publish(
         topic,
         body.length == 0 ? new byte[] {'{', '}'} : body,
@@ -33,6 +36,16 @@ public final class DeadLetters {
             "error_code",
             failure.code().name(),
             "error_message",
-            reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason));
+            cut(failure.getMessage())));
+  }
+
+  /** As many whole characters as fit. */
+  private static String cut(String reason) {
+    CharBuffer characters = CharBuffer.wrap(reason);
+    StandardCharsets.UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .encode(characters, ByteBuffer.allocate(MAX_BYTES), /* endOfInput= */ true);
+    return reason.substring(0, characters.position());
   }
 }
