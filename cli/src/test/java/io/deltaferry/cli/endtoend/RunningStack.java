@@ -1,0 +1,266 @@
+package io.deltaferry.cli.endtoend;
+
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.FieldValue;
+import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.LegacySQLTypeName;
+import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.Table;
+import com.google.cloud.bigquery.TableId;
+import com.google.cloud.bigquery.TableResult;
+import com.google.cloud.storage.Storage;
+import io.deltaferry.cli.endpoint.Clients;
+import io.deltaferry.cli.endpoint.TimestampCell;
+import io.deltaferry.cli.local.Closing;
+import io.deltaferry.cli.local.LocalStack;
+import io.deltaferry.cli.local.StackPorts;
+import io.deltaferry.cli.local.StackTables;
+import io.deltaferry.cli.process.ServiceProcess;
+import io.deltaferry.gcp.GoogleClients;
+import io.deltaferry.gcp.PubSubPublisher;
+import io.deltaferry.gcp.StorageControlStore;
+import io.deltaferry.localgcp.pubsub.DeliveryFaults;
+import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.OutgoingMessage;
+import io.deltaferry.message.SyncCompleted;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
+import io.deltaferry.service.ServiceSettings.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A whole local stack for tests, with what they ask it for and see of it. */
+final class RunningStack implements AutoCloseable {
+  static final String PROJECT = "deltaferry-local";
+  static final String BUCKET = "deltaferry-local-staging";
+  static final String DATASET = "target";
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final String HEAD =
+      """
+      source:
+        url: ${DELTAFERRY_SOURCE_URL}
+      target:
+        project: deltaferry-local
+        dataset: target
+        staging_dataset: staging
+        control_dataset: control
+        location: US
+      bucket: deltaferry-local-staging
+      defaults:
+        cursor: updated_at
+      tables:
+      """;
+
+  private final Closing closing = new Closing();
+  private final Path dataDir;
+  private final LocalStack stack;
+  private final BigQuery bigQuery;
+  private final Storage storage;
+  private final ControlStore control;
+  private final PubSubPublisher publisher;
+  private final Inbox<SyncCompleted> completed;
+  private final Inbox<DeadLetter> deadLetters;
+
+  /**
+   * Starts everything.
+   *
+   * @param sourceUrl with its login
+   * @param tables the entries of the table file
+   */
+  RunningStack(Path dataDir, String sourceUrl, String tables) throws InterruptedException {
+    this.dataDir = dataDir;
+    stack =
+        closing.add(
+            LocalStack.start(
+                dataDir,
+                StackPorts.free(),
+                StackTables.of(tableFile(dataDir, tables), sourceUrl, Map.of())));
+    GoogleClients clients = new GoogleClients(PROJECT, stack.endpoints().environment());
+    bigQuery = Clients.bigQuery(stack.endpoints());
+    storage = clients.storage();
+    control = new StorageControlStore(storage, BUCKET);
+    publisher = closing.add(new PubSubPublisher(clients));
+    completed =
+        closing.add(
+            new Inbox<>(
+                clients,
+                TOPICS.syncCompleted(),
+                message -> Messages.syncCompleted(message.getData().toStringUtf8())));
+    deadLetters = closing.add(new Inbox<>(clients, TOPICS.deadLetters(), DeadLetter::of));
+  }
+
+  /** Writes a table file with these entries. */
+  static Path tableFile(Path dataDir, String tables) {
+    Path file = dataDir.resolve("tables.yaml");
+    try {
+      return Files.writeString(file, HEAD + tables.indent(2));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks for the table; answers the request's id. */
+  String request(String table) {
+    String requestId = "test-" + UUID.randomUUID();
+    publish(TOPICS.extractRequests(), Messages.encode(new ExtractRequest(table, null, requestId)));
+    return requestId;
+  }
+
+  /** Publishes any text as a request. */
+  void publishRequest(String text) {
+    publish(TOPICS.extractRequests(), text);
+  }
+
+  /** Publishes any text to any topic. */
+  void publish(String topic, String text) {
+    publisher.publish(topic, text.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  /** Publishes a message of the product. */
+  void publish(String topic, OutgoingMessage message) {
+    publisher.publish(topic, message.data(), message.attributes());
+  }
+
+  /** Waits for the end of the request's run. */
+  SyncCompleted await(String requestId) {
+    return completed.await(
+        "the end of request " + requestId, PATIENCE, end -> end.requestId().equals(requestId));
+  }
+
+  /** Asks for the table and waits for the run's end. */
+  SyncCompleted sync(String table) {
+    return await(request(table));
+  }
+
+  /** All ends that were told. */
+  List<SyncCompleted> ends() {
+    return completed.items();
+  }
+
+  /** Waits for the dead letter of an event that holds this text. */
+  DeadLetter deadLetter(String eventText) {
+    return deadLetters.await(
+        "the dead letter of " + eventText, PATIENCE, letter -> letter.event().contains(eventText));
+  }
+
+  List<DeadLetter> deadLetters() {
+    return deadLetters.items();
+  }
+
+  /** Rows of a query: cells as text, NULL as {@code ∅}, time stamps as microseconds. */
+  List<String> query(String sql) {
+    try {
+      TableResult result = bigQuery.query(QueryJobConfiguration.of(sql));
+      List<String> rows = new ArrayList<>();
+      for (FieldValueList row : result.iterateAll()) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+          cells.add(cell(result.getSchema().getFields().get(i), row.get(i)));
+        }
+        rows.add(String.join("|", cells));
+      }
+      return rows;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String cell(Field field, FieldValue value) {
+    if (value.isNull()) {
+      return "∅";
+    }
+    return field.getType().equals(LegacySQLTypeName.TIMESTAMP)
+        ? Long.toString(TimestampCell.micros(value))
+        : value.getStringValue();
+  }
+
+  /** The target, when there is one. */
+  Optional<Table> target(String table) {
+    return Optional.ofNullable(bigQuery.getTable(TableId.of(DATASET, table)));
+  }
+
+  /** The row of a table's state, or nothing before its first merge; a new one is at run 0. */
+  Optional<String> state(String table) {
+    String name = "state__" + table;
+    return bigQuery.getTable(TableId.of("control", name)) == null
+        ? Optional.empty()
+        : query("SELECT seq, next_low FROM control.`" + name + "` WHERE seq > 0").stream()
+            .findFirst();
+  }
+
+  /** The runs that were merged, as the ledger has them. */
+  List<String> merged(String table) {
+    return bigQuery.getTable(TableId.of("control", "sync_runs")) == null
+        ? List.of()
+        : query(
+            "SELECT seq FROM control.sync_runs WHERE table_name = '" + table + "' ORDER BY seq");
+  }
+
+  /** Waits until the run is planned. */
+  void awaitPlan(RunId run) {
+    awaitObject(ObjectNames.plan(run));
+  }
+
+  /** Waits until there is an object whose name begins so. */
+  void awaitObject(String prefix) {
+    Waiting.until(prefix, PATIENCE, () -> !control.list(prefix, 1).isEmpty());
+  }
+
+  ControlStore control() {
+    return control;
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  BigQuery bigQuery() {
+    return bigQuery;
+  }
+
+  DeliveryFaults faults() {
+    return stack.faults();
+  }
+
+  ServiceProcess service(String name) {
+    return stack.service(name);
+  }
+
+  LocalStack stack() {
+    return stack;
+  }
+
+  /** What all services have written so far, to both of their logs. */
+  String logs() {
+    try (Stream<Path> files = Files.list(dataDir.resolve("logs"))) {
+      StringBuilder text = new StringBuilder();
+      for (Path file : files.sorted().toList()) {
+        text.append(Files.readString(file));
+      }
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+}

@@ -1,0 +1,144 @@
+package io.deltaferry.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.SyncCompleted;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.testing.TestPostgres;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A database and a stack that copies it, with the sentences that tests speak about them. A test's
+ * tables have the columns id, v and updated_at.
+ */
+final class World implements AutoCloseable {
+  /** Stands in rows; nothing that a person reads may hold it. */
+  static final String ROW_VALUE = "PLANTED-VALUE-7391";
+
+  private final TestPostgres postgres;
+  private final RunningStack stack;
+
+  World(TestPostgres postgres, RunningStack stack) {
+    this.postgres = postgres;
+    this.stack = stack;
+  }
+
+  TestPostgres postgres() {
+    return postgres;
+  }
+
+  RunningStack stack() {
+    return stack;
+  }
+
+  /** The database as a person would give it to {@code deltaferry local}. */
+  static String url(TestPostgres postgres) {
+    String user = postgres.config().user();
+    return "jdbc:postgresql://127.0.0.1:"
+        + TestPostgres.port()
+        + "/"
+        + user
+        + "?user="
+        + user
+        + "&password="
+        + URLEncoder.encode(postgres.password(), StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** A table with a primary key and three rows. */
+  void create(String table) {
+    create(table, "id int PRIMARY KEY, v text, updated_at timestamptz NOT NULL");
+  }
+
+  void create(String table, String columns) {
+    postgres.run(
+        "CREATE TABLE public.%s (%s)".formatted(table, columns),
+        """
+        INSERT INTO public.%s (id, v, updated_at)
+        SELECT n, '%s', now() - n * interval '1 hour' FROM generate_series(1, 3) n"""
+            .formatted(table, ROW_VALUE));
+  }
+
+  /** Changes one row so that the next sync has something to do. */
+  void touch(String table) {
+    postgres.run(
+        "UPDATE public.%s SET v = v || '!', updated_at = clock_timestamp() WHERE id = 1"
+            .formatted(table));
+  }
+
+  /**
+   * A sync fails for good, says why to both who wait for it and who read dead letters, and leaves
+   * everything as it was.
+   */
+  void assertRefused(String table, ErrorCode code, String... words) {
+    String before = everythingOf(table);
+    SyncCompleted end = stack.sync(table);
+    assertRefused(end, code, words);
+    assertThat(everythingOf(table)).as("what is in BigQuery").isEqualTo(before);
+  }
+
+  /** The end says so, and so does the dead letter. */
+  void assertRefused(SyncCompleted end, ErrorCode code, String... words) {
+    assertThat(end.outcome()).as("%s", end).isEqualTo(SyncOutcome.FAILED);
+    assertThat(end.errorCode()).as("%s", end).isEqualTo(code);
+    assertThat(end.errorMessage()).contains(words).doesNotContain(ROW_VALUE);
+    DeadLetter letter =
+        Waiting.until(
+            "the dead letter of " + end,
+            RunningStack.PATIENCE,
+            () ->
+                stack.deadLetters().stream()
+                    .filter(one -> isOf(one, end) && one.code().equals(code.name()))
+                    .findFirst());
+    assertThat(letter.message()).contains(words).doesNotContain(ROW_VALUE);
+  }
+
+  private static boolean isOf(DeadLetter letter, SyncCompleted end) {
+    return letter.event().contains(end.requestId())
+        || letter.event().contains("manifests/" + end.table() + "/" + end.seq() + ".json");
+  }
+
+  /** The next sync does its work, and both sides are equal. */
+  void assertSyncs(String table) {
+    SyncCompleted end = stack.sync(table);
+    assertThat(end.outcome()).as("%s", end).isEqualTo(SyncOutcome.COMPLETED);
+    assertEqualSides(table);
+  }
+
+  void assertEqualSides(String table) {
+    assertThat(targetRows(table)).isNotEmpty().isEqualTo(sourceRows(table));
+  }
+
+  List<String> sourceRows(String table) {
+    return postgres.column(
+        """
+        SELECT concat_ws('|', id, coalesce(v, '∅'),
+          coalesce((extract(epoch FROM updated_at) * 1000000)::bigint::text, '∅'))
+        FROM public.%s ORDER BY id"""
+            .formatted(table));
+  }
+
+  List<String> targetRows(String table) {
+    return stack.query(
+        "SELECT id, v, updated_at FROM %s.`%s` ORDER BY id".formatted(RunningStack.DATASET, table));
+  }
+
+  private String everythingOf(String table) {
+    String rows =
+        stack.target(table).isEmpty()
+            ? "absent"
+            : stack
+                .query(
+                    "SELECT TO_JSON_STRING(t) FROM %s.`%s` AS t ORDER BY 1"
+                        .formatted(RunningStack.DATASET, table))
+                .toString();
+    return rows + "\n" + stack.state(table) + "\n" + stack.merged(table);
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+  }
+}
