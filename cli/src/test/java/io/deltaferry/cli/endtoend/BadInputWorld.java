@@ -30,9 +30,10 @@ final class BadInputWorld implements ParameterResolver {
       refused_value: {source: public.refused_value, conversions: {valid_to: fail}}
       clamped_value: {source: public.clamped_value}
       missing_source: {source: public.missing_source}
-      no_grant: {source: public.no_grant}
+      bad_neighbour: {source: public.bad_neighbour}
       odd_names: {source: '"Shop ""Floor"\""."Order.Lines Ää"', cursor: 'Changed At'}
       dropped: {source: public.dropped}
+      dropped_in_copy: {source: public.dropped_in_copy, key: [id], assume_unique: true, part_bytes: 64KiB}
       altered: {source: public.altered}
       other_type: {source: public.other_type}
       uncastable: {source: public.uncastable}

@@ -56,6 +56,7 @@ class KillIT {
 
   @AfterAll
   static void stop() {
+    world.assertNothingLeaked();
     world.close();
   }
 

@@ -64,6 +64,7 @@ class OutageIT {
 
   @AfterAll
   static void stop() {
+    world.assertNothingLeaked();
     world.close();
     gateway.close();
   }
@@ -119,7 +120,6 @@ class OutageIT {
     postgres.run("ALTER ROLE " + role + " PASSWORD '" + postgres.password() + "'");
     assertCompleted(request);
     world.assertEqualSides("password");
-    assertThat(stack.logs()).doesNotContain(postgres.password());
   }
 
   /** Lifecycle rules delete what is old; a table that rested so long goes on where it was. */

@@ -125,6 +125,17 @@ final class World implements AutoCloseable {
         "SELECT id, v, updated_at FROM %s.`%s` ORDER BY id".formatted(RunningStack.DATASET, table));
   }
 
+  /** Neither logs nor dead letters hold a value of a row or the password. */
+  void assertNothingLeaked() {
+    assertThat(stack.logs())
+        .isNotEmpty()
+        .doesNotContain(ROW_VALUE)
+        .doesNotContain(postgres.password());
+    assertThat(stack.deadLetters())
+        .noneMatch(letter -> letter.message().contains(ROW_VALUE))
+        .noneMatch(letter -> letter.message().contains(postgres.password()));
+  }
+
   private String everythingOf(String table) {
     String rows =
         stack.target(table).isEmpty()
