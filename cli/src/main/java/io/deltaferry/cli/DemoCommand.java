@@ -2,8 +2,8 @@ package io.deltaferry.cli;
 
 import io.deltaferry.cli.demo.FlightRows;
 import io.deltaferry.cli.demo.RunDemo;
+import io.deltaferry.cli.demo.TryByHand;
 import io.deltaferry.cli.endpoint.ReadyFile;
-import io.deltaferry.cli.endpoint.ReadyStack;
 import io.deltaferry.cli.local.StackPorts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -103,7 +102,8 @@ final class DemoCommand implements Callable<Integer> {
     out.println(
         result.equal() ? "Every table is equal on both sides." : "NOT every table is equal.");
     if (keep) {
-      hints(result).forEach(out::println);
+      TryByHand.lines(result.stack().ready(), result.stack().tables().bucket(), result.sourceUrl())
+          .forEach(out::println);
       out.flush();
       new CountDownLatch(1).await();
     }
@@ -148,21 +148,5 @@ final class DemoCommand implements Callable<Integer> {
         System.err.println("deltaferry: " + directory + " could not be deleted: " + e);
       }
     }
-  }
-
-  private static List<String> hints(RunDemo.Result result) {
-    ReadyStack ready = result.stack().ready();
-    String data = " --data-dir " + ready.dataDir();
-    return List.of(
-        "",
-        "It keeps running until Ctrl-C. In another terminal:",
-        "  deltaferry query" + data + " 'SELECT * FROM target.flights LIMIT 5'",
-        "  psql '" + result.sourceUrl().substring("jdbc:".length()) + "'",
-        "Re-sync a table by hand, with Google's own tools:",
-        "  export CLOUDSDK_AUTH_DISABLE_CREDENTIALS=true CLOUDSDK_CORE_PROJECT=" + ready.project(),
-        "  CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB=" + ready.pubsubRest() + "/ \\",
-        "    gcloud pubsub topics publish extract-requests --message '{\"table\":\"flights\"}'",
-        "Where to look: the services' logs in " + ready.dataDir() + "/logs, the staged parts in",
-        "  " + ready.dataDir() + "/storage, the runs in control.sync_runs.");
   }
 }

@@ -1,5 +1,10 @@
 package io.deltaferry.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -20,7 +25,15 @@ public final class Main {
       System.setProperty("logback.configurationFile", "deltaferry-cli-logback.xml");
     }
     GRPC.setLevel(Level.WARNING);
-    System.exit(commandLine().execute(arguments));
+    CommandLine command =
+        commandLine().setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
+    System.exit(command.execute(arguments));
+  }
+
+  /** Rows hold any text: a shell without a locale must not turn it into question marks. */
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
   }
 
   static CommandLine commandLine() {

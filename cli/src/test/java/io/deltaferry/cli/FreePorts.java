@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports for `--ports-from`. */
+/** Ports for {@code --ports-from}. */
 final class FreePorts {
   private static final int COUNT = 7;
   private static final int LOWEST = 21_000;

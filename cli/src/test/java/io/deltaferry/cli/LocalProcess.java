@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code deltaferry local} or {@code demo --keep} as a process of its own. */
@@ -67,6 +68,11 @@ final class LocalProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All of its stdout from here to its end. */
+  String rest() {
+    return out.lines().collect(Collectors.joining("\n"));
   }
 
   /** The announcement of {@code local}. */

@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One `deltaferry local` for all tests that ask for it; starting one takes seconds. */
+/** One {@code deltaferry local} for all tests that ask for it; starting one takes seconds. */
 final class SharedStack implements ParameterResolver {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
 
   /** The stack, the database behind it, and what it announced. */
@@ -60,6 +64,24 @@ final class SharedStack implements ParameterResolver {
       return CommandRun.of(
           Stream.concat(Stream.of(arguments), Stream.of("--data-dir", dataDir()))
               .toArray(String[]::new));
+    }
+
+    /** The number of the newest run that has ended; 0 when there is none. */
+    long lastRunOf(String table) {
+      return run("status", "--json").json(table).path("last_ended_run").asLong();
+    }
+
+    /** The table's status once a newer run has ended. */
+    JsonNode awaitRunAfter(String table, long run) throws InterruptedException {
+      Instant deadline = Instant.now().plus(PATIENCE);
+      while (Instant.now().isBefore(deadline)) {
+        JsonNode status = run("status", "--json").json(table);
+        if (status.path("last_ended_run").asLong() > run) {
+          return status;
+        }
+        TimeUnit.MILLISECONDS.sleep(300);
+      }
+      throw new AssertionError("no run of " + table + " after " + run);
     }
 
     String dataDir() {

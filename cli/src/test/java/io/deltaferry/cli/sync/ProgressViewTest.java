@@ -1,0 +1,47 @@
+package io.deltaferry.cli.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressViewTest {
+  private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void aLineForEachChangeWhereLinesStay() {
+    ProgressView view = new ProgressView(new PrintWriter(out), false);
+    TableProgress orders = TableProgress.requested("orders", "r1", AT);
+    TableProgress items = TableProgress.requested("items", "r2", AT);
+    view.show(List.of(orders, items));
+    view.show(List.of(orders.planned(1, AT.plusMillis(300)), items));
+    view.show(
+        List.of(
+            orders.done(1, 1_234, AT.plusMillis(1_500)),
+            items.failed(2, new RunFailure("SOURCE_MISSING", "no table"), AT)));
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "  orders                       requested",
+            "  items                        requested",
+            "  orders                       extracting",
+            "  orders                       done       1,234 rows in 1.5 s",
+            "  items                        failed     SOURCE_MISSING: no table");
+  }
+
+  @Test
+  void linesAreRedrawnAndNeverWrapOnATerminal() {
+    ProgressView view = new ProgressView(new PrintWriter(out), true);
+    TableProgress orders = TableProgress.requested("orders", "r1", AT);
+    view.show(List.of(orders));
+    view.show(List.of(orders.failed(1, new RunFailure("X", "long ".repeat(50)), AT)));
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(1)).startsWith("\u001b[1A\u001b[2K  orders").endsWith("…");
+    assertThat(lines.get(1).replaceAll("\u001b\\[[0-9]*[A-Z]", "")).hasSize(79);
+  }
+}

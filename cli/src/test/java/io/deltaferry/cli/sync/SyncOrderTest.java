@@ -1,0 +1,43 @@
+package io.deltaferry.cli.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.table.TableCatalog;
+import io.deltaferry.table.TableFile;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SyncOrderTest {
+  private static final TableFile FILE =
+      TableCatalog.read(
+          """
+          source: {url: "postgresql://a:b@localhost/c"}
+          target: {project: p-local, dataset: d, staging_dataset: s, control_dataset: c, location: US}
+          bucket: some-bucket
+          defaults: {cursor: at}
+          tables:
+            low: {source: a.low, priority: -1}
+            first: {source: a.first}
+            second: {source: a.second}
+            high: {source: a.high, priority: 7}
+          """,
+          Map.of());
+
+  @Test
+  void highPrioritiesGoFirstAndEqualOnesAsInTheFile() {
+    assertThat(SyncOrder.of(FILE, List.of())).containsExactly("high", "first", "second", "low");
+    assertThat(SyncOrder.of(FILE, List.of("low", "second", "second")))
+        .containsExactly("second", "low");
+  }
+
+  @Test
+  void unknownTablesAreRefusedWithTheNearest() {
+    assertThatThrownBy(() -> SyncOrder.of(FILE, List.of("high", "frist")))
+        .isInstanceOf(DeltaferryException.class)
+        .hasMessageContaining("'frist'")
+        .hasMessageContaining("did you mean 'first'?");
+  }
+}
