@@ -42,6 +42,8 @@ final class LocalProcess implements AutoCloseable {
                 Stream.of(
                     ProcessHandle.current().info().command().orElse("java"),
                     "-Xmx768m",
+                    // A zone whose clocks change; no result may depend on it.
+                    "-Duser.timezone=Pacific/Chatham",
                     "-cp",
                     System.getProperty("java.class.path"),
                     Main.class.getName()),
