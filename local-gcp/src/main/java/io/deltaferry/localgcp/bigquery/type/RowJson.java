@@ -8,7 +8,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Struct;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,9 @@ public final class RowJson {
   }
 
   /**
-   * The select list that reads a table of this schema for {@link #row}. JDBC hands a nested
-   * DATETIME over as an instant of the machine's own time zone, which loses the hour that zone
-   * skips in spring; such columns are read as text instead.
+   * The select list that reads a table of this schema for {@link #row}. JDBC hands moments over by
+   * way of the machine's own time zone, which loses or shifts those near a change of its clocks; so
+   * they are read as text, which the session writes in UTC.
    */
   public static String columns(TableSchema schema) {
     return schema.fields().stream().map(RowJson::column).collect(Collectors.joining(", "));
@@ -36,22 +35,24 @@ public final class RowJson {
 
   private static String column(FieldSchema field) {
     String name = DuckTypes.quote(field.name());
-    boolean nested = field.isRepeated() || !field.fields().isEmpty();
-    return nested && holdsDatetime(field)
-        ? "CAST(" + name + " AS " + DuckTypes.of(datetimeAsText(field)) + ") AS " + name
+    return holdsMoments(field)
+        ? "CAST(" + name + " AS " + DuckTypes.of(momentsAsText(field)) + ") AS " + name
         : name;
   }
 
-  private static boolean holdsDatetime(FieldSchema field) {
-    return field.type() == BigQueryType.DATETIME
-        || field.fields().stream().anyMatch(RowJson::holdsDatetime);
+  private static boolean holdsMoments(FieldSchema field) {
+    return isMoment(field) || field.fields().stream().anyMatch(RowJson::holdsMoments);
   }
 
-  private static FieldSchema datetimeAsText(FieldSchema field) {
-    if (field.type() == BigQueryType.DATETIME) {
+  private static boolean isMoment(FieldSchema field) {
+    return field.type() == BigQueryType.DATETIME || field.type() == BigQueryType.TIMESTAMP;
+  }
+
+  private static FieldSchema momentsAsText(FieldSchema field) {
+    if (isMoment(field)) {
       return FieldSchema.of(field.name(), BigQueryType.STRING, field.mode());
     }
-    List<FieldSchema> fields = field.fields().stream().map(RowJson::datetimeAsText).toList();
+    List<FieldSchema> fields = field.fields().stream().map(RowJson::momentsAsText).toList();
     return fields.isEmpty() ? field : FieldSchema.struct(field.name(), field.mode(), fields);
   }
 
@@ -66,18 +67,9 @@ public final class RowJson {
     ArrayNode cells = NODES.arrayNode();
     for (int i = 0; i < schema.fields().size(); i++) {
       FieldSchema field = schema.fields().get(i);
-      cells.add(cell(value(field, read(result, i + 1, field))));
+      cells.add(cell(value(field, result.getObject(i + 1))));
     }
     return NODES.objectNode().set("f", cells);
-  }
-
-  private static @Nullable Object read(ResultSet result, int column, FieldSchema field)
-      throws SQLException {
-    boolean datetime = field.type() == BigQueryType.DATETIME && !field.isRepeated();
-    if (datetime && result.getMetaData().getColumnType(column) == java.sql.Types.TIMESTAMP) {
-      return result.getObject(column, LocalDateTime.class);
-    }
-    return result.getObject(column);
   }
 
   private static ObjectNode cell(JsonNode value) {

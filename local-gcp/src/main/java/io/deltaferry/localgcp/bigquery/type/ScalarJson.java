@@ -5,11 +5,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Blob;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -22,6 +21,8 @@ final class ScalarJson {
 
   /** Seconds always; a fraction of six digits or none. */
   private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  private static final String UTC_OFFSET = "+00";
 
   private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
   private static final DateTimeFormatter DATE =
@@ -40,9 +41,9 @@ final class ScalarJson {
       case NUMERIC -> DecimalText.plain(new BigDecimal(value.toString()));
       case BIGNUMERIC -> DecimalText.plain(DecimalText.fromScaled(value.toString()));
       case BYTES -> base64((Blob) value);
-      case DATETIME -> datetime(value);
+      case DATETIME -> datetime(value.toString());
       case TIME -> time((LocalTime) value);
-      case TIMESTAMP -> timestamp(((OffsetDateTime) value).toInstant());
+      case TIMESTAMP -> timestamp(value.toString());
       case JSON -> json(value.toString());
       case INTERVAL -> BigQueryInterval.ofDuck(value.toString()).text();
       case BOOL, STRING, GEOGRAPHY, DATE -> value.toString();
@@ -63,14 +64,9 @@ final class ScalarJson {
     return Base64.getEncoder().encodeToString(blob.getBytes(1, Math.toIntExact(blob.length())));
   }
 
-  /** A nested one arrives as text, see {@link RowJson#columns}. */
-  private static String datetime(Object value) {
-    LocalDateTime datetime =
-        value instanceof LocalDateTime exact
-            ? exact
-            : value instanceof Timestamp local
-                ? local.toLocalDateTime()
-                : LocalDateTime.parse(value.toString().replace(' ', 'T'));
+  /** Arrives as text, see {@link RowJson#columns}. */
+  private static String datetime(String text) {
+    LocalDateTime datetime = LocalDateTime.parse(text.replace(' ', 'T'));
     return DATE.format(datetime) + "T" + time(datetime.toLocalTime());
   }
 
@@ -78,7 +74,10 @@ final class ScalarJson {
     return (time.get(ChronoField.NANO_OF_SECOND) == 0 ? SECONDS : MICROS).format(time);
   }
 
-  private String timestamp(Instant instant) {
+  /** Arrives as text in UTC, such as {@code 2024-01-02 03:04:05.123456+00}. */
+  private String timestamp(String text) {
+    String civil = text.substring(0, text.length() - UTC_OFFSET.length()).replace(' ', 'T');
+    Instant instant = LocalDateTime.parse(civil).toInstant(ZoneOffset.UTC);
     long micros = instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1_000;
     return switch (timestamps) {
       case INT64_MICROS -> Long.toString(micros);

@@ -9,6 +9,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -117,6 +120,31 @@ class RowJsonTest {
             statement.executeQuery("SELECT " + RowJson.columns(schema) + " FROM t")) {
       result.next();
       return new RowJson(schema, form).row(result);
+    }
+  }
+
+  /** The tests run in Pacific/Chatham, whose clocks change in these two nights. */
+  @Test
+  void momentsNearAChangeOfTheMachinesClocksAreExact() throws Exception {
+    TableSchema schema =
+        new TableSchema(
+            List.of(
+                GoogleSqlTypes.read("at", "TIMESTAMP"),
+                GoogleSqlTypes.read("list", "ARRAY<TIMESTAMP>"),
+                GoogleSqlTypes.read("civil", "DATETIME")));
+    for (String day : List.of("2024-04-06T00:00:00Z", "2024-09-28T00:00:00Z")) {
+      for (int minutes = 0; minutes < 48 * 60; minutes += 15) {
+        Instant at = Instant.parse(day).plusSeconds(minutes * 60L);
+        String civil = LocalDateTime.ofInstant(at, ZoneOffset.UTC).toString();
+        run(
+            "CREATE OR REPLACE TEMP TABLE t AS SELECT TIMESTAMPTZ '%1$s+00' AS at,".formatted(civil)
+                + " [TIMESTAMPTZ '%1$s+00'] AS list, TIMESTAMP '%1$s' AS civil".formatted(civil));
+        String micros = Long.toString(at.getEpochSecond() * 1_000_000);
+        assertThat(row(schema, TimestampForm.INT64_MICROS))
+            .hasToString(
+                "{\"f\":[{\"v\":\"%s\"},{\"v\":[{\"v\":\"%s\"}]},{\"v\":\"%s\"}]}"
+                    .formatted(micros, micros, civil.length() == 16 ? civil + ":00" : civil));
+      }
     }
   }
 
