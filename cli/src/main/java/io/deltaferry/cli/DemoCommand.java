@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -72,6 +73,8 @@ final class DemoCommand implements Callable<Integer> {
           "Leave everything running on the usual ports until Ctrl-C, and say how to use it.")
   private boolean keep;
 
+  private volatile boolean failed;
+
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -98,9 +101,12 @@ final class DemoCommand implements Callable<Integer> {
     } else {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, directory), "stop"));
     }
-    RunDemo.Result result = demo.run(ports());
+    RunDemo.Result result = run(demo);
     out.println(
         result.equal() ? "Every table is equal on both sides." : "NOT every table is equal.");
+    if (isTemporary()) {
+      whereToLookNext(result, directory).forEach(out::println);
+    }
     if (keep) {
       TryByHand.lines(result.stack().ready(), result.stack().tables().bucket(), result.sourceUrl())
           .forEach(out::println);
@@ -109,6 +115,29 @@ final class DemoCommand implements Callable<Integer> {
     }
     stop(demo, directory);
     return result.equal() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private RunDemo.Result run(RunDemo demo) throws SQLException, InterruptedException {
+    boolean equal = false;
+    try {
+      RunDemo.Result result = demo.run(ports());
+      equal = result.equal();
+      return result;
+    } finally {
+      failed = !equal;
+    }
+  }
+
+  private static List<String> whereToLookNext(RunDemo.Result result, Path directory) {
+    return result.equal()
+        ? List.of(
+            "",
+            "Next: `./deltaferry demo --keep` leaves all of it running and says how to publish and",
+            "query by hand; `./deltaferry local --help` runs it against your own database.")
+        : List.of(
+            "",
+            "Nothing is deleted: the services' logs are in " + directory.resolve("logs") + ",",
+            "the staged parts in " + directory.resolve("storage") + ".");
   }
 
   private FlightRows flightRows() {
@@ -139,7 +168,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private void stop(RunDemo demo, Path directory) {
     demo.close();
-    if (isTemporary() && Files.exists(directory)) {
+    // What went wrong can only be found in what is still there.
+    if (isTemporary() && !failed && Files.exists(directory)) {
       try (Stream<Path> files = Files.walk(directory)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
