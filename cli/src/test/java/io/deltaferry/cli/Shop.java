@@ -36,6 +36,8 @@ final class Shop implements AutoCloseable {
           target: target.untouched
         lost:
           source: shop.no_such_table
+        resting:
+          source: shop.resting
       """;
 
   private final DemoPostgres postgres;
@@ -57,6 +59,9 @@ final class Shop implements AutoCloseable {
       shop.execute(
           "CREATE TABLE shop.orders (id bigint PRIMARY KEY, amount numeric(12, 2),"
               + " changed_at timestamptz)");
+      shop.execute("CREATE TABLE shop.resting (id bigint PRIMARY KEY, changed_at timestamptz)");
+      shop.execute(
+          "INSERT INTO shop.resting SELECT n, now() - interval '1 hour' FROM generate_series(1, 9) n");
       shop.execute("INSERT INTO shop.customers VALUES (1, 'Ann', now()), (2, NULL, now())");
       shop.execute(
           "INSERT INTO shop.orders SELECT n, n / 4.0, now() FROM generate_series(1, 1000) n");

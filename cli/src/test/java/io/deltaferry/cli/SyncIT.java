@@ -72,6 +72,35 @@ class SyncIT {
   }
 
   @Test
+  void aTableAtRestCostsNoLoadAndNoMergeAndItsNextChangeArrives(SharedStack.Running stack) {
+    // Everything; then its newest rows, read again; then the same rows once more.
+    stack.run("sync", "resting");
+    stack.run("sync", "resting");
+    stack.run("sync", "resting");
+    JsonNode rested = stack.run("status", "--json").json("resting");
+    assertThat(rested.path("last_outcome").asText()).isEqualTo("empty");
+    assertThat(merges(stack)).isLessThan(rested.path("last_ended_run").asLong());
+
+    // A late commit with the very stamp of the newest rows.
+    stack.shop().execute("INSERT INTO shop.resting SELECT 10, max(changed_at) FROM shop.resting");
+    stack.run("sync", "resting");
+    JsonNode changed = stack.run("status", "--json").json("resting");
+    assertThat(changed.path("last_outcome").asText()).isEqualTo("completed");
+    assertThat(changed.path("target_rows").asLong()).isEqualTo(10);
+  }
+
+  private static long merges(SharedStack.Running stack) {
+    String sql = "SELECT COUNT(*) FROM control.sync_runs WHERE table_name = 'resting'";
+    return stack
+        .run("query", "--format", "csv", sql)
+        .out()
+        .lines()
+        .skip(1)
+        .mapToLong(Long::parseLong)
+        .sum();
+  }
+
+  @Test
   void publishesAndLeavesWhenToldNotToWait(SharedStack.Running stack) throws InterruptedException {
     stack.run("sync", "orders");
     long runBefore = stack.lastRunOf("orders");
@@ -104,7 +133,7 @@ class SyncIT {
     CommandRun status = stack.run("status", "--tables", stack.shop().tables().toString(), "--json");
     assertThat(status.json())
         .extracting(node -> node.path("table").asText())
-        .containsExactly("customers", "orders", "untouched", "lost");
+        .containsExactly("customers", "orders", "untouched", "lost", "resting");
   }
 
   private static List<String> subscriptionsOfWaiters(SharedStack.Running stack) {
