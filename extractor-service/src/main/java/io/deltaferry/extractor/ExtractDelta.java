@@ -18,14 +18,11 @@ import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.Stage;
-import io.deltaferry.table.CronSchedule;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -34,16 +31,11 @@ import org.slf4j.MDC;
 final class ExtractDelta implements Stage {
   private static final Logger log = LoggerFactory.getLogger(ExtractDelta.class);
 
-  /** The attribute by which a scheduler's message is known; its value is {@code schedule}. */
-  static final String TRIGGER = "trigger";
-
   /** Each lost race has a winner, so a few rounds are many. */
   private static final int ROUNDS = 5;
 
   /** Catalog queries are small; one that takes longer meets a lock. */
   private static final Duration CATALOG_TIMEOUT = Duration.ofSeconds(60);
-
-  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private final TableFile tables;
   private final PostgresSource source;
@@ -85,7 +77,7 @@ final class ExtractDelta implements Stage {
     ExtractRequest request = Messages.extractRequest(message.text());
     MDC.put("table", request.table());
     TableConfig table = tables.requiredTable(request.table());
-    String requestId = requestId(request, table, message);
+    String requestId = RequestId.of(request, table, message);
     for (int round = 0; round < ROUNDS; round++) {
       Turn turn = turns.take(request, requestId, table.runExpiry());
       if (turn instanceof Turn.Meet) {
@@ -103,31 +95,6 @@ final class ExtractDelta implements Stage {
     throw new DeltaferryException(
         ErrorCode.STAGING_UNAVAILABLE,
         "other requests for table " + table.name() + " were always faster; tried again later");
-  }
-
-  /**
-   * A scheduler may send one tick twice, so a scheduled request is named after its tick; any other
-   * after its own id or its message's.
-   */
-  private static String requestId(
-      ExtractRequest request, TableConfig table, PubSubMessage message) {
-    String own = request.requestId();
-    if (own != null) {
-      if (!REQUEST_ID.matcher(own).matches()) {
-        throw new DeltaferryException(
-            ErrorCode.MESSAGE_INVALID,
-            "request_id must be 1 to 100 of A-Z a-z 0-9 . _ - (it names an object)");
-      }
-      return own;
-    }
-    String schedule = table.schedule();
-    if (schedule != null && "schedule".equals(message.attributes().get(TRIGGER))) {
-      Optional<Instant> tick = CronSchedule.parse(schedule).latestTick(message.publishTime());
-      if (tick.isPresent()) {
-        return "tick-" + tick.get().getEpochSecond();
-      }
-    }
-    return "message-" + message.messageId();
   }
 
   /** Plans and extracts; false when another request took the number first. */
