@@ -20,6 +20,10 @@ final class ExtractorWiring {
     TableFile tables = TableFileLocation.read(environment, parts.storage());
     checkSame("target.project", tables.target().project(), parts.settings().project());
     checkSame("bucket", tables.bucket(), parts.settings().bucket());
+    checkSame(
+        "topic_prefix",
+        tables.topicPrefix(),
+        environment.getOrDefault(ServiceSettings.TOPIC_PREFIX, ""));
     PostgresSource source =
         new PostgresSource(tables.source(), SecretVersions.resolve(tables.source().password()));
     PlanRun plans = new PlanRun(tables.target(), new Progress(parts.warehouse()), parts.clock());
@@ -48,11 +52,7 @@ final class ExtractorWiring {
               + inFile
               + ", but the services run with "
               + inEnvironment
-              + "; make "
-              + ServiceSettings.PROJECT
-              + " and "
-              + ServiceSettings.BUCKET
-              + " agree with the file");
+              + "; make the services' environment agree with the file");
     }
   }
 }

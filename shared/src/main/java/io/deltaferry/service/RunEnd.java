@@ -34,11 +34,10 @@ public final class RunEnd {
 
   private final ControlStore control;
   private final Publisher publisher;
-  private final ServiceSettings.Topics topics;
+  private final Topology.Topics topics;
   private final Clock clock;
 
-  public RunEnd(
-      ControlStore control, Publisher publisher, ServiceSettings.Topics topics, Clock clock) {
+  public RunEnd(ControlStore control, Publisher publisher, Topology.Topics topics, Clock clock) {
     this.control = control;
     this.publisher = publisher;
     this.topics = topics;

@@ -19,28 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param topics the topics' short names
  */
 public record ServiceSettings(
-    String project, String bucket, String location, Duration budget, Topics topics) {
+    String project, String bucket, String location, Duration budget, Topology.Topics topics) {
   /** Names of the variables, for messages and deployments. */
   public static final String PROJECT = "DELTAFERRY_PROJECT";
 
   public static final String BUCKET = "DELTAFERRY_BUCKET";
   public static final String LOCATION = "DELTAFERRY_LOCATION";
   public static final String TABLES = "DELTAFERRY_TABLES";
+  public static final String TOPIC_PREFIX = "DELTAFERRY_TOPIC_PREFIX";
   public static final String BUDGET = "DELTAFERRY_BUDGET";
-
-  private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(8);
-
-  /** The topics between the stages. */
-  public record Topics(
-      String extractRequests,
-      String stagedDeltas,
-      String loadedDeltas,
-      String syncCompleted,
-      String deadLetters) {
-    public static final Topics DEFAULT =
-        new Topics(
-            "extract-requests", "staged-deltas", "loaded-deltas", "sync-completed", "dead-letters");
-  }
 
   /**
    * Reads the variables.
@@ -57,7 +44,11 @@ public record ServiceSettings(
           ErrorCode.SETTING_INVALID, "the service's environment: " + String.join("; ", problems));
     }
     return new ServiceSettings(
-        project, bucket, environment.getOrDefault(LOCATION, "US"), budget, Topics.DEFAULT);
+        project,
+        bucket,
+        environment.getOrDefault(LOCATION, "US"),
+        budget,
+        Topology.DEFAULT.topics().prefixed(environment.getOrDefault(TOPIC_PREFIX, "")));
   }
 
   private static String required(
@@ -71,13 +62,13 @@ public record ServiceSettings(
 
   private static Duration budget(@Nullable String text, List<String> problems) {
     if (text == null || text.isBlank()) {
-      return DEFAULT_BUDGET;
+      return Topology.DEFAULT.handler().budget();
     }
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
       problems.add(BUDGET + " is not an ISO 8601 duration such as PT480S");
-      return DEFAULT_BUDGET;
+      return Topology.DEFAULT.handler().budget();
     }
   }
 }

@@ -17,6 +17,10 @@ final class CloudName {
   private static final Pattern TABLE_ID =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Pc}\\p{Pd} ]{1,1024}");
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
+
+  /** Short enough for every name that begins with it; Pub/Sub reserves names in goog. */
+  private static final Pattern TOPIC_PREFIX = Pattern.compile("(?!goog)[a-z][a-z0-9-]{0,39}");
+
   private static final Pattern LOCATION = Pattern.compile("[A-Za-z][A-Za-z0-9-]{1,40}");
   private static final Pattern ALLOYDB =
       Pattern.compile("projects/[^/]+/locations/[^/]+/clusters/[^/]+/instances/[^/]+");
@@ -57,6 +61,14 @@ final class CloudName {
     boolean fits = name.contains(".") || name.length() <= BUCKET_WITHOUT_DOTS;
     return matching(
         BUCKET, fits ? name : "", "bucket name: 3 to 63 lower-case letters, digits, -, _ or .");
+  }
+
+  static String topicPrefix(String name) {
+    return matching(
+        TOPIC_PREFIX,
+        name,
+        "prefix of topics: 1 to 40 lower-case letters, digits or -, starting with a letter and"
+            + " not with goog");
   }
 
   static String location(String name) {

@@ -10,9 +10,14 @@ import java.util.Optional;
  * A whole table file: one source, one target, and the tables in the file's order.
  *
  * @param bucket where deltas are staged
+ * @param topicPrefix starts the names of the deployment's topics and subscriptions; empty for none
  */
 public record TableFile(
-    SourceConfig source, TargetConfig target, String bucket, List<TableConfig> tables) {
+    SourceConfig source,
+    TargetConfig target,
+    String bucket,
+    String topicPrefix,
+    List<TableConfig> tables) {
 
   public TableFile {
     tables = List.copyOf(tables);

@@ -37,6 +37,8 @@ final class TableFileReader {
         top.requiredText("bucket", "name the bucket to stage deltas in")
             .flatMap(name -> name.as(CloudName::bucket))
             .orElse("");
+    String topicPrefix =
+        top.text("topic_prefix").flatMap(prefix -> prefix.as(CloudName::topicPrefix)).orElse("");
     TableSettings defaults =
         top.section("defaults").map(TableFileReader::defaults).orElse(TableSettings.BUILT_IN);
     TargetConfig known = target.orElse(new TargetConfig("", "", "?", "?", ""));
@@ -44,7 +46,7 @@ final class TableFileReader {
         top.requiredSection("tables", "list at least one table")
             .map(section -> tables(section, defaults, known))
             .orElse(List.of());
-    return new TableFile(source, known, bucket, tables);
+    return new TableFile(source, known, bucket, topicPrefix, tables);
   }
 
   private SourceConfig source() {

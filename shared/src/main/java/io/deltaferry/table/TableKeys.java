@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Every key a table file may hold, section by section. */
 final class TableKeys {
-  static final List<String> FILE = List.of("source", "target", "bucket", "defaults", "tables");
+  static final List<String> FILE =
+      List.of("source", "target", "bucket", "topic_prefix", "defaults", "tables");
 
   static final List<String> SOURCE =
       List.of(

@@ -34,6 +34,7 @@ class TableCatalogTest {
     assertThat(file.target())
         .isEqualTo(new TargetConfig("my-project", "shop", "shop_staging", "shop_control", "US"));
     assertThat(file.bucket()).isEqualTo("my-project-deltas");
+    assertThat(file.topicPrefix()).isEmpty();
     assertThat(file.tables())
         .containsExactly(
             new TableConfig(

@@ -198,6 +198,11 @@ class TableFileProblemsTest {
             "7: bucket: 'Deltas' is not a bucket name: 3 to 63 lower-case letters, digits, -, _ or ."),
         arguments(
             "bucket: my-project-deltas",
+            "bucket: my-project-deltas\ntopic_prefix: Shop_",
+            "8: topic_prefix: 'Shop_' is not a prefix of topics: 1 to 40 lower-case letters, digits"
+                + " or -, starting with a letter and not with goog"),
+        arguments(
+            "bucket: my-project-deltas",
             "",
             "1: bucket: is missing; name the bucket to stage deltas in"),
         arguments(

@@ -108,7 +108,7 @@ public final class RunDemo implements AutoCloseable {
         new GoogleClients(stack.ready().project(), stack.endpoints().environment());
     List<String> tables = SyncOrder.of(stack.tables(), List.of());
     ProgressView view = new ProgressView(out, terminal);
-    return new SyncTables(clients, stack.tables().bucket(), clock)
+    return new SyncTables(clients, stack.tables(), clock)
         .syncAndWait(tables, null, TIMEOUT, view::show);
   }
 

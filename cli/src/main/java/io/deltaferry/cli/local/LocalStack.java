@@ -1,5 +1,7 @@
 package io.deltaferry.cli.local;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.google.cloud.bigquery.BigQuery;
 import io.deltaferry.cli.endpoint.Clients;
 import io.deltaferry.cli.endpoint.Endpoints;
@@ -11,6 +13,7 @@ import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.localgcp.LocalGcp;
 import io.deltaferry.localgcp.pubsub.DeliveryFaults;
 import io.deltaferry.service.ServiceSettings;
+import io.deltaferry.service.Topology;
 import io.deltaferry.table.TableCatalog;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
@@ -57,23 +60,20 @@ public final class LocalStack implements AutoCloseable {
     environment.put(ServiceSettings.BUCKET, tables.bucket());
     environment.put(ServiceSettings.LOCATION, tables.target().location());
     environment.put(ServiceSettings.TABLES, stackTables.file().toString());
+    environment.put(ServiceSettings.TOPIC_PREFIX, tables.topicPrefix());
     Path logs = dataDir.resolve("logs");
     List<ServiceSpec> specs =
-        List.of(
-            service(
-                "extractor",
-                "io.deltaferry.extractor.ExtractorFunction",
-                ports.extractor(),
-                environment,
-                logs),
-            service(
-                "loader", "io.deltaferry.loader.LoaderFunction", ports.loader(), environment, logs),
-            service(
-                "merger",
-                "io.deltaferry.merger.MergerFunction",
-                ports.merger(),
-                environment,
-                logs));
+        Topology.DEFAULT.services().entrySet().stream()
+            .map(
+                service ->
+                    new ServiceSpec(
+                        service.getKey(),
+                        service.getValue().function(),
+                        ports.of(service.getKey()),
+                        HEAP,
+                        environment,
+                        logs))
+            .toList();
     createTopology(endpoints, specs);
     services = specs.stream().map(spec -> closing.add(ServiceProcess.start(spec))).toList();
     for (ServiceProcess service : services) {
@@ -162,12 +162,16 @@ public final class LocalStack implements AutoCloseable {
     BigQuery bigQuery = Clients.bigQuery(endpoints);
     try (PubSubAdmin pubSub = PubSubAdmin.connect(clients)) {
       new LocalTopology(
-              tables.target().project(), tables.bucket(), tables.target().location(), datasets())
+              tables.target().project(),
+              tables.bucket(),
+              tables.target().location(),
+              tables.topicPrefix(),
+              datasets())
           .create(
               pubSub,
               clients.storage(),
               bigQuery,
-              new ServiceUrls(specs.get(0).url(), specs.get(1).url(), specs.get(2).url()));
+              specs.stream().collect(toMap(ServiceSpec::name, ServiceSpec::url)));
     }
   }
 
@@ -189,14 +193,17 @@ public final class LocalStack implements AutoCloseable {
         apis.storage().url(),
         apis.pubSub().grpcTarget(),
         apis.pubSub().restUrl(),
-        specs.get(0).url(),
-        specs.get(1).url(),
-        specs.get(2).url(),
+        url(specs, "extractor"),
+        url(specs, "loader"),
+        url(specs, "merger"),
         dataDir.toString());
   }
 
-  private static ServiceSpec service(
-      String name, String function, int port, Map<String, String> environment, Path logs) {
-    return new ServiceSpec(name, function, port, HEAP, environment, logs);
+  private static String url(List<ServiceSpec> specs, String name) {
+    return specs.stream()
+        .filter(spec -> spec.name().equals(name))
+        .map(ServiceSpec::url)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -15,34 +15,24 @@ import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.SubscriptionName;
 import com.google.pubsub.v1.TopicName;
-import io.deltaferry.run.ObjectNames;
-import java.util.List;
+import io.deltaferry.service.Topology;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * Everything that stands between the services, made through Google's own clients with the names and
- * settings the Terraform modules use.
+ * Everything that stands between the services, made through Google's own clients from the
+ * description that Terraform uses too.
  *
  * @param project owns all of it
  * @param bucket for staging
  * @param location of the datasets
+ * @param topicPrefix starts the names of topics and subscriptions
  * @param datasets target, staging and control
  */
-public record LocalTopology(String project, String bucket, String location, Set<String> datasets) {
-  public static final String EXTRACT_REQUESTS = "extract-requests";
-  public static final String STAGED_DELTAS = "staged-deltas";
-  public static final String LOADED_DELTAS = "loaded-deltas";
-  public static final String SYNC_COMPLETED = "sync-completed";
-  public static final String DEAD_LETTERS = "dead-letters";
-
-  /** Who reads the dead letters; without a subscription they would be lost. */
-  public static final String DEAD_LETTERS_READER = "dead-letters-reader";
-
-  private static final List<String> TOPICS =
-      List.of(EXTRACT_REQUESTS, STAGED_DELTAS, LOADED_DELTAS, SYNC_COMPLETED, DEAD_LETTERS);
-
-  private static final int ACK_DEADLINE_SECONDS = 600;
+public record LocalTopology(
+    String project, String bucket, String location, String topicPrefix, Set<String> datasets) {
+  private static final Topology SHAPE = Topology.DEFAULT;
 
   // Terraform waits longer between deliveries and gives up sooner; here a person is watching, and a
   // database that is down for a quarter of an hour must not cost a request.
@@ -54,9 +44,14 @@ public record LocalTopology(String project, String bucket, String location, Set<
     datasets = Set.copyOf(datasets);
   }
 
-  /** Makes what is missing; what exists keeps its data. */
-  public void create(PubSubAdmin pubSub, Storage storage, BigQuery bigQuery, ServiceUrls services) {
-    createPubSub(pubSub, services);
+  /**
+   * Makes what is missing; what exists keeps its data.
+   *
+   * @param serviceUrls by the service's name, without a trailing slash
+   */
+  public void create(
+      PubSubAdmin pubSub, Storage storage, BigQuery bigQuery, Map<String, String> serviceUrls) {
+    createPubSub(pubSub, serviceUrls);
     createBucket(storage);
     for (String dataset : datasets) {
       DatasetId id = DatasetId.of(project, dataset);
@@ -66,16 +61,21 @@ public record LocalTopology(String project, String bucket, String location, Set<
     }
   }
 
-  void createPubSub(PubSubAdmin pubSub, ServiceUrls services) {
-    TOPICS.forEach(topic -> pubSub.ensure(TopicName.of(project, topic)));
-    pubSub.ensure(push(EXTRACT_REQUESTS, services.extractor()));
-    pubSub.ensure(push(STAGED_DELTAS, services.loader()));
-    pubSub.ensure(push(LOADED_DELTAS, services.merger()));
+  void createPubSub(PubSubAdmin pubSub, Map<String, String> serviceUrls) {
+    for (String topic : SHAPE.topics().byKey().values()) {
+      pubSub.ensure(TopicName.of(project, topicPrefix + topic));
+    }
+    SHAPE
+        .services()
+        .forEach(
+            (name, service) -> pubSub.ensure(push(topic(service.topic()), url(serviceUrls, name))));
+    Topology.Subscription reader = SHAPE.deadLettersSubscription();
     pubSub.ensure(
         Subscription.newBuilder()
-            .setName(SubscriptionName.format(project, DEAD_LETTERS_READER))
-            .setTopic(TopicName.format(project, DEAD_LETTERS))
-            .setAckDeadlineSeconds(60)
+            .setName(SubscriptionName.format(project, topicPrefix + reader.name()))
+            .setTopic(TopicName.format(project, deadLetters()))
+            .setAckDeadlineSeconds(reader.ackDeadlineSeconds())
+            .setMessageRetentionDuration(Durations.fromSeconds(reader.messageRetentionSeconds()))
             .setExpirationPolicy(ExpirationPolicy.getDefaultInstance())
             .build());
   }
@@ -84,7 +84,8 @@ public record LocalTopology(String project, String bucket, String location, Set<
     if (storage.get(bucket) == null) {
       storage.create(BucketInfo.newBuilder(bucket).setLocation(location).build());
     }
-    String topic = TopicName.format(project, STAGED_DELTAS);
+    Topology.Notification notification = SHAPE.notification();
+    String topic = TopicName.format(project, topic(notification.topic()));
     boolean notified =
         storage.listNotifications(bucket).stream()
             .map(Notification::getTopic)
@@ -94,18 +95,21 @@ public record LocalTopology(String project, String bucket, String location, Set<
       storage.createNotification(
           bucket,
           NotificationInfo.newBuilder(topic)
-              .setEventTypes(NotificationInfo.EventType.OBJECT_FINALIZE)
-              .setObjectNamePrefix(ObjectNames.MANIFESTS)
-              .setPayloadFormat(NotificationInfo.PayloadFormat.JSON_API_V1)
+              .setEventTypes(NotificationInfo.EventType.valueOf(notification.eventType()))
+              .setObjectNamePrefix(notification.objectPrefix())
+              .setPayloadFormat(
+                  NotificationInfo.PayloadFormat.valueOf(notification.payloadFormat()))
               .build());
     }
   }
 
   private Subscription push(String topic, String service) {
+    Topology.Push push = SHAPE.push();
     return Subscription.newBuilder()
-        .setName(SubscriptionName.format(project, topic + "-push"))
+        .setName(SubscriptionName.format(project, topic + push.subscriptionSuffix()))
         .setTopic(TopicName.format(project, topic))
-        .setAckDeadlineSeconds(ACK_DEADLINE_SECONDS)
+        .setAckDeadlineSeconds(push.ackDeadlineSeconds())
+        .setMessageRetentionDuration(Durations.fromSeconds(push.messageRetentionSeconds()))
         .setPushConfig(
             PushConfig.newBuilder()
                 .setPushEndpoint(service + "/")
@@ -120,10 +124,22 @@ public record LocalTopology(String project, String bucket, String location, Set<
                 .setMaximumBackoff(Durations.fromMillis(LONGEST_RETRY_MILLIS)))
         .setDeadLetterPolicy(
             DeadLetterPolicy.newBuilder()
-                .setDeadLetterTopic(TopicName.format(project, DEAD_LETTERS))
+                .setDeadLetterTopic(TopicName.format(project, deadLetters()))
                 .setMaxDeliveryAttempts(DELIVERY_ATTEMPTS))
         // Never: a quiet month must not delete the way of a delta.
         .setExpirationPolicy(ExpirationPolicy.getDefaultInstance())
         .build();
+  }
+
+  private String deadLetters() {
+    return topicPrefix + SHAPE.topics().deadLetters();
+  }
+
+  private String topic(String key) {
+    return topicPrefix + SHAPE.topics().byKey().get(key);
+  }
+
+  private static String url(Map<String, String> serviceUrls, String service) {
+    return Objects.requireNonNull(serviceUrls.get(service), () -> "no URL for the " + service);
   }
 }

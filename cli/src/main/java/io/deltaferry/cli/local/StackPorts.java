@@ -16,6 +16,20 @@ public record StackPorts(
   private static final int COUNT = 7;
   private static final int HIGHEST = 65_535;
 
+  /**
+   * The port of that service.
+   *
+   * @throws IllegalArgumentException when there is no such service
+   */
+  int of(String service) {
+    return switch (service) {
+      case "extractor" -> extractor;
+      case "loader" -> loader;
+      case "merger" -> merger;
+      default -> throw new IllegalArgumentException("no port for a service called " + service);
+    };
+  }
+
   /** Seven ports in a row. */
   public static StackPorts from(int first) {
     if (first < 1 || first + COUNT - 1 > HIGHEST) {

@@ -16,8 +16,9 @@ import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.StoredObject;
-import io.deltaferry.service.ServiceSettings.Topics;
+import io.deltaferry.service.Topology;
 import io.deltaferry.table.SyncMode;
+import io.deltaferry.table.TableFile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,15 +37,15 @@ public final class SyncTables {
   private static final Duration LOOK_AT_LAST = Duration.ofSeconds(5);
   private static final int LOOK_SHARE = 20;
 
-  private static final Topics TOPICS = Topics.DEFAULT;
-
   private final GoogleClients clients;
   private final ControlStore control;
+  private final Topology.Topics topics;
   private final Clock clock;
 
-  public SyncTables(GoogleClients clients, String bucket, Clock clock) {
+  public SyncTables(GoogleClients clients, TableFile tables, Clock clock) {
     this.clients = clients;
-    this.control = new StorageControlStore(clients.storage(), bucket);
+    this.control = new StorageControlStore(clients.storage(), tables.bucket());
+    this.topics = Topology.DEFAULT.topics().prefixed(tables.topicPrefix());
     this.clock = clock;
   }
 
@@ -75,9 +76,9 @@ public final class SyncTables {
     Instant started = clock.instant();
     Instant deadline = started.plus(timeout);
     try (News news = new News(clients, "sync-" + UUID.randomUUID())) {
-      news.follow(TOPICS.syncCompleted());
-      news.follow(TOPICS.loadedDeltas());
-      news.follow(TOPICS.deadLetters());
+      news.follow(topics.syncCompleted());
+      news.follow(topics.loadedDeltas());
+      news.follow(topics.deadLetters());
       Map<String, TableProgress> states = new LinkedHashMap<>();
       publish(tables, mode).forEach(state -> states.put(state.table(), state));
       watcher.accept(List.copyOf(states.values()));
@@ -108,7 +109,7 @@ public final class SyncTables {
     String requestId = "cli-" + UUID.randomUUID();
     OutgoingMessage message = Messages.encode(new ExtractRequest(table, mode, requestId));
     Instant now = clock.instant();
-    publisher.publish(TOPICS.extractRequests(), message.data(), message.attributes());
+    publisher.publish(topics.extractRequests(), message.data(), message.attributes());
     return TableProgress.requested(table, requestId, now);
   }
 
@@ -138,10 +139,10 @@ public final class SyncTables {
   private void hear(News.Item item, Map<String, TableProgress> states) {
     PubsubMessage message = item.message();
     Instant at = instant(message.getPublishTime());
-    if (item.topic().equals(TOPICS.syncCompleted())) {
+    if (item.topic().equals(topics.syncCompleted())) {
       SyncCompleted completed = Messages.syncCompleted(message.getData().toStringUtf8());
       states.computeIfPresent(completed.table(), (table, state) -> ended(state, completed, at));
-    } else if (item.topic().equals(TOPICS.loadedDeltas())) {
+    } else if (item.topic().equals(topics.loadedDeltas())) {
       LoadedDelta loaded = Messages.loadedDelta(message.getData().toStringUtf8());
       states.computeIfPresent(
           loaded.table(),

@@ -7,7 +7,6 @@ import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.storage.Blob;
 import io.deltaferry.cli.local.LocalTopology;
 import io.deltaferry.cli.local.PubSubAdmin;
-import io.deltaferry.cli.local.ServiceUrls;
 import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.localgcp.pubsub.Chance;
 import io.deltaferry.localgcp.pubsub.DeliveryFaults;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -216,15 +216,15 @@ class OutageIT {
     GoogleClients clients =
         new GoogleClients(RunningStack.PROJECT, stack.stack().endpoints().environment());
     try (PubSubAdmin admin = PubSubAdmin.connect(clients)) {
-      new LocalTopology(RunningStack.PROJECT, RunningStack.BUCKET, "US", datasets)
+      new LocalTopology(RunningStack.PROJECT, RunningStack.BUCKET, "US", "", datasets)
           .create(
               admin,
               stack.storage(),
               stack.bigQuery(),
-              new ServiceUrls(
-                  stack.stack().ready().extractor(),
-                  stack.stack().ready().loader(),
-                  stack.stack().ready().merger()));
+              Map.of(
+                  "extractor", stack.stack().ready().extractor(),
+                  "loader", stack.stack().ready().loader(),
+                  "merger", stack.stack().ready().merger()));
     }
   }
 }

@@ -28,7 +28,7 @@ import io.deltaferry.message.SyncCompleted;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
-import io.deltaferry.service.ServiceSettings.Topics;
+import io.deltaferry.service.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ final class RunningStack implements AutoCloseable {
   static final String DATASET = "target";
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final Topology.Topics TOPICS = Topology.DEFAULT.topics();
   private static final String HEAD =
       """
       source:

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalTopologyTest {
   private static final String PROJECT = "deltaferry-local";
   private static final LocalTopology TOPOLOGY =
-      new LocalTopology(PROJECT, "staging-bucket", "US", Set.of("target"));
+      new LocalTopology(PROJECT, "staging-bucket", "US", "shop-", Set.of("target"));
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it first
@@ -45,8 +45,7 @@ class LocalTopologyTest {
         create(admin, client, "http://127.0.0.1:1");
         create(admin, client, "http://127.0.0.1:2");
 
-        Subscription push =
-            admin.subscriptions().getSubscription(name(LocalTopology.STAGED_DELTAS + "-push"));
+        Subscription push = admin.subscriptions().getSubscription(name("shop-staged-deltas-push"));
         assertThat(push.getPushConfig().getPushEndpoint()).isEqualTo("http://127.0.0.1:2/loader/");
         assertThat(push.getAckDeadlineSeconds()).isEqualTo(600);
         assertThat(push.getDeadLetterPolicy().getMaxDeliveryAttempts()).isEqualTo(100);
@@ -58,7 +57,9 @@ class LocalTopologyTest {
 
   private static void create(PubSubAdmin admin, Storage client, String url) {
     TOPOLOGY.createPubSub(
-        admin, new ServiceUrls(url + "/extractor", url + "/loader", url + "/merger"));
+        admin,
+        Map.of(
+            "extractor", url + "/extractor", "loader", url + "/loader", "merger", url + "/merger"));
     TOPOLOGY.createBucket(client);
   }
 
@@ -66,7 +67,7 @@ class LocalTopologyTest {
     admin.ensure(
         Subscription.newBuilder()
             .setName(name("reader"))
-            .setTopic(TopicName.format(PROJECT, LocalTopology.STAGED_DELTAS))
+            .setTopic(TopicName.format(PROJECT, "shop-staged-deltas"))
             .setAckDeadlineSeconds(10)
             .build());
     client.create(BlobInfo.newBuilder("staging-bucket", "parts/t/1/0/a/1").build(), new byte[1]);

@@ -1,0 +1,60 @@
+package io.deltaferry.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.deltaferry.run.ObjectNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopologyTest {
+  private static final Topology TOPOLOGY = Topology.DEFAULT;
+
+  @Test
+  void everyTopicOfTheFileHasItsPlaceInJava() throws IOException {
+    JsonNode file =
+        new JsonMapper().readTree(Files.readString(Path.of("../terraform/topology.json")));
+    Map<String, String> topics = new HashMap<>();
+    file.get("topics").properties().forEach(e -> topics.put(e.getKey(), e.getValue().asText()));
+
+    assertThat(TOPOLOGY.topics().byKey()).isEqualTo(topics);
+  }
+
+  @Test
+  void everyServiceReadsATopicThatExists() {
+    assertThat(TOPOLOGY.services()).containsOnlyKeys("extractor", "loader", "merger");
+    assertThat(TOPOLOGY.services().values())
+        .extracting(Topology.Service::topic)
+        .allSatisfy(topic -> assertThat(TOPOLOGY.topics().byKey()).containsKey(topic));
+    assertThat(TOPOLOGY.topics().byKey()).containsKey(TOPOLOGY.notification().topic());
+  }
+
+  @Test
+  void aHandlerEndsBeforeItsPlatformAndItsDelivery() {
+    assertThat(TOPOLOGY.handler().budgetSeconds())
+        .isLessThan(TOPOLOGY.handler().timeoutSeconds() - 60);
+    assertThat(TOPOLOGY.handler().timeoutSeconds())
+        .isLessThan(TOPOLOGY.push().ackDeadlineSeconds());
+  }
+
+  @Test
+  void theEventsOfManifestsAreThoseTheLoaderWaitsFor() {
+    assertThat(TOPOLOGY.notification().objectPrefix()).isEqualTo(ObjectNames.MANIFESTS);
+  }
+
+  @Test
+  void theVariablesAreThoseTheServicesRead() {
+    assertThat(TOPOLOGY.environment())
+        .containsEntry("project", ServiceSettings.PROJECT)
+        .containsEntry("bucket", ServiceSettings.BUCKET)
+        .containsEntry("location", ServiceSettings.LOCATION)
+        .containsEntry("tables", ServiceSettings.TABLES)
+        .containsEntry("topic_prefix", ServiceSettings.TOPIC_PREFIX)
+        .containsEntry("budget", ServiceSettings.BUDGET);
+  }
+}
