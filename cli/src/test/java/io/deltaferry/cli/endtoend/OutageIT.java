@@ -216,7 +216,8 @@ class OutageIT {
     GoogleClients clients =
         new GoogleClients(RunningStack.PROJECT, stack.stack().endpoints().environment());
     try (PubSubAdmin admin = PubSubAdmin.connect(clients)) {
-      new LocalTopology(RunningStack.PROJECT, RunningStack.BUCKET, "US", "", datasets)
+      new LocalTopology(
+              RunningStack.PROJECT, RunningStack.BUCKET, "US", RunningStack.TOPIC_PREFIX, datasets)
           .create(
               admin,
               stack.storage(),

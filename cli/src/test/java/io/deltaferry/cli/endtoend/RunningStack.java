@@ -49,6 +49,9 @@ final class RunningStack implements AutoCloseable {
   static final String DATASET = "target";
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** As in a project that holds several deployments. */
+  static final String TOPIC_PREFIX = "shop-";
+
   private static final Topology.Topics TOPICS = Topology.DEFAULT.topics();
   private static final String HEAD =
       """
@@ -61,6 +64,7 @@ final class RunningStack implements AutoCloseable {
         control_dataset: control
         location: US
       bucket: deltaferry-local-staging
+      topic_prefix: shop-
       defaults:
         cursor: updated_at
       tables:
@@ -99,9 +103,10 @@ final class RunningStack implements AutoCloseable {
         closing.add(
             new Inbox<>(
                 clients,
-                TOPICS.syncCompleted(),
+                TOPIC_PREFIX + TOPICS.syncCompleted(),
                 message -> Messages.syncCompleted(message.getData().toStringUtf8())));
-    deadLetters = closing.add(new Inbox<>(clients, TOPICS.deadLetters(), DeadLetter::of));
+    deadLetters =
+        closing.add(new Inbox<>(clients, TOPIC_PREFIX + TOPICS.deadLetters(), DeadLetter::of));
   }
 
   /** Writes a table file with these entries. */
@@ -128,12 +133,12 @@ final class RunningStack implements AutoCloseable {
 
   /** Publishes any text to any topic. */
   void publish(String topic, String text) {
-    publisher.publish(topic, text.getBytes(StandardCharsets.UTF_8), Map.of());
+    publisher.publish(TOPIC_PREFIX + topic, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
   /** Publishes a message of the product. */
   void publish(String topic, OutgoingMessage message) {
-    publisher.publish(topic, message.data(), message.attributes());
+    publisher.publish(TOPIC_PREFIX + topic, message.data(), message.attributes());
   }
 
   /** Waits for the end of the request's run. */
