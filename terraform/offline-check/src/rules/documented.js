@@ -11,7 +11,7 @@ function outside({ name, allowed }, config, names) {
   return at(config, [...names, name])
     .flatMap(elements)
     .filter(({ value }) => typeof value === "string" && value !== "" && !allowed.includes(value))
-    .map(({ path, value }) => ({ path, wrong: `is "${value}": must be one of ${allowed.join(", ")}` }));
+    .map(({ path, value }) => ({ path, value, wrong: `must be one of ${allowed.join(", ")}` }));
 }
 
 function elements({ path, value }) {

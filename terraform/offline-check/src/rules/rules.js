@@ -1,23 +1,49 @@
+import { isSensitive } from "../schema/sensitive.js";
 import { UNKNOWN } from "../server/values.js";
+import { bigquery } from "./bigquery.js";
 import { documented } from "./documented.js";
+import { grants, iam } from "./iam.js";
+import { logging } from "./logging.js";
+import { monitoring } from "./monitoring.js";
 import { at } from "./paths.js";
+import { pubsub } from "./pubsub.js";
+import { run } from "./run.js";
+import { scheduler } from "./scheduler.js";
+import { storage } from "./storage.js";
 
-// By type (`data.` before a data source's): by argument, the checks of its value. Each check gives what is wrong with a value, or nothing.
-const RULES = {};
+// By resource type: `arguments`, the check of each argument's value, and `whole`, functions of the configuration that give {path, wrong}.
+const RULES = { ...bigquery, ...iam, ...logging, ...monitoring, ...pubsub, ...run, ...scheduler, ...storage };
 
-/** What is wrong with a configuration as far as it is known: a list of {path, message}. */
+/** What is wrong with a configuration as far as it is known, beyond what the schema says: a list of {path, message}. */
 export function violations(type, block, config) {
   if (config === null || config === UNKNOWN) return [];
-  const checks = Object.entries(RULES[type] ?? {});
-  const own = checks.flatMap(([argument, check]) => at(config, argument.split(".")).flatMap((place) => violation(place, check)));
-  return [...documented(block, config), ...own].map(({ path, wrong }) => ({ path, message: `${type}: ${text(path)} ${wrong}` }));
+  const rules = [grants(type), RULES[type]].filter(Boolean);
+  const found = [
+    ...documented(block, config),
+    ...rules.flatMap((rule) => checked(rule.arguments, config)),
+    ...rules.flatMap((rule) => (rule.whole ?? []).flatMap((check) => check(config))),
+  ];
+  return found.map((place) => ({ path: place.path, message: `${type}: ${text(place.path)} ${described(type, place)}` }));
 }
 
-function violation({ path, value }, check) {
-  const wrong = check(value);
-  return wrong ? [{ path, wrong }] : [];
+function checked(checks, config) {
+  return Object.entries(checks).flatMap(([name, check]) =>
+    at(config, name.split("."))
+      .map((place) => ({ ...place, wrong: check(place.value) }))
+      .filter(({ wrong }) => wrong),
+  );
+}
+
+function described(type, { path, value, wrong }) {
+  const secret = isSensitive(type, path.filter((step) => typeof step === "string").join("."));
+  return value === undefined || secret ? wrong : `is ${shown(value)}: ${wrong}`;
+}
+
+function shown(value) {
+  const text = JSON.stringify(value);
+  return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }
 
 function text(path) {
-  return path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("").slice(1);
+  return path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("").replace(/^\./, "");
 }

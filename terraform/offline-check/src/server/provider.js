@@ -50,7 +50,9 @@ function diagnostics(found) {
   return { diagnostics: found.map(diagnostic) };
 }
 
+const HINT = "If a test made this value up, let its mock_resource or mock_data have a fitting default.";
+
 function diagnostic({ path, message }) {
   const steps = path.map((step) => (typeof step === "number" ? { element_key_int: step } : { attribute_name: step }));
-  return { severity: "ERROR", summary: message, detail: "", attribute: { steps } };
+  return { severity: "ERROR", summary: message, detail: HINT, attribute: { steps } };
 }
