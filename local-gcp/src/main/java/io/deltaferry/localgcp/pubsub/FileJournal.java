@@ -47,13 +47,21 @@ final class FileJournal implements Journal {
     try {
       Files.createDirectories(directory);
       FileChannel lockFile = lock(directory);
-      Path file = directory.resolve("journal.jsonl");
-      StoredState state = read(file);
-      compact(file, state);
-      return new FileJournal(lockFile, new FileOutputStream(file.toFile(), true), state);
+      try {
+        return recover(lockFile, directory.resolve("journal.jsonl"));
+      } catch (IOException | RuntimeException e) {
+        lockFile.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the Pub/Sub data directory " + directory, e);
     }
+  }
+
+  private static FileJournal recover(FileChannel lockFile, Path file) throws IOException {
+    StoredState state = read(file);
+    compact(file, state);
+    return new FileJournal(lockFile, new FileOutputStream(file.toFile(), true), state);
   }
 
   /** What the journal held when it was opened. */

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** What a journal adds up to. Not thread-safe: used while starting. */
 final class StoredState {
   private final Map<String, Topic> topics = new LinkedHashMap<>();
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
-  private final Map<String, Map<String, PubsubMessage>> owed = new LinkedHashMap<>();
+
+  /** By id, which is the order of publication; lines may come in another one. */
+  private final Map<String, NavigableMap<Long, PubsubMessage>> owed = new LinkedHashMap<>();
 
   void apply(JournalEntry entry) {
     if (entry instanceof JournalEntry.TopicSaved saved) {
@@ -21,22 +25,22 @@ final class StoredState {
       topics.remove(deleted.name());
     } else if (entry instanceof JournalEntry.SubscriptionSaved saved) {
       subscriptions.put(saved.subscription().getName(), saved.subscription());
-      owed.computeIfAbsent(saved.subscription().getName(), name -> new LinkedHashMap<>());
+      owed.computeIfAbsent(saved.subscription().getName(), name -> new TreeMap<>());
     } else if (entry instanceof JournalEntry.SubscriptionDeleted deleted) {
       subscriptions.remove(deleted.name());
       owed.remove(deleted.name());
     } else if (entry instanceof JournalEntry.MessageKept kept) {
       for (String subscription : kept.subscriptions()) {
-        Map<String, PubsubMessage> messages = owed.get(subscription);
+        Map<Long, PubsubMessage> messages = owed.get(subscription);
         // Absent when it was deleted while the message was on its way.
         if (messages != null) {
-          messages.put(kept.message().getMessageId(), kept.message());
+          messages.put(Long.valueOf(kept.message().getMessageId()), kept.message());
         }
       }
     } else if (entry instanceof JournalEntry.MessagesSettled settled) {
-      owed.getOrDefault(settled.subscription(), new LinkedHashMap<>())
+      owed.getOrDefault(settled.subscription(), new TreeMap<>())
           .keySet()
-          .removeAll(settled.messageIds());
+          .removeAll(settled.messageIds().stream().map(Long::valueOf).toList());
     }
   }
 
@@ -50,14 +54,14 @@ final class StoredState {
 
   /** The unacknowledged messages of a subscription, oldest first. */
   List<PubsubMessage> owedTo(String subscription) {
-    return List.copyOf(owed.getOrDefault(subscription, Map.of()).values());
+    return List.copyOf(owed.getOrDefault(subscription, new TreeMap<>()).values());
   }
 
   /** The highest message id still known; 0 when none is. */
   long highestMessageId() {
     return owed.values().stream()
-        .flatMap(messages -> messages.keySet().stream())
-        .mapToLong(Long::parseLong)
+        .filter(messages -> !messages.isEmpty())
+        .mapToLong(NavigableMap::lastKey)
         .max()
         .orElse(0);
   }
@@ -67,20 +71,17 @@ final class StoredState {
     List<JournalEntry> result = new ArrayList<>();
     topics.values().forEach(topic -> result.add(new JournalEntry.TopicSaved(topic)));
     subscriptions.values().forEach(one -> result.add(new JournalEntry.SubscriptionSaved(one)));
-    Map<String, PubsubMessage> messages = new LinkedHashMap<>();
-    Map<String, List<String>> owners = new LinkedHashMap<>();
+    Map<PubsubMessage, List<String>> owners = new LinkedHashMap<>();
     owed.forEach(
-        (subscription, kept) ->
-            kept.forEach(
-                (id, message) -> {
-                  messages.put(id, message);
-                  owners.computeIfAbsent(id, any -> new ArrayList<>()).add(subscription);
-                }));
-    owners.forEach(
-        (id, subscriptionNames) -> {
-          PubsubMessage message = messages.getOrDefault(id, PubsubMessage.getDefaultInstance());
-          result.add(new JournalEntry.MessageKept(message, subscriptionNames));
-        });
+        (subscription, messages) ->
+            messages
+                .values()
+                .forEach(
+                    message ->
+                        owners
+                            .computeIfAbsent(message, any -> new ArrayList<>())
+                            .add(subscription)));
+    owners.forEach((message, names) -> result.add(new JournalEntry.MessageKept(message, names)));
     return result;
   }
 }
