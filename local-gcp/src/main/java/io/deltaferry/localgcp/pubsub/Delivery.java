@@ -175,7 +175,9 @@ final class Delivery {
   }
 
   private Optional<Instant> round() {
-    sweep();
+    // One moment for the whole round: what becomes due during it is still to come afterwards.
+    Instant now = environment.clock().instant();
+    sweep(now);
     takeDoomed().forEach(this::giveUp);
     PushSender sender = pushSender;
     if (sender != null) {
@@ -183,12 +185,11 @@ final class Delivery {
     }
     consumers.forEach(DeliveryConsumer::take);
     synchronized (this) {
-      return backlog.nextChange(environment.clock().instant());
+      return backlog.nextChange(now);
     }
   }
 
-  private synchronized void sweep() {
-    Instant now = environment.clock().instant();
+  private synchronized void sweep(Instant now) {
     backlog.overdue(now).forEach(this::redeliver);
     skip(backlog.publishedBefore(now.minus(Times.of(definition.getMessageRetentionDuration()))));
   }

@@ -60,7 +60,8 @@ final class Wakeups {
       next.ifPresent(this::setAlarm);
     } catch (RejectedExecutionException e) {
       log.debug("stopped while delivering", e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error, too: the scheduler would keep it to itself, and nothing would run again.
       if (!scheduler.isShutdown()) {
         log.error("a delivery round failed; it is tried again in a second", e);
         setAlarm(clock.instant().plusSeconds(1));
