@@ -42,8 +42,8 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Delivery
     try {
       if (delivery == null) {
         open(request);
-      } else if (answersPings && request.getAckIdsCount() == 0) {
-        client.onNext(StreamingPullResponse.getDefaultInstance());
+      } else {
+        goOn(request);
       }
       settle(request);
     } catch (StatusRuntimeException e) {
@@ -53,13 +53,26 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Delivery
 
   private void open(StreamingPullRequest request) {
     Delivery found = pulls.requirePull(request.getSubscription());
-    Ranges.require("stream_ack_deadline_seconds", request.getStreamAckDeadlineSeconds(), 10, 600);
-    deadline = Duration.ofSeconds(request.getStreamAckDeadlineSeconds());
+    setDeadline(request.getStreamAckDeadlineSeconds());
     maxMessages = limit(request.getMaxOutstandingMessages());
     maxBytes = limit(request.getMaxOutstandingBytes());
     answersPings = request.getProtocolVersion() >= 1;
     delivery = found;
     found.attach(this);
+  }
+
+  private void goOn(StreamingPullRequest request) {
+    if (request.getStreamAckDeadlineSeconds() != 0) {
+      setDeadline(request.getStreamAckDeadlineSeconds());
+    }
+    if (answersPings && request.getAckIdsCount() == 0) {
+      client.onNext(StreamingPullResponse.getDefaultInstance());
+    }
+  }
+
+  private void setDeadline(int seconds) {
+    Ranges.require("stream_ack_deadline_seconds", seconds, 10, 600);
+    deadline = Duration.ofSeconds(seconds);
   }
 
   /** Zero and below mean no limit. */

@@ -14,6 +14,8 @@ import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.SeekRequest;
+import com.google.pubsub.v1.StreamingPullRequest;
+import com.google.pubsub.v1.StreamingPullResponse;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import com.google.pubsub.v1.UpdateSubscriptionRequest;
@@ -21,6 +23,8 @@ import com.google.pubsub.v1.UpdateTopicRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +137,7 @@ class AdministrationTest {
     clock.move(Duration.ofSeconds(29));
     assertThat(poll()).isEmpty();
     clock.move(Duration.ofSeconds(1));
-    ReceivedMessage second = poll().get(0);
+    ReceivedMessage second = clients.pull("orders", 1).get(0);
     assertThat(second.getMessage()).isEqualTo(first.getMessage());
     // The first lease is over: acknowledging by it changes nothing.
     clients.acknowledge("orders", first);
@@ -143,12 +147,33 @@ class AdministrationTest {
   }
 
   @Test
+  void aStreamMayChangeItsAckDeadline() throws Exception {
+    Queue<StreamingPullResponse> responses = new ConcurrentLinkedQueue<>();
+    StreamingPullRequest.Builder request =
+        StreamingPullRequest.newBuilder()
+            .setSubscription(Clients.subscription("orders"))
+            .setStreamAckDeadlineSeconds(10)
+            .setProtocolVersion(1);
+    var stream = clients.stream(request.build(), responses::add);
+    stream.send(StreamingPullRequest.newBuilder().setStreamAckDeadlineSeconds(60).build());
+    // The answer to a request without acknowledgements: the new deadline is in force.
+    Eventually.holds(() -> responses.size() == 1);
+    clients.publish("orders", "x");
+    Eventually.holds(() -> responses.size() == 2);
+    clock.move(Duration.ofSeconds(30));
+    clients.publish("orders", "y");
+    Eventually.holds(() -> responses.size() == 3);
+    assertThat(pubsub.backlogs().get(0).deliveries()).isEqualTo(2);
+    stream.closeSend();
+  }
+
+  @Test
   void dropsMessagesOlderThanTheRetention() {
     clients.publish("orders", "old");
     clock.move(Duration.ofDays(6));
     clients.publish("orders", "young");
     clock.move(Duration.ofDays(2));
-    assertThat(poll())
+    assertThat(clients.pull("orders", 10))
         .extracting(received -> received.getMessage().getData().toStringUtf8())
         .containsExactly("young");
   }
@@ -163,7 +188,7 @@ class AdministrationTest {
             .setSubscription(Clients.subscription("orders"))
             .setTime(Times.of(clock.instant().minusSeconds(60)))
             .build());
-    assertThat(poll())
+    assertThat(clients.pull("orders", 10))
         .extracting(received -> received.getMessage().getData().toStringUtf8())
         .containsExactly("young");
     assertThatThrownBy(

@@ -2,7 +2,10 @@ package io.deltaferry.localgcp.pubsub;
 
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.GrpcTransportChannel;
+import com.google.api.gax.rpc.ClientStream;
 import com.google.api.gax.rpc.FixedTransportChannelProvider;
+import com.google.api.gax.rpc.StateCheckingResponseObserver;
+import com.google.api.gax.rpc.StreamController;
 import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.cloud.pubsub.v1.MessageReceiver;
 import com.google.cloud.pubsub.v1.Publisher;
@@ -18,12 +21,15 @@ import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.ReceivedMessage;
+import com.google.pubsub.v1.StreamingPullRequest;
+import com.google.pubsub.v1.StreamingPullResponse;
 import com.google.pubsub.v1.Subscription;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The official clients, pointed at a local Pub/Sub. */
 final class Clients implements AutoCloseable {
@@ -106,6 +112,38 @@ final class Clients implements AutoCloseable {
         .call(
             PullRequest.newBuilder().setSubscription(subscription(id)).setMaxMessages(max).build())
         .getReceivedMessagesList();
+  }
+
+  /** A streaming pull with nothing around it. */
+  ClientStream<StreamingPullRequest> stream(
+      StreamingPullRequest first, Consumer<StreamingPullResponse> receiver) {
+    ClientStream<StreamingPullRequest> stream =
+        subscriptions.streamingPullCallable().splitCall(new Responses(receiver));
+    stream.send(first);
+    return stream;
+  }
+
+  private static final class Responses
+      extends StateCheckingResponseObserver<StreamingPullResponse> {
+    private final Consumer<StreamingPullResponse> receiver;
+
+    Responses(Consumer<StreamingPullResponse> receiver) {
+      this.receiver = receiver;
+    }
+
+    @Override
+    protected void onStartImpl(StreamController controller) {}
+
+    @Override
+    protected void onResponseImpl(StreamingPullResponse response) {
+      receiver.accept(response);
+    }
+
+    @Override
+    protected void onErrorImpl(Throwable failure) {}
+
+    @Override
+    protected void onCompleteImpl() {}
   }
 
   void acknowledge(String id, ReceivedMessage message) {
