@@ -45,9 +45,9 @@ public final class LocalPubSub implements AutoCloseable {
   private final JsonHttpServer rest;
 
   /**
-   * Opens the data directory and binds both ports.
+   * Opens the data directory and binds the REST port; {@link #start} binds the other.
    *
-   * @throws UncheckedIOException when a port is taken or the data directory cannot be used
+   * @throws UncheckedIOException when the port is taken or the data directory cannot be used
    */
   public LocalPubSub(PubSubSettings settings) {
     Path directory = settings.dataDirectory();
@@ -110,7 +110,11 @@ public final class LocalPubSub implements AutoCloseable {
         settings.maxOutstandingPushes());
   }
 
-  /** Starts to answer; also what an earlier process left undelivered goes out from here on. */
+  /**
+   * Starts to answer; also what an earlier process left undelivered goes out from here on.
+   *
+   * @throws UncheckedIOException when the gRPC port is taken
+   */
   public LocalPubSub start() {
     try {
       grpc.start();
