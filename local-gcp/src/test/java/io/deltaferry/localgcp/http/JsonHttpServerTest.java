@@ -37,11 +37,10 @@ class JsonHttpServerTest {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private JsonHttpServer server = new JsonHttpServer("test", 0);
+  private final JsonHttpServer server = new JsonHttpServer("test", 0);
 
   @BeforeEach
   void start() {
-    server = new JsonHttpServer("test", 0);
     server.route("POST", "/echo", call -> call.respond(200, call.body().readAllBytes()));
     server.route("POST", "/json", call -> call.respondJson(200, call.json()));
     server.route(
