@@ -48,6 +48,28 @@ class ParameterTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      value = {
+        "SELECT CASE WHEN ? = 'x' THEN ? ELSE ? END => c",
+        "SELECT CASE ? WHEN 'x' THEN 'one' WHEN 'a' THEN ? ELSE ? END => b",
+        "SELECT ? || ? || x FROM (SELECT ? AS x) => abc",
+        "SELECT ? || 'x' LIKE 'a' || SUBSTR(?, 2) || '_' => true",
+        "SELECT ? IN UNNEST(['a', SUBSTR(?, 2)]) => true",
+        "SELECT ? IN (SELECT 'a' UNION ALL SELECT SUBSTR(?, 2)) => true",
+        "SELECT LAST_DAY(DATE_ADD(DATE '2024-01-01', INTERVAL LENGTH(? || ? || ?) DAY)) => 2024-01-31",
+        "SELECT ROW_NUMBER() OVER (PARTITION BY ? ORDER BY ?) FROM (SELECT 1 WHERE ? = 'c') => 1",
+      })
+  void positionalOnesCountInTheOrderTheyAreWritten(String query, String row) throws SQLException {
+    try (TestEngine engine = new TestEngine()) {
+      engine.positional("a");
+      engine.positional("b");
+      engine.positional("c");
+      assertThat(engine.run(query)).containsExactly(row);
+    }
+  }
+
   @Test
   void aValueThatIsNotOfItsTypeIsRefused() throws SQLException {
     try (TestEngine engine = new TestEngine()) {

@@ -43,8 +43,11 @@ public sealed interface Expr {
    */
   record Subscript(Expr base, String mode, Expr index, Position position) implements Expr {}
 
-  /** A parameter; the name is null for a positional one. */
-  record Parameter(@Nullable String name, Position position) implements Expr {}
+  /** {@code @name}; in lower case. */
+  record Parameter(String name, Position position) implements Expr {}
+
+  /** {@code ?}; the place counts from 0 in the order the statement is written. */
+  record PositionalParameter(int place, Position position) implements Expr {}
 
   /** {@code @@name}. */
   record SystemVariable(String name, Position position) implements Expr {}
@@ -126,7 +129,7 @@ public sealed interface Expr {
     }
   }
 
-  /** An OVER clause; {@code frame} is DuckDB's text, which is GoogleSQL's with literal bounds. */
+  /** An OVER clause, or what a WINDOW clause names. */
   record Window(
       @Nullable String base, List<Expr> partition, List<Query.Order> order, @Nullable Frame frame) {
     public Window {

@@ -15,6 +15,7 @@ final class Lexer {
   private int at;
   private int line;
   private int lineStart;
+  private int positional;
 
   private Lexer(String text, Position first) {
     this.text = text;
@@ -51,7 +52,7 @@ final class Lexer {
       parameter();
     } else if (c == '?') {
       at++;
-      add(Token.Kind.POSITIONAL_PARAMETER, at - 1, "");
+      add(Token.Kind.POSITIONAL_PARAMETER, at - 1, String.valueOf(positional++));
     } else {
       symbol(c);
     }

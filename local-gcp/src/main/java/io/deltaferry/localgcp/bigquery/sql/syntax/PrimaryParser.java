@@ -41,10 +41,8 @@ final class PrimaryParser {
       case INTEGER -> integer(tokens.next());
       case FLOAT -> literal(LiteralType.FLOAT64, tokens.next().text(), position);
       case NAMED_PARAMETER -> new Expr.Parameter(tokens.next().value(), position);
-      case POSITIONAL_PARAMETER -> {
-        tokens.next();
-        yield new Expr.Parameter(null, position);
-      }
+      case POSITIONAL_PARAMETER ->
+          new Expr.PositionalParameter(Integer.parseInt(tokens.next().value()), position);
       case SYSTEM_VARIABLE -> new Expr.SystemVariable(tokens.next().value(), position);
       case QUOTED_IDENTIFIER -> path();
       case IDENTIFIER -> word(token);

@@ -6,8 +6,8 @@ import java.util.Locale;
  * A lexical unit.
  *
  * @param text as written
- * @param value what it means: a string's characters, a quoted identifier's name, a parameter's
- *     name; bytes as Latin-1
+ * @param value what it means: a string's characters, a quoted identifier's name, a parameter's name
+ *     or, of a positional one, its place in the text; bytes as Latin-1
  * @param start offset of its first character in the script
  * @param end offset after its last character
  */

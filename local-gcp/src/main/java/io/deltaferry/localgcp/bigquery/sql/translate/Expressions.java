@@ -37,6 +37,8 @@ final class Expressions {
       return Scope.fields(write(field.base()), List.of(field.name()), Position.UNKNOWN);
     } else if (expression instanceof Expr.Parameter parameter) {
       return session.parameter(parameter);
+    } else if (expression instanceof Expr.PositionalParameter parameter) {
+      return session.parameter(parameter);
     } else if (expression instanceof Expr.SystemVariable variable) {
       return session.systemVariable(variable);
     } else if (expression instanceof Expr.Unary unary) {

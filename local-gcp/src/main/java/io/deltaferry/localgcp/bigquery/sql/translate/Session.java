@@ -26,21 +26,25 @@ final class Session {
   private final Set<TableName> referenced;
   private final Instant now;
   private final boolean lasting;
-  private int positional;
+  private final int positionalBefore;
   private int names;
 
   /**
    * @param now the statement's start
-   * @param positional how many positional parameters earlier statements used
+   * @param positionalBefore how many positional parameters earlier statements used
    */
-  Session(SqlContext context, int positional, Instant now) {
-    this(context, positional, now, false, new LinkedHashSet<>());
+  Session(SqlContext context, int positionalBefore, Instant now) {
+    this(context, positionalBefore, now, false, new LinkedHashSet<>());
   }
 
   private Session(
-      SqlContext context, int positional, Instant now, boolean lasting, Set<TableName> referenced) {
+      SqlContext context,
+      int positionalBefore,
+      Instant now,
+      boolean lasting,
+      Set<TableName> referenced) {
     this.context = context;
-    this.positional = positional;
+    this.positionalBefore = positionalBefore;
     this.now = now.truncatedTo(ChronoUnit.MICROS);
     this.lasting = lasting;
     this.referenced = referenced;
@@ -80,31 +84,29 @@ final class Session {
   }
 
   Typed parameter(Expr.Parameter parameter) {
-    return value(binding(parameter), true);
+    String name = parameter.name();
+    String type =
+        context
+            .namedType(name)
+            .orElseThrow(
+                () -> parameter.position().refuse("Query parameter '" + name + "' not found"));
+    return value(new Binding.Named(name, type), true);
   }
 
-  private Binding binding(Expr.Parameter parameter) {
-    String name = parameter.name();
-    if (name != null) {
-      String type =
-          context
-              .namedType(name)
-              .orElseThrow(
-                  () -> parameter.position().refuse("Query parameter '" + name + "' not found"));
-      return new Binding.Named(name, type);
-    }
-    if (positional >= context.positional().size()) {
+  Typed parameter(Expr.PositionalParameter parameter) {
+    int index = positionalBefore + parameter.place();
+    List<String> types = context.positional();
+    if (index >= types.size()) {
       throw parameter
           .position()
           .refuse(
               "Query parameter number "
-                  + (positional + 1)
+                  + (index + 1)
                   + " is not defined ("
-                  + context.positional().size()
+                  + types.size()
                   + " were given)");
     }
-    int index = positional++;
-    return new Binding.Positional(index, context.positional().get(index));
+    return value(new Binding.Positional(index, types.get(index)), true);
   }
 
   Typed systemVariable(Expr.SystemVariable variable) {
