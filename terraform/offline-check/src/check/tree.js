@@ -2,12 +2,12 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-const LEFT_OUT = new Set(["node_modules", ".terraform", ".git"]);
+const LEFT_OUT = ["node_modules", ".terraform"];
 
 /** A copy of a tree in a new temporary directory, so that Terraform leaves nothing behind in the tree itself. */
-export function copyOf(tree) {
+export function copyOf(tree, leftOut = LEFT_OUT) {
   const copy = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "offline-check-tree-")), path.basename(tree));
-  fs.cpSync(tree, copy, { recursive: true, filter: (source) => !LEFT_OUT.has(path.basename(source)) });
+  fs.cpSync(tree, copy, { recursive: true, filter: (source) => !leftOut.includes(path.basename(source)) });
   return copy;
 }
 
@@ -37,4 +37,8 @@ export function isTested(directory) {
   return [directory, path.join(directory, "tests")].some(
     (place) => fs.existsSync(place) && fs.readdirSync(place).some((name) => /\.tftest\.(hcl|json)$/.test(name)),
   );
+}
+
+export function isModule(directory) {
+  return path.basename(path.dirname(directory)) === "modules";
 }

@@ -10,6 +10,7 @@ import { pubsub } from "./pubsub.js";
 import { run } from "./run.js";
 import { scheduler } from "./scheduler.js";
 import { storage } from "./storage.js";
+import { unconfigurable } from "./unconfigurable.js";
 
 // By resource type: `arguments`, the check of each argument's value, and `whole`, functions of the configuration that give {path, wrong}.
 const RULES = { ...bigquery, ...iam, ...logging, ...monitoring, ...pubsub, ...run, ...scheduler, ...storage };
@@ -20,6 +21,7 @@ export function violations(type, block, config) {
   const rules = [grants(type), RULES[type]].filter(Boolean);
   const found = [
     ...documented(block, config),
+    ...unconfigurable(block, config),
     ...rules.flatMap((rule) => checked(rule.arguments, config)),
     ...rules.flatMap((rule) => (rule.whole ?? []).flatMap((check) => check(config))),
   ];

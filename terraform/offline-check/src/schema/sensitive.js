@@ -1,6 +1,6 @@
 // The bindings do not say what is sensitive. These are the secrets among the types a deployment may use, so that an output or a local which
 // shows one is refused here as it is with the real provider. Arguments whose name ends in `_wo` are write-only by the provider's convention.
-const SENSITIVE = {
+export const SENSITIVE = {
   google_alloydb_user: ["password"],
   google_bigquery_connection: ["cloud_sql.credential.password"],
   google_monitoring_notification_channel: [
