@@ -2,6 +2,7 @@ package io.deltaferry.localgcp.bigquery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.CsvOptions;
 import com.google.cloud.bigquery.Field;
@@ -12,10 +13,14 @@ import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.TableId;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConcurrencyTest {
+  private static final Schema SCHEMA =
+      Schema.of(
+          Field.of("id", StandardSQLTypeName.INT64), Field.of("v", StandardSQLTypeName.STRING));
+
+  /** Takes longer than any test waits. */
+  private static final String ENDLESS =
+      "SELECT COUNT(*) FROM UNNEST(GENERATE_ARRAY(1, 100000)) AS a,"
+          + " UNNEST(GENERATE_ARRAY(1, 100000)) AS b WHERE MOD(a * b, 7) = 3";
+
   private LocalServer server;
 
   @BeforeAll
@@ -41,10 +55,7 @@ class ConcurrencyTest {
   private List<Job> finished(List<Job> started) throws InterruptedException {
     List<Job> ended = new ArrayList<>();
     for (Job job : started) {
-      while (!job.isDone()) {
-        Thread.sleep(10);
-      }
-      ended.add(server.client.getJob(job.getJobId()));
+      ended.add(server.ended(job));
     }
     return ended;
   }
@@ -58,19 +69,10 @@ class ConcurrencyTest {
     String rows =
         LongStream.range(0, 2000).mapToObj(i -> i + ",v" + i).collect(Collectors.joining("\n"));
     server.files.put("gs://b/delta.csv", rows);
-    Schema schema =
-        Schema.of(
-            Field.of("id", StandardSQLTypeName.INT64), Field.of("v", StandardSQLTypeName.STRING));
     List<Job> loads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       server.run("CREATE TABLE c.target" + i + " (id INT64, v STRING)");
-      loads.add(
-          server.client.create(
-              JobInfo.of(
-                  LoadJobConfiguration.newBuilder(TableId.of("c", "delta" + i), "gs://b/delta.csv")
-                      .setFormatOptions(CsvOptions.newBuilder().build())
-                      .setSchema(schema)
-                      .build())));
+      loads.add(append("delta" + i, "gs://b/delta.csv"));
     }
     assertThat(errors(finished(loads))).isEmpty();
     List<Job> merges = new ArrayList<>();
@@ -112,27 +114,31 @@ class ConcurrencyTest {
 
   @Test
   void ofTwoTransactionsOnOneTableTheLaterOneIsCancelled() throws Exception {
-    server.run("CREATE TABLE c.fought AS SELECT 1 AS id, 0 AS n");
-    String script =
-        """
-        BEGIN TRANSACTION;
-        UPDATE c.fought SET n = n + 1 WHERE TRUE;
-        SELECT SUM(a * b) FROM UNNEST(GENERATE_ARRAY(1, 3000)) AS a,
-          UNNEST(GENERATE_ARRAY(1, 3000)) AS b;
-        COMMIT TRANSACTION;
-        """;
-    List<Job> jobs = List.of(start(script), start(script), start(script), start(script));
-    List<Job> ended = finished(jobs);
-    long committed = ended.stream().filter(job -> job.getStatus().getError() == null).count();
-    assertThat(server.row("SELECT n FROM c.fought")).containsExactly(String.valueOf(committed));
-    assertThat(committed).isBetween(1L, 4L);
-    assertThat(errors(ended))
-        .allSatisfy(
-            message ->
-                assertThat(message)
-                    .startsWith(
-                        "Transaction is aborted due to concurrent update against table"
-                            + " proj-1:c.fought"));
+    server.run("CREATE TABLE c.fought AS SELECT 0 AS n");
+    Job first =
+        start("BEGIN TRANSACTION; UPDATE c.fought SET n = 1 WHERE TRUE; " + ENDLESS + "; COMMIT;");
+    awaitChildren(first, 2);
+    Job second =
+        start("BEGIN TRANSACTION; UPDATE c.fought SET n = 2 WHERE TRUE; COMMIT TRANSACTION;");
+    assertThat(errors(finished(List.of(second))))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Transaction is aborted due to concurrent update against table proj-1:c.fought");
+    first.cancel();
+    finished(List.of(first));
+    assertThat(server.row("SELECT n FROM c.fought")).containsExactly("0");
+  }
+
+  /** Waits until so many statements of a script have ended. */
+  private void awaitChildren(Job script, long count) throws InterruptedException {
+    long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    BigQuery.JobListOption children =
+        BigQuery.JobListOption.parentJobId(script.getJobId().getJob());
+    while (server.client.listJobs(children).streamAll().count() < count) {
+      assertThat(System.nanoTime()).as("%s statements ended in time", count).isLessThan(limit);
+      Thread.sleep(10);
+    }
   }
 
   @Test
@@ -149,25 +155,95 @@ class ConcurrencyTest {
   }
 
   @Test
+  void appendsToOneTableDoNotWaitForEachOther() throws Exception {
+    server.run("CREATE TABLE c.appended AS SELECT 0 AS id, 'x' AS v");
+    server.files.put("gs://b/quick.csv", "2,b\n3,c\n");
+    Job slow;
+    try (HeldFile held = new HeldFile("1,a\n")) {
+      server.files.put("gs://b/slow.csv", held);
+      slow = append("appended", "gs://b/slow.csv");
+      held.awaitOpened();
+      assertThat(errors(finished(List.of(append("appended", "gs://b/quick.csv"))))).isEmpty();
+      assertThat(server.row("SELECT COUNT(*) FROM c.appended")).containsExactly("3");
+    }
+    assertThat(errors(finished(List.of(slow)))).isEmpty();
+    assertThat(server.row("SELECT COUNT(*) FROM c.appended")).containsExactly("4");
+  }
+
+  @Test
+  void ofTwoAppendsThatWouldMakeTheTableTheLaterOneFindsIt() throws Exception {
+    server.files.put("gs://b/second.csv", "2,b\n");
+    Job first;
+    Job second;
+    try (HeldFile held = new HeldFile("1,a\n")) {
+      server.files.put("gs://b/first.csv", held);
+      first = append("made_once", "gs://b/first.csv");
+      held.awaitOpened();
+      second = append("made_once", "gs://b/second.csv");
+      // Such a call is held for a moment, until the job ends.
+      Job meanwhile =
+          server.client.getJob(
+              second.getJobId(), BigQuery.JobOption.fields(BigQuery.JobField.STATUS));
+      assertThat(meanwhile.getStatus().getError()).isNull();
+    }
+    assertThat(errors(finished(List.of(first, second)))).isEmpty();
+    assertThat(server.row("SELECT COUNT(*) FROM c.made_once")).containsExactly("2");
+  }
+
+  private Job append(String table, String uri) {
+    return server.client.create(
+        JobInfo.of(
+            LoadJobConfiguration.newBuilder(TableId.of("c", table), uri)
+                .setFormatOptions(CsvOptions.newBuilder().build())
+                .setSchema(SCHEMA)
+                .build()));
+  }
+
+  @Test
+  void aRunningLoadIsCancelled() throws Exception {
+    InputStream endless =
+        new InputStream() {
+          private int at;
+
+          @Override
+          public int read() {
+            return "1,a\n".charAt(at++ & 3);
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            for (int i = 0; i < length; i++) {
+              target[offset + i] = (byte) read();
+            }
+            return length;
+          }
+        };
+    CountDownLatch opened = new CountDownLatch(1);
+    server.files.put(
+        "gs://b/endless.csv",
+        () -> {
+          opened.countDown();
+          return endless;
+        });
+    Job job = append("endless", "gs://b/endless.csv");
+    assertThat(opened.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(job.cancel()).isTrue();
+    assertThat(server.ended(job).getStatus().getError().getReason()).isEqualTo("stopped");
+    assertThat(server.client.getTable(TableId.of("c", "endless"))).isNull();
+  }
+
+  @Test
   void aJobEndsAtItsTimeLimit() throws Exception {
     Job job =
         server.client.create(
-            JobInfo.of(
-                QueryJobConfiguration.newBuilder(
-                        "SELECT COUNT(*) FROM UNNEST(GENERATE_ARRAY(1, 100000)) AS a,"
-                            + " UNNEST(GENERATE_ARRAY(1, 100000)) AS b WHERE MOD(a * b, 7) = 3")
-                    .setJobTimeoutMs(20L)
-                    .build()));
+            JobInfo.of(QueryJobConfiguration.newBuilder(ENDLESS).setJobTimeoutMs(20L).build()));
     assertThat(finished(List.of(job)).get(0).getStatus().getError().getReason())
         .isEqualTo("stopped");
   }
 
   @Test
   void aRunningJobIsCancelled() throws Exception {
-    Job job =
-        start(
-            "SELECT COUNT(*) FROM UNNEST(GENERATE_ARRAY(1, 100000)) AS a,"
-                + " UNNEST(GENERATE_ARRAY(1, 100000)) AS b WHERE MOD(a * b, 7) = 3");
+    Job job = start(ENDLESS);
     assertThat(job.cancel()).isTrue();
     Job ended = finished(List.of(job)).get(0);
     assertThat(ended.getStatus().getError().getReason()).isEqualTo("stopped");

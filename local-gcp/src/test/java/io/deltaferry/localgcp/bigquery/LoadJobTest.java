@@ -17,7 +17,9 @@ import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.TableId;
+import com.google.cloud.bigquery.TimePartitioning;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class LoadJobTest {
   }
 
   private static LoadJobConfiguration.Builder load(String table, String... uris) {
-    return LoadJobConfiguration.newBuilder(TableId.of("loads", table), java.util.List.of(uris))
+    return LoadJobConfiguration.newBuilder(TableId.of("loads", table), List.of(uris))
         .setFormatOptions(CsvOptions.newBuilder().setSkipLeadingRows(1).build())
         .setSchema(SCHEMA);
   }
@@ -146,8 +148,7 @@ class LoadJobTest {
     assertThatThrownBy(() -> run(job.build()))
         .hasMessageContaining("Cannot add fields (field: extra)");
     run(
-        job.setSchemaUpdateOptions(
-                java.util.List.of(JobInfo.SchemaUpdateOption.ALLOW_FIELD_ADDITION))
+        job.setSchemaUpdateOptions(List.of(JobInfo.SchemaUpdateOption.ALLOW_FIELD_ADDITION))
             .build());
     assertThat(rows("narrow")).isEqualTo(3);
   }
@@ -162,7 +163,7 @@ class LoadJobTest {
     assertThatThrownBy(() -> run(CopyJobConfiguration.of(to, from)))
         .hasMessageContaining("Already Exists: Table proj-1:loads.dst");
     run(
-        CopyJobConfiguration.newBuilder(to, java.util.List.of(from, from))
+        CopyJobConfiguration.newBuilder(to, List.of(from, from))
             .setWriteDisposition(WriteDisposition.WRITE_APPEND)
             .build());
     assertThat(rows("dst")).isEqualTo(6);
@@ -184,5 +185,34 @@ class LoadJobTest {
     assertThat(again.getJobId().getJob()).isEqualTo("df_load_once");
     assertThat(rows("once")).isEqualTo(2);
     assertThat(server.client.getJob(id).isDone()).isTrue();
+  }
+
+  @Test
+  void aTableIsNeverEmptiedToCopyItselfOverItself() throws Exception {
+    run(load("itself", "gs://b/one.csv").build());
+    TableId id = TableId.of("loads", "itself");
+    for (WriteDisposition emptying :
+        List.of(WriteDisposition.WRITE_TRUNCATE, WriteDisposition.WRITE_TRUNCATE_DATA)) {
+      assertThatThrownBy(
+              () ->
+                  run(
+                      CopyJobConfiguration.newBuilder(id, id)
+                          .setWriteDisposition(emptying)
+                          .build()))
+          .hasMessageContaining("Cannot copy a table over itself: proj-1:loads.itself");
+    }
+    assertThat(rows("itself")).isEqualTo(2);
+  }
+
+  @Test
+  void aLoadThatNamesAnotherPartitioningThanTheTablesIsRefused() throws Exception {
+    run(load("whole_table", "gs://b/one.csv").build());
+    assertThatThrownBy(
+            () ->
+                run(
+                    load("whole_table", "gs://b/two.csv")
+                        .setTimePartitioning(TimePartitioning.of(TimePartitioning.Type.DAY))
+                        .build()))
+        .hasMessageContaining("Incompatible table partitioning specification");
   }
 }

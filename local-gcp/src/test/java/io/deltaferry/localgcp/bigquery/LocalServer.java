@@ -1,5 +1,7 @@
 package io.deltaferry.localgcp.bigquery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.cloud.NoCredentials;
 import com.google.cloud.RetryOption;
 import com.google.cloud.bigquery.BigQuery;
@@ -68,6 +70,18 @@ final class LocalServer implements AutoCloseable {
     return client
         .create(JobInfo.of(configuration))
         .waitFor(RetryOption.initialRetryDelayDuration(Duration.ofMillis(20)));
+  }
+
+  /** Waits for the end of a job that may fail; it as it ended. */
+  Job ended(Job job) throws InterruptedException {
+    long limit = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!job.isDone()) {
+      assertThat(System.nanoTime())
+          .as("%s ended within a minute", job.getJobId())
+          .isLessThan(limit);
+      Thread.sleep(10);
+    }
+    return client.getJob(job.getJobId());
   }
 
   /** The first row's cells as text, NULL as null. */

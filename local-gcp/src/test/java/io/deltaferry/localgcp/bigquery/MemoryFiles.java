@@ -7,15 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Source files that a test keeps in memory. */
 final class MemoryFiles implements LoadFiles {
-  private final NavigableMap<String, byte[]> files = new ConcurrentSkipListMap<>();
+  private final NavigableMap<String, Source> files = new ConcurrentSkipListMap<>();
 
-  String put(String uri, String text) {
-    files.put(uri, text.getBytes(StandardCharsets.UTF_8));
-    return uri;
+  private record Source(long bytes, Supplier<InputStream> content) {}
+
+  void put(String uri, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    files.put(uri, new Source(bytes.length, () -> new ByteArrayInputStream(bytes)));
+  }
+
+  /** A file whose content is made, or waited for, when a load opens it. */
+  void put(String uri, Supplier<InputStream> content) {
+    files.put(uri, new Source(0, content));
   }
 
   @Override
@@ -23,16 +31,16 @@ final class MemoryFiles implements LoadFiles {
     Pattern pattern = Pattern.compile(Pattern.quote(uri).replace("*", "\\E.*\\Q"));
     return files.entrySet().stream()
         .filter(file -> pattern.matcher(file.getKey()).matches())
-        .map(file -> new LoadFile(file.getKey(), file.getValue().length))
+        .map(file -> new LoadFile(file.getKey(), file.getValue().bytes()))
         .toList();
   }
 
   @Override
   public InputStream open(String uri) throws FileNotFoundException {
-    byte[] content = files.get(uri);
-    if (content == null) {
+    Source source = files.get(uri);
+    if (source == null) {
       throw new FileNotFoundException(uri);
     }
-    return new ByteArrayInputStream(content);
+    return source.content().get();
   }
 }

@@ -47,8 +47,7 @@ final class CopyExecution implements Execution {
 
   @Override
   public Outcome run(Job job, Session session) throws SQLException {
-    long rows =
-        turns.take(session, destination.id(), destination.write().exclusive(), () -> copy(session));
+    long rows = turns.write(session, destination, () -> copy(session));
     ObjectNode statistics = Json.object();
     statistics.putObject("copy").put("copiedRows", String.valueOf(rows));
     return new Outcome(job.configuration(), statistics);
@@ -59,9 +58,7 @@ final class CopyExecution implements Execution {
     ObjectNode properties = first.properties();
     properties.remove("tableConstraints");
     TableSchema schema = first.schema();
-    boolean replacesItself =
-        sources.contains(destination.id()) && destination.write() == Write.WRITE_TRUNCATE;
-    if (replacesItself) {
+    if (sources.contains(destination.id()) && destination.write().replaces()) {
       throw JobFailure.invalid("Cannot copy a table over itself: " + destination.id());
     }
     TableEntry target =

@@ -13,6 +13,11 @@ record Destination(TableId id, Write write, boolean mayCreate) {
     WRITE_TRUNCATE,
     WRITE_TRUNCATE_DATA;
 
+    /** Whether the rows that are there go away. */
+    boolean replaces() {
+      return this == WRITE_TRUNCATE || this == WRITE_TRUNCATE_DATA;
+    }
+
     /** Whether two jobs of this kind must take turns on a table. */
     boolean exclusive() {
       return this != WRITE_APPEND;

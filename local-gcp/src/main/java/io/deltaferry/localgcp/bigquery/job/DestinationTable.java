@@ -102,7 +102,8 @@ final class DestinationTable {
       JsonNode kept = table.properties().path(kind);
       boolean differs =
           !asked.isMissingNode()
-              && (!asked.path("field").equals(kept.path("field"))
+              && (kept.isMissingNode()
+                  || !asked.path("field").equals(kept.path("field"))
                   || !asked.path("type").asText("DAY").equals(kept.path("type").asText("DAY")));
       if (differs) {
         throw JobFailure.invalid(

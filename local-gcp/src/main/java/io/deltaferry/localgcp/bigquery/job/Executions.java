@@ -12,7 +12,7 @@ public final class Executions {
   private final SqlFrontEnd sql;
   private final TableSizes sizes;
   private final Streaming streaming;
-  private final Turns turns = new Turns(new TableLocks());
+  private final Turns turns;
 
   /** Executions over one catalog; only one such object may change its tables. */
   public Executions(
@@ -22,6 +22,7 @@ public final class Executions {
     this.sql = sql;
     this.sizes = sizes;
     this.streaming = streaming;
+    this.turns = new Turns(catalog);
   }
 
   /**

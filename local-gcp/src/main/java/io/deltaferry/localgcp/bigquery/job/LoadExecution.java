@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,7 @@ final class LoadExecution implements Execution {
   @Override
   public Outcome run(Job job, Session session) throws SQLException, IOException {
     List<LoadFile> sources = sources();
-    LoadResult result =
-        turns.take(
-            session,
-            destination.id(),
-            destination.write().exclusive(),
-            () -> load(session, sources));
+    LoadResult result = turns.write(session, destination, () -> load(session, sources));
     ObjectNode statistics = Json.object();
     statistics.set("load", statistics(result));
     return new Outcome(job.configuration(), statistics);
@@ -87,7 +83,8 @@ final class LoadExecution implements Execution {
     if (straight) {
       result = read(session, table.id(), rows, sources);
     } else {
-      TableId staging = table.id().datasetId().table("_load_" + table.number());
+      // A name of its own: other loads may append to the same table meanwhile.
+      TableId staging = table.id().datasetId().table("_load_" + UUID.randomUUID());
       session.execute("CREATE TABLE " + staging.quoted() + " (" + DuckTypes.columns(rows) + ")");
       result = read(session, staging, rows, sources);
       session.update(append(table, staging, rows));

@@ -47,16 +47,9 @@ final class Results {
     if (explicit == null) {
       return anonymous(runner, select, schema, session, open);
     }
-    if (open) {
-      throw JobFailure.invalid("A script cannot have a destination table");
-    }
     DestinationTable.Wanted wanted =
         new DestinationTable.Wanted(schema, properties, null, mayWiden);
-    return turns.take(
-        session,
-        explicit.id(),
-        explicit.write().exclusive(),
-        () -> runner.run(select, schema, explicit, wanted));
+    return turns.write(session, explicit, () -> runner.run(select, schema, explicit, wanted));
   }
 
   private TableEntry anonymous(

@@ -3,6 +3,7 @@ package io.deltaferry.localgcp.bigquery.job;
 import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.catalog.TableEntry;
+import io.deltaferry.localgcp.bigquery.job.Destination.Write;
 import io.deltaferry.localgcp.bigquery.sql.Translation;
 import io.deltaferry.localgcp.bigquery.type.DuckTypes;
 import io.deltaferry.localgcp.bigquery.type.FieldSchema;
@@ -39,17 +40,14 @@ final class SelectRunner {
       throws SQLException {
     Session session = query.session();
     String source = "(" + text(select) + ")";
-    boolean readsItself =
-        select.referenced().stream()
-            .filter(name -> !SqlCatalog.isInformationSchema(name))
-            .map(SqlCatalog::id)
-            .anyMatch(destination.id()::equals);
-    if (readsItself) {
-      // The destination may be emptied before its rows are written.
+    // The query may read the destination, itself or through a view, and the table is emptied or
+    // widened before its new rows are written.
+    boolean mayReadItself = destination.write() != Write.WRITE_EMPTY;
+    if (mayReadItself) {
       query.update("CREATE TEMP TABLE _own_result AS " + source, select.bindings());
     }
     TableEntry table = new DestinationTable(catalog, session).prepare(destination, wanted).table();
-    if (readsItself) {
+    if (mayReadItself) {
       session.update(insert(table, schema, OWN_RESULT));
       session.execute("DROP TABLE " + OWN_RESULT);
     } else {

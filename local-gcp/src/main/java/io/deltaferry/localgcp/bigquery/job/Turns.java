@@ -1,5 +1,6 @@
 package io.deltaferry.localgcp.bigquery.job;
 
+import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.catalog.TableId;
 import java.sql.SQLException;
@@ -10,16 +11,25 @@ import java.sql.SQLException;
  * change again, three times at most.
  */
 final class Turns {
-  private final TableLocks locks;
+  private final Catalog catalog;
+  private final TableLocks locks = new TableLocks();
 
-  Turns(TableLocks locks) {
-    this.locks = locks;
+  Turns(Catalog catalog) {
+    this.catalog = catalog;
   }
 
   TableLocks locks() {
     return locks;
   }
 
+  /** Writes a job's destination. Appends run at once, unless the table must be made first. */
+  <T> T write(Session session, Destination destination, Session.Work<T> work) throws SQLException {
+    boolean exclusive =
+        destination.write().exclusive() || catalog.findTable(session, destination.id()).isEmpty();
+    return take(session, destination.id(), exclusive, work);
+  }
+
+  /** Changes one table; an exclusive change waits for the others. */
   <T> T take(Session session, TableId table, boolean exclusive, Session.Work<T> work)
       throws SQLException {
     TableLocks.Owner owner = locks.new Owner();

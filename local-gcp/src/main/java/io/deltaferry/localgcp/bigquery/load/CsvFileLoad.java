@@ -3,6 +3,7 @@ package io.deltaferry.localgcp.bigquery.load;
 import io.deltaferry.localgcp.bigquery.type.FieldMode;
 import io.deltaferry.localgcp.bigquery.type.InvalidValueException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
@@ -38,6 +39,9 @@ final class CsvFileLoad {
   void load(String uri, CsvRows file) throws IOException, SQLException {
     ColumnOrder order = ColumnOrder.of(options, cells, uri, file);
     while (!errors.tooMany()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("the load was stopped");
+      }
       try {
         if (!file.next()) {
           return;
