@@ -21,7 +21,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,12 +110,9 @@ class JobsAndRowsTest {
 
   @Test
   void jobsAreListedByStateAndForgottenOnDemand() throws Exception {
-    Job job =
+    server.ended(
         server.client.create(
-            JobInfo.of(JobId.of("to_forget"), QueryJobConfiguration.of("SELECT 1")));
-    while (!job.isDone()) {
-      Thread.sleep(10);
-    }
+            JobInfo.of(JobId.of("to_forget"), QueryJobConfiguration.of("SELECT 1"))));
     assertThat(ids(JobListOption.stateFilter(JobStatus.State.DONE))).contains("to_forget");
     assertThat(ids(JobListOption.stateFilter(JobStatus.State.RUNNING))).doesNotContain("to_forget");
     assertThat(server.client.delete(JobId.of("to_forget"))).isTrue();
@@ -172,5 +174,78 @@ class JobsAndRowsTest {
     assertThat(remembered.isDone()).isTrue();
     com.google.cloud.bigquery.JobStatistics.QueryStatistics statistics = remembered.getStatistics();
     assertThat(statistics.getDmlStats().getInsertedRowCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aJobThatIsDoneStaysSoWhileItsIdIsAskedForAgain() throws Exception {
+    String job =
+        "{\"jobReference\":{\"projectId\":\"proj-1\",\"jobId\":\"again\"},\"configuration\":"
+            + "{\"query\":{\"query\":\"SELECT 1\",\"useLegacySql\":false}}}";
+    call("POST", "/jobs", job);
+    server.ended(server.client.getJob(JobId.of("again")));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> duplicates =
+          other.submit(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  assertThat(call("POST", "/jobs", job).statusCode()).isEqualTo(409);
+                }
+                return null;
+              });
+      while (!duplicates.isDone()) {
+        assertThat(get("/jobs/again").at("/status/state").asText()).isEqualTo("DONE");
+      }
+      duplicates.get();
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  @Test
+  void theSameRequestIdIsOneJobAlsoAtOnce() throws Exception {
+    server.run("CREATE TABLE j.at_once (n INT64)");
+    ExecutorService callers = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 10; round++) {
+        String insert =
+            "{\"query\":\"INSERT INTO j.at_once (n) VALUES (1)\",\"useLegacySql\":false,"
+                + "\"requestId\":\"at-once-"
+                + round
+                + "\"}";
+        Callable<HttpResponse<String>> same = () -> call("POST", "/queries", insert);
+        for (Future<HttpResponse<String>> answer :
+            callers.invokeAll(Collections.nCopies(4, same))) {
+          assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(200);
+        }
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+    assertThat(server.row("SELECT COUNT(*) FROM j.at_once")).containsExactly("10");
+  }
+
+  @Test
+  void aPageMayBeAskedToBeAsLongAsANumberCanSay() throws Exception {
+    server.withDataset("page_1").withDataset("page_2");
+    JsonNode page = get("/datasets?pageToken=1&maxResults=" + Long.MAX_VALUE);
+    assertThat(page.path("datasets")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(page.has("nextPageToken")).isFalse();
+  }
+
+  @Test
+  void onlyAQueryCanBeDryRun() throws Exception {
+    server.files.put("gs://b/dry.csv", "1");
+    HttpResponse<String> refused =
+        call(
+            "POST",
+            "/jobs",
+            "{\"configuration\":{\"dryRun\":true,\"load\":{\"sourceUris\":[\"gs://b/dry.csv\"],"
+                + "\"destinationTable\":{\"projectId\":\"proj-1\",\"datasetId\":\"j\","
+                + "\"tableId\":\"dry\"},"
+                + "\"schema\":{\"fields\":[{\"name\":\"n\",\"type\":\"INTEGER\"}]}}}}");
+    assertThat(refused.statusCode()).isEqualTo(501);
+    assertThat(refused.body()).contains("Only queries can be dry-run here");
+    assertThat(server.client.getTable(TableId.of("j", "dry"))).isNull();
   }
 }

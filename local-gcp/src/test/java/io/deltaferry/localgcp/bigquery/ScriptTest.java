@@ -9,6 +9,7 @@ import com.google.cloud.bigquery.JobStatistics;
 import com.google.cloud.bigquery.JobStatistics.QueryStatistics;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.QueryParameterValue;
+import com.google.cloud.bigquery.TableId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,8 +129,20 @@ class ScriptTest {
 
   @Test
   void theLastSelectsRowsAreTheScripts() throws Exception {
-    Job job = server.run("SELECT 1 AS a; SELECT 2 AS b;");
+    Job job = server.run("SELECT 1 AS a; BEGIN TRANSACTION; SELECT 2 AS b; COMMIT TRANSACTION;");
     assertThat(job.getQueryResults().iterateAll().iterator().next().get("b").getLongValue())
         .isEqualTo(2);
+  }
+
+  @Test
+  void aScriptHasNoDestinationTable() {
+    assertThatThrownBy(
+            () ->
+                server.run(
+                    QueryJobConfiguration.newBuilder("SELECT 1 AS a; SELECT 2 AS a;")
+                        .setDestinationTable(TableId.of("s", "no_script"))
+                        .build()))
+        .hasMessageContaining("destinationTable cannot be set for scripts");
+    assertThat(server.client.getTable(TableId.of("s", "no_script"))).isNull();
   }
 }

@@ -2,6 +2,7 @@ package io.deltaferry.localgcp.bigquery.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
+import io.deltaferry.localgcp.http.GoogleError;
 import java.io.IOException;
 import java.sql.SQLException;
 
@@ -9,6 +10,15 @@ import java.sql.SQLException;
 @FunctionalInterface
 interface Execution {
   Outcome run(Job job, Session session) throws SQLException, IOException;
+
+  /**
+   * Checks the job and changes nothing.
+   *
+   * @throws GoogleError notImplemented, unless it is a query
+   */
+  default Outcome dryRun(Job job, Session session) throws SQLException {
+    throw new GoogleError(501, "notImplemented", "Only queries can be dry-run here");
+  }
 
   /**
    * What a successful job adds to itself.

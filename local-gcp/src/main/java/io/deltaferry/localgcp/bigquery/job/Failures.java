@@ -7,7 +7,6 @@ import io.deltaferry.localgcp.http.GoogleError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ final class Failures {
    *
    * @param written the table the failed statement writes, null when unknown
    */
-  static JobFailure of(Exception failure, @Nullable TableId written) {
+  static JobFailure of(Throwable failure, @Nullable TableId written) {
     if (failure instanceof JobFailure known) {
       return known;
     }
@@ -33,10 +32,18 @@ final class Failures {
     if (failure instanceof SQLException sql) {
       return new JobFailure(database(sql, written));
     }
+    if (failure instanceof StackOverflowError) {
+      return new JobFailure(
+          JobError.of(
+              "resourcesExceeded",
+              "Not enough resources for query planning - too many subqueries or query is too"
+                  + " complex."));
+    }
     log.error("a job failed inside the local BigQuery", failure);
     boolean unreadable = failure instanceof IOException || failure instanceof UncheckedIOException;
     String reason = unreadable ? "backendError" : "internalError";
-    return new JobFailure(JobError.of(reason, String.valueOf(failure.getMessage())));
+    String message = failure.getMessage();
+    return new JobFailure(JobError.of(reason, message == null ? failure.toString() : message));
   }
 
   private static JobError refused(GoogleError refusal) {
@@ -47,19 +54,18 @@ final class Failures {
 
   private static JobError database(SQLException failure, @Nullable TableId written) {
     String message = String.valueOf(failure.getMessage());
-    String lower = message.toLowerCase(Locale.ROOT);
     if (Session.isConflict(failure)) {
       return written == null
           ? JobError.invalidQuery("Transaction is aborted due to concurrent update")
           : JobFailure.concurrentUpdate(written).error();
     }
-    if (lower.contains("out of memory error")) {
+    if (message.startsWith("Out of Memory Error")) {
       return JobError.of(
           "resourcesExceeded",
           "Resources exceeded during query execution: the local BigQuery's memory limit is"
               + " reached; give it more");
     }
-    if (lower.contains("interrupt")) {
+    if (message.startsWith("INTERRUPT Error")) {
       return JobFailure.cancelled().error();
     }
     return JobError.invalidQuery(EngineErrors.message(failure));

@@ -96,32 +96,26 @@ public final class Jobs implements AutoCloseable {
             0,
             Json.object(),
             List.of());
-    RunningJob entry = new RunningJob(job);
-    if (running.putIfAbsent(id, entry) != null) {
-      throw duplicate(id);
-    }
-    boolean accepted = false;
-    try (Session session = catalog.session()) {
-      if (JobStore.find(session, id).isPresent()) {
-        throw duplicate(id);
-      }
-      JobStore.insert(session, job);
-      entry.runOn(pool, () -> run(entry, execution));
-      long limit = configuration.path("jobTimeoutMs").asLong(0);
-      if (limit > 0) {
-        entry.cancelAfter(timer, limit);
-      }
-      accepted = true;
-    } finally {
-      if (!accepted) {
-        running.remove(id);
-      }
+    RunningJob entry = accept(job);
+    entry.runOn(pool, () -> run(entry, execution));
+    long limit = configuration.path("jobTimeoutMs").asLong(0);
+    if (limit > 0) {
+      entry.cancelAfter(timer, limit);
     }
     return job;
   }
 
-  private static GoogleError duplicate(JobId id) {
-    return new GoogleError(409, "duplicate", "Already Exists: Job " + id);
+  /** One at a time: nobody may take an id, or see a job under it, that another one has. */
+  private synchronized RunningJob accept(Job job) throws SQLException {
+    try (Session session = catalog.session()) {
+      if (JobStore.find(session, job.id()).isPresent()) {
+        throw new GoogleError(409, "duplicate", "Already Exists: Job " + job.id());
+      }
+      JobStore.insert(session, job);
+    }
+    RunningJob entry = new RunningJob(job);
+    running.put(job.id(), entry);
+    return entry;
   }
 
   /**
@@ -129,13 +123,13 @@ public final class Jobs implements AutoCloseable {
    *
    * @throws GoogleError for what would make the job fail
    */
-  public Job dryRun(JobId id, ObjectNode configuration) throws SQLException, IOException {
+  public Job dryRun(JobId id, ObjectNode configuration) throws SQLException {
     Execution execution = executions.of(configuration);
     long now = clock.millis();
     Job job =
         new Job(id, configuration, null, JobState.RUNNING, now, now, 0, Json.object(), List.of());
     try (Session session = catalog.session()) {
-      Execution.Outcome outcome = execution.run(job, session);
+      Execution.Outcome outcome = execution.dryRun(job, session);
       return job.succeeded(clock.millis(), outcome.configuration(), outcome.statistics());
     } catch (JobFailure | SQLException e) {
       JobError error = Failures.of(e, null).error();
@@ -151,7 +145,8 @@ public final class Jobs implements AutoCloseable {
       entry.cancelWith(session);
       Execution.Outcome outcome = execution.run(job, session);
       done = job.succeeded(clock.millis(), outcome.configuration(), outcome.statistics());
-    } catch (SQLException | IOException | RuntimeException e) {
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      // Errors too, such as a query nested too deeply: whoever waits must hear of the end.
       // A statement that is stopped fails in many ways, depending on where it was.
       JobFailure failure = entry.cancelled() ? JobFailure.cancelled() : Failures.of(e, null);
       done = job.failed(clock.millis(), failure.errors(), failure.statistics());
@@ -163,6 +158,7 @@ public final class Jobs implements AutoCloseable {
     try (Session session = catalog.session()) {
       JobStore.update(session, done);
     } catch (SQLException e) {
+      log.error("the end of job {} could not be kept", done.id(), e);
       entry.fail(e);
       return;
     }

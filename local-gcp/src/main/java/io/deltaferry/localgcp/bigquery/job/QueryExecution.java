@@ -77,15 +77,12 @@ final class QueryExecution implements Execution {
 
   @Override
   public Outcome run(Job job, Session session) throws SQLException {
-    List<SqlStatement> statements = environment.sql().split(query.path("query").asText());
-    if (statements.isEmpty()) {
-      throw JobFailure.invalidQuery("Syntax error: Unexpected end of statement");
+    List<SqlStatement> statements = statements();
+    boolean single = statements.size() == 1 && !isControl(statements.get(0).kind());
+    if (!single && query.path("destinationTable").hasNonNull("tableId")) {
+      throw JobFailure.invalid("configuration.query.destinationTable cannot be set for scripts");
     }
     QuerySession shared = session(job, session);
-    boolean single = statements.size() == 1 && !isControl(statements.get(0).kind());
-    if (configuration.path("dryRun").asBoolean(false)) {
-      return dryRun(job, statements, shared);
-    }
     Results results =
         new Results(environment.catalog(), environment.turns(), job.id().project(), query);
     Billing billing = new Billing(environment.catalog(), environment.sizes(), query);
@@ -94,6 +91,14 @@ final class QueryExecution implements Execution {
           ? one(runner.run(statements.get(0)))
           : new ScriptExecution(environment.catalog(), configuration, runner).run(job, statements);
     }
+  }
+
+  private List<SqlStatement> statements() {
+    List<SqlStatement> statements = environment.sql().split(query.path("query").asText());
+    if (statements.isEmpty()) {
+      throw JobFailure.invalidQuery("Syntax error: Unexpected end of statement");
+    }
+    return statements;
   }
 
   private QuerySession session(Job job, Session session) {
@@ -130,18 +135,18 @@ final class QueryExecution implements Execution {
     return new Outcome(filled, statistics);
   }
 
-  private Outcome dryRun(Job job, List<SqlStatement> statements, QuerySession shared)
-      throws SQLException {
+  @Override
+  public Outcome dryRun(Job job, Session session) throws SQLException {
+    List<SqlStatement> statements = statements();
     if (statements.size() != 1) {
       throw new GoogleError(
           501,
           "notImplemented",
           "Job " + job.id().job() + ": dry-run the statements of a script one by one");
     }
-    Translation translation = shared.translate(statements.get(0));
+    Translation translation = session(job, session).translate(statements.get(0));
     Billing.Cost cost =
-        new Billing(environment.catalog(), environment.sizes(), query)
-            .of(shared.session(), translation);
+        new Billing(environment.catalog(), environment.sizes(), query).of(session, translation);
     ObjectNode details = Json.object().put("statementType", translation.kind().name());
     details.put("cacheHit", false);
     cost.into(details);

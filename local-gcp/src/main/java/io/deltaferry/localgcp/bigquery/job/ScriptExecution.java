@@ -6,6 +6,7 @@ import io.deltaferry.localgcp.bigquery.catalog.Json;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.bigquery.catalog.TableId;
 import io.deltaferry.localgcp.bigquery.sql.SqlStatement;
+import io.deltaferry.localgcp.bigquery.sql.StatementKind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -59,7 +60,10 @@ final class ScriptExecution {
     try {
       StatementResult result = runner.run(statement);
       bytes += result.bytes();
-      lastRows = result.rows();
+      StatementKind kind = statement.kind();
+      if (kind == StatementKind.SELECT || kind.isDml() || kind.isDdl()) {
+        lastRows = result.rows();
+      }
       ObjectNode statistics = child.statistics();
       statistics.put("totalBytesProcessed", String.valueOf(result.bytes()));
       statistics.set("query", result.statistics());

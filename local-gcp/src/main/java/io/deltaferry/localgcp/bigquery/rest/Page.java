@@ -18,7 +18,7 @@ record Page<T>(List<T> items, @Nullable String next) {
   /** Cuts the list as the call's {@code maxResults} and {@code pageToken} ask. */
   static <T> Page<T> of(List<T> all, HttpCall call, int byDefault) {
     int from = (int) Math.min(start(call), all.size());
-    int to = (int) Math.min(all.size(), from + number(call, "maxResults", byDefault));
+    int to = from + (int) Math.min(all.size() - from, number(call, "maxResults", byDefault));
     return new Page<>(all.subList(from, to), to < all.size() ? String.valueOf(to) : null);
   }
 

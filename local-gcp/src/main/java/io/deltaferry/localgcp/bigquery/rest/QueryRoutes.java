@@ -65,9 +65,7 @@ final class QueryRoutes {
       call.respondJson(200, answer(job, "bigquery#queryResponse"));
       return;
     }
-    if (jobs.find(id).isEmpty()) {
-      jobs.submit(id, configuration);
-    }
+    submitOnce(id, configuration);
     Job job = jobs.await(id, waiting(request.path("timeoutMs").asLong(DEFAULT_WAIT_MILLIS)));
     ObjectNode json = answer(job, "bigquery#queryResponse");
     boolean micros = request.path("formatOptions").path("useInt64Timestamp").asBoolean(false);
@@ -80,6 +78,17 @@ final class QueryRoutes {
             0,
             request.path("maxResults").asLong(Long.MAX_VALUE)));
     call.respondJson(200, json);
+  }
+
+  private void submitOnce(JobId id, ObjectNode configuration) throws SQLException {
+    try {
+      jobs.submit(id, configuration);
+    } catch (GoogleError e) {
+      if (!e.reason().equals("duplicate")) {
+        throw e;
+      }
+      // The same request came before: its job is the answer.
+    }
   }
 
   /** A request that is sent again has the same id, and so finds its job. */
