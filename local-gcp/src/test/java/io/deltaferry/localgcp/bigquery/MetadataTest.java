@@ -220,4 +220,24 @@ class MetadataTest {
                                 Field.of("ID", StandardSQLTypeName.INT64))))))
         .hasMessageContaining("Duplicate field names");
   }
+
+  @Test
+  void theMembersOfAStructKeepTheirPlaces() throws Exception {
+    TableId id = TableId.of("meta", "nested");
+    server.run("CREATE TABLE meta.nested AS SELECT STRUCT('a' AS x, 'b' AS y) AS s");
+    Table table = server.client.getTable(id);
+    Field turned =
+        Field.of(
+            "s",
+            StandardSQLTypeName.STRUCT,
+            Field.of("y", StandardSQLTypeName.STRING),
+            Field.of("x", StandardSQLTypeName.STRING));
+    assertThatThrownBy(
+            () ->
+                table.toBuilder()
+                    .setDefinition(withFields(table, List.of(turned)))
+                    .build()
+                    .update())
+        .hasMessageContaining("Field s");
+  }
 }

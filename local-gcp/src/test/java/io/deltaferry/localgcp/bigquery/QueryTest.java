@@ -2,8 +2,10 @@ package io.deltaferry.localgcp.bigquery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.ConnectionProperty;
 import com.google.cloud.bigquery.DatasetId;
@@ -21,6 +23,7 @@ import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TableResult;
+import com.google.cloud.bigquery.TimePartitioning;
 import com.google.cloud.bigquery.ViewDefinition;
 import java.nio.file.Path;
 import java.util.List;
@@ -198,11 +201,9 @@ class QueryTest {
 
   @Test
   void aFailedQuerySaysWhyInTheJobAndInTheAnswer() throws Exception {
-    Job job = server.client.create(JobInfo.of(QueryJobConfiguration.of("SELECT * FROM q.none")));
-    while (!job.isDone()) {
-      Thread.sleep(20);
-    }
-    Job failed = server.client.getJob(job.getJobId());
+    Job failed =
+        server.ended(
+            server.client.create(JobInfo.of(QueryJobConfiguration.of("SELECT * FROM q.none"))));
     assertThat(failed.getStatus().getError().getReason()).isEqualTo("notFound");
     assertThat(failed.getStatus().getError().getMessage()).contains("proj-1:q.none");
     assertThatThrownBy(() -> server.client.query(QueryJobConfiguration.of("SELEC 1")))
@@ -303,5 +304,74 @@ class QueryTest {
         .hasMessageContaining("Already Exists: Table proj-1:q.ddl");
     assertThatThrownBy(() -> server.run("INSERT INTO q.ddl (note) VALUES ('no id')"))
         .hasMessageContaining("Required field id cannot be null");
+  }
+
+  @Test
+  void aTableIsReplacedByRowsReadFromItThroughAView() throws Exception {
+    server.run("CREATE TABLE q.own AS SELECT n FROM UNNEST([1, 2, 3]) AS n");
+    server.run("CREATE VIEW q.own_view AS SELECT n FROM q.own WHERE n > 1");
+    server.run(
+        QueryJobConfiguration.newBuilder("SELECT n FROM q.own_view")
+            .setDestinationTable(TableId.of("q", "own"))
+            .setWriteDisposition(JobInfo.WriteDisposition.WRITE_TRUNCATE)
+            .build());
+    assertThat(server.rows("SELECT n FROM q.own ORDER BY n"))
+        .containsExactly(List.of("2"), List.of("3"));
+  }
+
+  @Test
+  void anErrorIsNotTakenForAnotherBecauseOfTheWordsInIt() {
+    assertThat(refusal("SELECT ERROR('interrupted')"))
+        .satisfies(
+            error -> {
+              assertThat(error.getReason()).isEqualTo("invalidQuery");
+              assertThat(error.getMessage()).contains("interrupted");
+            });
+    assertThat(refusal("SELECT ERROR('out of memory error')").getReason())
+        .isEqualTo("invalidQuery");
+  }
+
+  private BigQueryError refusal(String sql) {
+    return catchThrowableOfType(
+            BigQueryException.class, () -> server.client.query(QueryJobConfiguration.of(sql)))
+        .getError();
+  }
+
+  @Test
+  void aQueryThatNeedsMoreStackThanThereIsEndsAsFailed() throws Exception {
+    String deep = "SELECT " + "(".repeat(50_000) + "1" + ")".repeat(50_000);
+    Job ended = server.ended(server.client.create(JobInfo.of(QueryJobConfiguration.of(deep))));
+    assertThat(ended.getStatus().getError().getMessage()).contains("query is too complex");
+  }
+
+  @Test
+  void thePartitionsExpirationIsSetAndCleared() throws Exception {
+    server.run("CREATE TABLE q.aging (d DATE) PARTITION BY d");
+    server.run("ALTER TABLE q.aging SET OPTIONS (partition_expiration_days = 2)");
+    assertThat(partitioning("aging").getExpirationMs()).isEqualTo(2 * 86_400_000L);
+    server.run("ALTER TABLE q.aging SET OPTIONS (partition_expiration_days = NULL)");
+    assertThat(partitioning("aging").getExpirationMs()).isNull();
+    assertThat(partitioning("aging").getField()).isEqualTo("d");
+    server.run("CREATE TABLE q.ageless (d DATE)");
+    assertThatThrownBy(
+            () -> server.run("ALTER TABLE q.ageless SET OPTIONS (partition_expiration_days = 2)"))
+        .hasMessageContaining("partition_expiration_days");
+  }
+
+  private TimePartitioning partitioning(String table) {
+    return server
+        .client
+        .getTable(TableId.of("q", table))
+        .<StandardTableDefinition>getDefinition()
+        .getTimePartitioning();
+  }
+
+  @Test
+  void aViewsColumnsAreNotAltered() throws Exception {
+    server.run("CREATE VIEW q.fixed AS SELECT id FROM q.people");
+    assertThatThrownBy(() -> server.run("ALTER TABLE q.fixed ADD COLUMN more STRING"))
+        .hasMessageContaining(
+            "proj-1:q.fixed is not allowed for this operation because it is currently a VIEW.");
+    assertThat(server.rows("SELECT * FROM q.fixed ORDER BY id")).hasSize(3);
   }
 }

@@ -102,4 +102,13 @@ class StreamingTest {
     server.run("DELETE FROM st.buffer WHERE id = 1");
     assertThat(server.row("SELECT COUNT(*) FROM st.buffer")).containsExactly("1");
   }
+
+  @Test
+  void aRequestWhoseRowsAreAllRefusedLeavesTheBufferEmpty() throws Exception {
+    InsertAllResponse refused =
+        server.client.insertAll(
+            into("none").addRow(Map.of("id", "x")).setSkipInvalidRows(true).build());
+    assertThat(refused.getInsertErrors()).hasSize(1);
+    server.run("DELETE FROM st.none WHERE TRUE");
+  }
 }

@@ -73,11 +73,15 @@ final class SchemaChange {
       Optional<FieldSchema> other =
           now.fields().stream().filter(f -> f.name().equalsIgnoreCase(member.name())).findFirst();
       String memberPath = path + "." + member.name();
-      sameType(
-          before,
-          member,
-          other.orElseThrow(() -> refused(before, missing(memberPath))),
-          memberPath);
+      FieldSchema same = other.orElseThrow(() -> refused(before, missing(memberPath)));
+      if (now.fields().indexOf(same) != i) {
+        // DuckDB's struct keeps its order, and rows are read by it.
+        throw new GoogleError(
+            501,
+            "notImplemented",
+            "Field " + path + ": the fields of a RECORD must keep their order here");
+      }
+      sameType(before, member, same, memberPath);
     }
   }
 

@@ -41,6 +41,9 @@ final class AlterRunner {
       throw GoogleError.notFound("Not found: Table " + id);
     }
     TableEntry table = found.get();
+    if (table.view()) {
+      throw JobFailure.wrongKind(table);
+    }
     for (AlterTable.Action action : alter.actions()) {
       table = apply(table, action);
     }
@@ -125,7 +128,7 @@ final class AlterRunner {
   private TableEntry set(TableEntry table, SetOptions set) throws SQLException {
     ObjectNode properties = table.properties();
     TableProperties.options(properties, set.options());
-    set.cleared().forEach(option -> properties.remove(TableProperties.apiName(option)));
+    set.cleared().forEach(option -> TableProperties.clear(properties, option));
     Long expires = TableProperties.expires(set.options());
     boolean cleared = set.cleared().contains("expiration_timestamp");
     TableEntry after = table.withProperties(properties);

@@ -104,11 +104,7 @@ final class CreateRunner {
       throw new GoogleError(409, "duplicate", "Already Exists: Table " + id);
     }
     if (existing.get().kind() != kind) {
-      throw JobFailure.invalidQuery(
-          id
-              + " is not allowed for this operation because it is currently a "
-              + existing.get().kind()
-              + ".");
+      throw JobFailure.wrongKind(existing.get());
     }
     catalog.forget(session, existing.get());
     return Operation.REPLACE;

@@ -106,11 +106,7 @@ final class DdlRunner {
       throw GoogleError.notFound("Not found: Table " + id);
     }
     if (table.get().view() != drop.view()) {
-      throw JobFailure.invalidQuery(
-          id
-              + " is not allowed for this operation because it is currently a "
-              + table.get().kind()
-              + ".");
+      throw JobFailure.wrongKind(table.get());
     }
     catalog.dropTable(session, table.get());
     return Operation.DROP;

@@ -2,6 +2,7 @@ package io.deltaferry.localgcp.bigquery.job;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deltaferry.localgcp.bigquery.catalog.TableEntry;
 import io.deltaferry.localgcp.bigquery.catalog.TableId;
 import java.io.Serial;
 import java.util.List;
@@ -36,6 +37,15 @@ final class JobFailure extends RuntimeException {
 
   static JobFailure notFound(String message) {
     return new JobFailure(JobError.of("notFound", message));
+  }
+
+  /** For a statement about tables that names a view, or the other way round. */
+  static JobFailure wrongKind(TableEntry entry) {
+    return invalidQuery(
+        entry.id()
+            + " is not allowed for this operation because it is currently a "
+            + entry.kind()
+            + ".");
   }
 
   static JobFailure cancelled() {

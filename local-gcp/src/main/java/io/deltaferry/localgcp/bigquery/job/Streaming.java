@@ -75,9 +75,9 @@ public final class Streaming {
       index++;
     }
     boolean all = errors.isEmpty() || request.path("skipInvalidRows").asBoolean(false);
-    if (all) {
+    if (all && !rows.isEmpty()) {
       write(session, table, rows);
-    } else {
+    } else if (!all) {
       rows.forEach(row -> errors.put(row.index(), error(row.index(), "stopped", "", "")));
     }
     ArrayNode answer = Json.object().putArray("insertErrors");

@@ -56,10 +56,10 @@ final class TableProperties {
   /** Of a CREATE TABLE. */
   static ObjectNode of(Definition.CreateTable create) {
     ObjectNode properties = Json.object();
-    options(properties, create.options());
     if (create.partitioning() != null) {
       partitioning(properties, create.partitioning());
     }
+    options(properties, create.options());
     if (!create.clustering().isEmpty()) {
       properties.putObject("clustering").set("fields", Json.of(create.clustering()));
     }
@@ -68,10 +68,6 @@ final class TableProperties {
           .putObject("tableConstraints")
           .putObject("primaryKey")
           .set("columns", Json.of(create.primaryKey()));
-    }
-    Object expirationDays = create.options().get("partition_expiration_days");
-    if (expirationDays != null && properties.path("timePartitioning") instanceof ObjectNode time) {
-      time.put("expirationMs", String.valueOf(millis(expirationDays)));
     }
     return properties;
   }
@@ -94,7 +90,7 @@ final class TableProperties {
     }
   }
 
-  /** Sets the DDL options that are table properties; others must have been dealt with before. */
+  /** Sets the DDL options that are table properties, once the partitioning is set. */
   static void options(ObjectNode properties, Map<String, Object> options) {
     options.forEach((name, value) -> option(properties, name, value));
   }
@@ -106,21 +102,32 @@ final class TableProperties {
       case "labels" -> properties.set("labels", Json.of(value));
       case "require_partition_filter" -> properties.set("requirePartitionFilter", Json.of(value));
       case "max_staleness" -> properties.set("maxStaleness", Json.of(value.toString()));
-      case "expiration_timestamp", "partition_expiration_days" -> {
-        // Kept elsewhere: the table's own expiry, and inside timePartitioning.
+      case "partition_expiration_days" ->
+          timePartitioning(properties).put("expirationMs", String.valueOf(millis(value)));
+      case "expiration_timestamp" -> {
+        // Kept elsewhere: it is the table's own expiry.
       }
       default -> throw JobFailure.invalidQuery("The option " + name + " is not supported here");
     }
   }
 
-  /** The option's name in the API, for removing it. */
-  static String apiName(String option) {
-    return switch (option) {
-      case "friendly_name" -> "friendlyName";
-      case "require_partition_filter" -> "requirePartitionFilter";
-      case "max_staleness" -> "maxStaleness";
-      default -> option;
-    };
+  private static ObjectNode timePartitioning(ObjectNode properties) {
+    if (properties.path("timePartitioning") instanceof ObjectNode time) {
+      return time;
+    }
+    throw JobFailure.invalidQuery(
+        "The option partition_expiration_days needs a table partitioned by time");
+  }
+
+  /** Takes an option away that is set to NULL. */
+  static void clear(ObjectNode properties, String option) {
+    switch (option) {
+      case "friendly_name" -> properties.remove("friendlyName");
+      case "require_partition_filter" -> properties.remove("requirePartitionFilter");
+      case "max_staleness" -> properties.remove("maxStaleness");
+      case "partition_expiration_days" -> timePartitioning(properties).remove("expirationMs");
+      default -> properties.remove(option);
+    }
   }
 
   static @Nullable Long expires(Map<String, Object> options) {
