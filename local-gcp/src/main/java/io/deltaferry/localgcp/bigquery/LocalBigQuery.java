@@ -62,9 +62,21 @@ public final class LocalBigQuery implements AutoCloseable {
    * Opens the data directory and answers calls from then on.
    *
    * @throws SQLException when another process has the file open, or it is damaged
+   * @throws java.io.UncheckedIOException when the port is taken
    */
   public static LocalBigQuery start(Settings settings) throws SQLException {
     ZetaSqlGate.warmUp();
+    // First what needs no closing: when the port is taken, nothing has been opened yet.
+    JsonHttpServer server = new JsonHttpServer("local-bigquery", settings.port());
+    try {
+      return serve(server, settings);
+    } catch (SQLException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static LocalBigQuery serve(JsonHttpServer server, Settings settings) throws SQLException {
     Database database =
         Database.open(settings.dataDirectory(), settings.memoryLimit(), settings.threads());
     Catalog catalog = Catalog.open(database, settings.clock());
@@ -73,7 +85,6 @@ public final class LocalBigQuery implements AutoCloseable {
     TableSizes sizes = new TableSizes(catalog);
     Executions executions = new Executions(catalog, settings.files(), sql, sizes, streaming);
     Jobs jobs = Jobs.open(catalog, executions, settings.concurrentJobs());
-    JsonHttpServer server = new JsonHttpServer("local-bigquery", settings.port());
     BigQueryApi.addTo(server, catalog, jobs, sizes, new Views(catalog, sql), streaming);
     jobs.dropExpiredTables();
     server.start();
