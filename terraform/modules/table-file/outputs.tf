@@ -1,0 +1,26 @@
+output "file" {
+  description = "What the file says, meaningful only when there are no problems: bucket, source, tables (schedule, target), target and topic_prefix."
+  value = {
+    bucket = local.bucket
+    source = {
+      iam_auth = local.iam_auth
+      kind     = local.kind
+      private  = local.private
+      secret   = local.replaced || local.secret == "" ? null : local.secret
+    }
+    tables = { for name, table in local.tables : name => { schedule = table.schedule, target = table.target } }
+    target = {
+      control  = local.control
+      datasets = distinct([for table in values(local.tables) : table.target.dataset])
+      location = local.location
+      project  = local.project
+      staging  = local.staging
+    }
+    topic_prefix = local.topic_prefix
+  }
+}
+
+output "problems" {
+  description = "Everything that is wrong with the file, a sentence each."
+  value       = [for what, wrong in local.problems : what if wrong]
+}

@@ -1,0 +1,59 @@
+# The tables, with the defaults merged in as the services do it: an entry's own setting, else the default, else none.
+
+locals {
+  entries  = try({ for name in keys(local.top.tables) : name => local.top.tables[name] }, {})
+  defaults = try(local.top.defaults, {})
+
+  tables = {
+    for name, entry in local.entries : name => {
+      keys     = try(keys(entry), [])
+      schedule = try(coalesce(tostring(entry.schedule)), coalesce(tostring(local.defaults.schedule)), null)
+      target = {
+        dataset = try(regex("^([^.]*)[.]", entry.target)[0], local.dataset)
+        table   = try(regex("^[^.]*[.](.*)$", entry.target)[0], coalesce(tostring(entry.target)), name)
+      }
+    }
+  }
+
+  same_name   = { for name in keys(local.tables) : lower(name) => name... }
+  same_target = { for name, table in local.tables : lower("${table.target.dataset}.${table.target.table}") => name... }
+
+  # Only what Cloud Scheduler reads; the services check the fields' limits too.
+  cron = "^\\s*[0-9A-Za-z*,/-]+(?:\\s+[0-9A-Za-z*,/-]+){4}\\s*$"
+
+  table_problems = !can(keys(local.top.tables)) ? { "tables: is missing; list at least one table" = true } : merge(
+    { "tables: is empty; list at least one table" = length(local.entries) == 0 },
+    { "defaults: must hold keys of its own" = can(local.top.defaults) && !can(keys(local.defaults)) },
+    {
+      for key in try(keys(local.defaults), []) :
+      "defaults.${key}: ${contains(local.rules.keys.table, key) ? "cannot be a default, it belongs to one table" : "unknown key"}; known are ${join(", ", local.rules.keys.defaults)}" => !contains(local.rules.keys.defaults, key)
+    },
+    {
+      for name in keys(local.tables) :
+      "tables.${name}: is not a table name: use 1 to 100 letters, digits, _ or -, not starting with - (it names objects, jobs and schedules)" => !can(regex(local.whole.table_name, name))
+    },
+    { for names in values(local.same_name) : "tables: ${join(" and ", names)} differ only in case" => length(names) > 1 },
+    {
+      for target, names in local.same_target :
+      "tables: ${join(" and ", names)} have the same target, ${target}" => length(names) > 1 && length(distinct([for name in names : lower(name)])) > 1
+    },
+    merge([
+      for name, table in local.tables : merge(
+        { for key in table.keys : "tables.${name}.${key}: unknown key; known are ${join(", ", local.rules.keys.table)}" => !contains(local.rules.keys.table, key) },
+        {
+          "tables.${name}: needs exactly one of 'source' and 'query'" = contains(table.keys, "source") == contains(table.keys, "query")
+          "tables.${name}.schedule: '${coalesce(table.schedule, "-")}' is not a schedule of five fields: minute hour day-of-month month day-of-week, such as '*/15 * * * *'" = (
+            table.schedule != null && !can(regex(local.cron, table.schedule))
+          )
+          "tables.${name}.schedule: has no value; give one or remove the key" = contains(table.keys, "schedule") && table.schedule == null
+          "tables.${name}.target: '${table.target.dataset}' is not a dataset id: use letters, digits and _" = (
+            contains(table.keys, "target") && !can(regex(local.whole.dataset, table.target.dataset))
+          )
+          "tables.${name}.target: lies in the staging or control dataset" = (
+            contains(table.keys, "target") && contains([local.staging, local.control], table.target.dataset)
+          )
+        },
+      )
+    ]...),
+  )
+}
