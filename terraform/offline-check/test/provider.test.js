@@ -68,11 +68,14 @@ test("secrets are sensitive and write-only arguments are write-only in the schem
   assert.equal(named("secret_data").sensitive, true);
   assert.equal(named("secret_data_wo").write_only, true);
   assert.equal(named("enabled").sensitive, false);
+  const [token] = handlers.GetProviderSchema().data_source_schemas.google_service_account_access_token.block.attributes;
+  assert.deepEqual([token.name, token.sensitive], ["access_token", true]);
 });
 
 test("every sensitive attribute exists", () => {
   for (const [type, paths] of Object.entries(SENSITIVE)) {
-    for (const path of paths) assert.ok(attributeAt(all.resource[type] ?? all.data[type], path.split(".")), `${type}.${path}`);
+    const block = type.startsWith("data.") ? all.data[type.slice("data.".length)] : all.resource[type];
+    for (const path of paths) assert.ok(attributeAt(block, path.split(".")), `${type}.${path}`);
   }
 });
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { violations } from "../src/rules/rules.js";
 import { schemas } from "../src/schema/schemas.js";
 import { UNKNOWN } from "../src/server/values.js";
-import { CASES } from "./rule-cases.js";
+import { CASES } from "../cases/rules.js";
 
 const { resource } = schemas();
 

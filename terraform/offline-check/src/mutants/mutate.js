@@ -18,5 +18,8 @@ export function mutate(tree, { name, within, edit: [pattern, replacement] }) {
 function sources(place) {
   if (place.endsWith(".tf")) return [place];
   const entries = fs.readdirSync(place, { withFileTypes: true });
-  return entries.filter((entry) => entry.name.endsWith(".tf")).map((entry) => path.join(place, entry.name)).sort();
+  return entries
+    .filter((entry) => entry.name.endsWith(".tf"))
+    .map((entry) => path.join(place, entry.name))
+    .sort();
 }

@@ -14,11 +14,15 @@ function softDelete(value) {
 
 function rules(config) {
   return places(config, "lifecycle_rule").flatMap(({ path, value }) => [
-    ...places(value, "action").filter(misfit).map((place) => ({
-      path: [...path, ...place.path],
-      wrong: "must have a storage_class if, and only if, its type is SetStorageClass",
-    })),
-    ...places(value, "condition").filter(empty).map((place) => ({ path: [...path, ...place.path], wrong: "must have a condition in it" })),
+    ...places(value, "action")
+      .filter(misfit)
+      .map((place) => ({
+        path: [...path, ...place.path],
+        wrong: "must have a storage_class if, and only if, its type is SetStorageClass",
+      })),
+    ...places(value, "condition")
+      .filter(empty)
+      .map((place) => ({ path: [...path, ...place.path], wrong: "must have a condition in it" })),
   ]);
 }
 

@@ -1,5 +1,5 @@
 // Reads the generated TypeScript of one module into plain facts. The text comes from one generator and is utterly regular, so patterns
-// over lines suffice; whatever does not match is an error (see fieldOf), never a guess.
+// over lines suffice; a field announced but not understood is an error, never a guess.
 
 const CLASS = /^export class (\w+) extends cdktf\.(\w+) \{$([\s\S]*?)^\}$/gm;
 const INTERFACE = /^export interface (\w+)(?: extends [\w.]+)? \{$([\s\S]*?)^\}$/gm;

@@ -12,14 +12,13 @@ export function provider(schemas) {
     GetMetadata: () => ({ server_capabilities: CAPABILITIES, resources: typeNames(resource), data_sources: typeNames(data) }),
     GetProviderSchema: () => ({
       provider: wireSchema("google", schemas.provider),
-      resource_schemas: wireSchemas(resource),
-      data_source_schemas: wireSchemas(data),
+      resource_schemas: wireSchemas("", resource),
+      data_source_schemas: wireSchemas("data.", data),
       server_capabilities: CAPABILITIES,
     }),
     ValidateProviderConfig: ({ config }) => diagnostics(violations("google", schemas.provider, fromWire(config))),
     ValidateResourceConfig: ({ type_name, config }) => diagnostics(violations(type_name, resource[type_name], fromWire(config))),
-    ValidateDataResourceConfig: ({ type_name, config }) =>
-      diagnostics(violations(`data.${type_name}`, data[type_name], fromWire(config))),
+    ValidateDataResourceConfig: ({ type_name, config }) => diagnostics(violations(`data.${type_name}`, data[type_name], fromWire(config))),
     UpgradeResourceState: ({ raw_state }) => ({ state: { json: raw_state.json } }),
     ConfigureProvider: () => ({}),
     ReadResource: ({ state }) => ({ state }),
@@ -42,8 +41,8 @@ function typeNames(blocks) {
   return Object.keys(blocks).map((type_name) => ({ type_name }));
 }
 
-function wireSchemas(blocks) {
-  return Object.fromEntries(Object.entries(blocks).map(([type, block]) => [type, wireSchema(type, block)]));
+function wireSchemas(prefix, blocks) {
+  return Object.fromEntries(Object.entries(blocks).map(([type, block]) => [type, wireSchema(prefix + type, block)]));
 }
 
 function diagnostics(found) {

@@ -12,7 +12,10 @@ const job = (more) => ({ name: "j", pubsub_target: { topic_name: "projects/p/top
 export const CASES = [
   {
     type: "google_pubsub_topic",
-    good: [{ name: "extract-requests", labels: { part: "x" } }, { name: "abc", message_retention_duration: "600s" }],
+    good: [
+      { name: "extract-requests", labels: { part: "x" } },
+      { name: "abc", message_retention_duration: "600s" },
+    ],
     bad: [
       [{ name: "goog-requests" }, "name", 'without "goog"'],
       [{ name: "1st" }, "name", "a letter first"],
@@ -43,7 +46,10 @@ export const CASES = [
       [{ topic: "projects/p/topic/t" }, "topic"],
       [{ retry_policy: { maximum_backoff: "601s" } }, "retry_policy[0].maximum_backoff"],
       [{ push_config: { push_endpoint: "http://x" } }, "push_config[0].push_endpoint", "https"],
-      [{ push_config: { push_endpoint: "https://x", oidc_token: { service_account_email: "pusher" } } }, "oidc_token[0].service_account_email"],
+      [
+        { push_config: { push_endpoint: "https://x", oidc_token: { service_account_email: "pusher" } } },
+        "oidc_token[0].service_account_email",
+      ],
       [{ push_config: { push_endpoint: "https://x" }, bigquery_config: { table: "t" } }, "has 2 of push_config, bigquery_config"],
     ],
   },
@@ -74,7 +80,15 @@ export const CASES = [
     type: "google_cloud_run_v2_service",
     good: [
       service({ timeout: "590s", containers: { image: "i", resources: { limits: { cpu: "2", memory: "2Gi" } } } }),
-      service({ containers: { image: "i", env: [{ name: "A", value: "1" }, { name: "B", value_source: { secret_key_ref: { secret: "s" } } }] } }),
+      service({
+        containers: {
+          image: "i",
+          env: [
+            { name: "A", value: "1" },
+            { name: "B", value_source: { secret_key_ref: { secret: "s" } } },
+          ],
+        },
+      }),
       service({ volumes: { name: "v" }, containers: { image: "i", volume_mounts: { name: "v", mount_path: "/v" } } }),
       service({ scaling: { min_instance_count: 0, max_instance_count: 3 }, vpc_access: { connector: "c", egress: "ALL_TRAFFIC" } }),
       service({}, { name: long(49), ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" }),
@@ -239,7 +253,10 @@ export const CASES = [
       threshold({}),
       threshold({ aggregations: { alignment_period: "300s", per_series_aligner: "ALIGN_RATE" } }),
       alert({ condition_matched_log: { filter: "severity=ERROR" } }, { alert_strategy: { notification_rate_limit: { period: "300s" } } }),
-      alert({ condition_absent: { filter: 'resource.type = "x"', duration: "120s" } }, { notification_channels: ["projects/p/notificationChannels/1"] }),
+      alert(
+        { condition_absent: { filter: 'resource.type = "x"', duration: "120s" } },
+        { notification_channels: ["projects/p/notificationChannels/1"] },
+      ),
     ],
     bad: [
       [{ ...threshold({}), combiner: "XOR" }, "combiner", "AND, OR"],
@@ -269,7 +286,12 @@ export const CASES = [
   {
     type: "google_logging_metric",
     good: [
-      { name: "lag", filter: "x", metric_descriptor: { metric_kind: "DELTA", value_type: "DISTRIBUTION" }, value_extractor: "EXTRACT(jsonPayload.lag)" },
+      {
+        name: "lag",
+        filter: "x",
+        metric_descriptor: { metric_kind: "DELTA", value_type: "DISTRIBUTION" },
+        value_extractor: "EXTRACT(jsonPayload.lag)",
+      },
       {
         name: "runs",
         filter: "x",
