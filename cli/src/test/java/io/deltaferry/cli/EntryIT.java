@@ -35,7 +35,7 @@ class EntryIT {
   void healthIsAnswered(SharedStack.Running stack) throws Exception {
     for (String service : List.of("extractor", "loader", "merger")) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(url(stack, service) + "/healthz")).build();
+          HttpRequest.newBuilder(URI.create(url(stack, service) + "/health")).build();
       assertThat(send(request).statusCode()).as(service).isEqualTo(200);
     }
   }

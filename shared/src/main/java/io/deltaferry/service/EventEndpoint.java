@@ -39,7 +39,7 @@ public final class EventEndpoint implements HttpFunction {
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
-    if (request.getPath().endsWith("/healthz")) {
+    if (request.getPath().endsWith(Topology.DEFAULT.healthPath())) {
       answer(response, OK, "{\"status\":\"ok\",\"stage\":\"" + stage.name() + "\"}");
       return;
     }

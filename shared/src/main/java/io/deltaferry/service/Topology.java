@@ -16,6 +16,8 @@ import java.util.Map;
  *
  * @param services by name, in the order of a delta's way
  * @param deadLettersSubscription without it dead letters would be lost
+ * @param healthPath where a service says that it runs; Cloud Run keeps paths that end in z for
+ *     itself
  * @param schedule what a scheduler's message carries beside the request
  * @param tableFileObject where in the bucket a deployment keeps the table file
  * @param environment names of the services' variables, by meaning
@@ -26,6 +28,8 @@ public record Topology(
     Push push,
     Subscription deadLettersSubscription,
     Handler handler,
+    String healthPath,
+    Bucket bucket,
     Notification notification,
     Schedule schedule,
     String tableFileObject,
@@ -97,6 +101,22 @@ public record Topology(
   public record Handler(int budgetSeconds, int timeoutSeconds) {
     public Duration budget() {
       return Duration.ofSeconds(budgetSeconds);
+    }
+  }
+
+  /**
+   * How the staging bucket cleans up; what no prefix names stays, as the table file does.
+   *
+   * @param expireDays age at which objects are deleted, by the prefix of their names
+   * @param softDeleteSeconds how long deleted objects are kept, and paid for
+   */
+  public record Bucket(Map<String, Integer> expireDays, int softDeleteSeconds) {
+    public Bucket {
+      expireDays = Collections.unmodifiableMap(new LinkedHashMap<>(expireDays));
+    }
+
+    public Duration softDelete() {
+      return Duration.ofSeconds(softDeleteSeconds);
     }
   }
 

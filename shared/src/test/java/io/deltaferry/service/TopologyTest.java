@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
+  private static final int SECONDS_OF_A_DAY = 86_400;
   private static final Topology TOPOLOGY = Topology.DEFAULT;
 
   @Test
@@ -45,6 +46,31 @@ class TopologyTest {
   @Test
   void theEventsOfManifestsAreThoseTheLoaderWaitsFor() {
     assertThat(TOPOLOGY.notification().objectPrefix()).isEqualTo(ObjectNames.MANIFESTS);
+  }
+
+  @Test
+  void theHealthPathIsNotOneThatCloudRunKeepsForItself() {
+    assertThat(TOPOLOGY.healthPath()).startsWith("/").doesNotEndWith("z");
+  }
+
+  @Test
+  void whatAMessageNamesOutlivesTheMessage() {
+    int message = TOPOLOGY.push().messageRetentionSeconds();
+    // A run's number must not be given a second time while a dead letter can still be replayed.
+    int deadLetter = message + TOPOLOGY.deadLettersSubscription().messageRetentionSeconds();
+    assertThat(TOPOLOGY.bucket().expireDays())
+        .containsOnlyKeys("parts/", "control/", "manifests/", "pending/")
+        .allSatisfy(
+            (prefix, days) ->
+                assertThat(days * SECONDS_OF_A_DAY)
+                    .as(prefix)
+                    .isGreaterThan(prefix.equals("parts/") ? message : deadLetter));
+  }
+
+  @Test
+  void noRuleDeletesTheTableFile() {
+    assertThat(TOPOLOGY.bucket().expireDays().keySet())
+        .noneMatch(prefix -> TOPOLOGY.tableFileObject().startsWith(prefix));
   }
 
   @Test

@@ -81,8 +81,11 @@ public record LocalTopology(
   }
 
   void createBucket(Storage storage) {
+    BucketInfo wanted = StagingBucket.of(bucket, location);
     if (storage.get(bucket) == null) {
-      storage.create(BucketInfo.newBuilder(bucket).setLocation(location).build());
+      storage.create(wanted);
+    } else {
+      storage.update(wanted);
     }
     Topology.Notification notification = SHAPE.notification();
     String topic = TopicName.format(project, topic(notification.topic()));

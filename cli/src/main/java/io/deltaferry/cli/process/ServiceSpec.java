@@ -1,5 +1,6 @@
 package io.deltaferry.cli.process;
 
+import io.deltaferry.service.Topology;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ public record ServiceSpec(
   }
 
   URI health() {
-    return URI.create(url() + "/healthz");
+    return URI.create(url() + Topology.DEFAULT.healthPath());
   }
 
   /** The JSON lines the service writes. */

@@ -1,8 +1,13 @@
 package io.deltaferry.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Bucket;
+import com.google.cloud.storage.BucketInfo;
+import com.google.cloud.storage.BucketInfo.LifecycleRule.DeleteLifecycleAction;
+import com.google.cloud.storage.BucketInfo.PublicAccessPrevention;
 import com.google.cloud.storage.Storage;
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.Subscription;
@@ -51,8 +56,39 @@ class LocalTopologyTest {
         assertThat(push.getDeadLetterPolicy().getMaxDeliveryAttempts()).isEqualTo(100);
         assertThat(client.listNotifications("staging-bucket")).hasSize(1);
         assertNotifiesOfManifestsOnly(admin, client);
+        assertCleansUpAndIsClosed(client.get("staging-bucket"));
       }
     }
+  }
+
+  @Test
+  void bringsABucketOfAnOlderStackUpToDate() throws Exception {
+    try (LocalStorage storage =
+        new LocalStorage(0, directory, (topic, attributes, data) -> {}, Clock.systemUTC())
+            .start()) {
+      Storage client =
+          new GoogleClients(PROJECT, Map.of("STORAGE_EMULATOR_HOST", storage.url())).storage();
+      client.create(BucketInfo.newBuilder("staging-bucket").setLocation("US").build());
+      client.create(BlobInfo.newBuilder("staging-bucket", "kept").build(), new byte[1]);
+      TOPOLOGY.createBucket(client);
+      assertCleansUpAndIsClosed(client.get("staging-bucket"));
+      assertThat(client.get("staging-bucket", "kept")).isNotNull();
+    }
+  }
+
+  private static void assertCleansUpAndIsClosed(Bucket bucket) {
+    assertThat(bucket.getLocation()).isEqualTo("US");
+    assertThat(bucket.getIamConfiguration().isUniformBucketLevelAccessEnabled()).isTrue();
+    assertThat(bucket.getIamConfiguration().getPublicAccessPrevention())
+        .isEqualTo(PublicAccessPrevention.ENFORCED);
+    assertThat(bucket.getSoftDeletePolicy().getRetentionDuration()).isZero();
+    assertThat(bucket.getLifecycleRules())
+        .allSatisfy(
+            rule ->
+                assertThat(rule.getAction().getActionType()).isEqualTo(DeleteLifecycleAction.TYPE))
+        .extracting(
+            rule -> rule.getCondition().getMatchesPrefix(), rule -> rule.getCondition().getAge())
+        .contains(tuple(List.of("parts/"), 14), tuple(List.of("control/"), 60));
   }
 
   private static void create(PubSubAdmin admin, Storage client, String url) {
