@@ -7,6 +7,13 @@ const service = (template, more = {}) => ({ name: "s", location: "l", template, 
 const bucket = (more) => ({ name: "staging", location: "EU", ...more });
 const rule = (action, condition) => bucket({ lifecycle_rule: { action, condition } });
 const job = (more) => ({ name: "j", pubsub_target: { topic_name: "projects/p/topics/t", data: "e30=" }, ...more });
+const called = (service, more = {}) => ({ name: "f", service_config: service, ...more });
+const trigger = (attribute, more = {}) => ({
+  name: "t",
+  matching_criteria: { attribute, value: "v" },
+  destination: { cloud_run_service: { service: "s" } },
+  ...more,
+});
 
 /** By type: configurations that pass, and ones with the one fault whose message has the given parts. */
 export const CASES = [
@@ -307,6 +314,42 @@ export const CASES = [
       [{ name: "lag", filter: "x", metric_descriptor: { metric_kind: "DELTA", value_type: "DOUBLE" } }, "value_type"],
       [{ name: "lag", filter: "x", metric_descriptor: { metric_kind: "DELTA", value_type: "DISTRIBUTION" } }, "value_extractor"],
       [{ name: "lag", filter: "x", metric_descriptor: { labels: [{ key: "table" }] } }, "label_extractors", "table"],
+    ],
+  },
+  {
+    type: "google_cloudfunctions2_function",
+    good: [
+      called({ timeout_seconds: 3600, available_memory: "512Mi", available_cpu: "1", max_instance_request_concurrency: 1 }),
+      called({ timeout_seconds: 540 }, { event_trigger: { event_type: "google.cloud.storage.object.v1.finalized" } }),
+      { name: "f", build_config: { runtime: "java21", entry_point: "io.deltaferry.extractor.ExtractorFunction" } },
+    ],
+    bad: [
+      [called({}, { name: "Function" }), "name", "lower-case"],
+      [called({ timeout_seconds: 3601 }), "service_config[0].timeout_seconds", "1 to 3600"],
+      [called({ timeout_seconds: 600 }, { event_trigger: {} }), "timeout_seconds", "at most 540"],
+      [called({ available_memory: "512 MB" }), "available_memory"],
+      [called({ available_cpu: "one" }), "available_cpu"],
+      [called({ available_cpu: "0.5", max_instance_request_concurrency: 2 }), "whole processor"],
+      [called({ environment_variables: { K_SERVICE: "x" } }), "environment_variables", "must not have K_SERVICE"],
+      [called({ service_account_email: "extractor" }), "service_account_email"],
+      [called({ ingress_settings: "INTERNAL" }), "ingress_settings", "ALLOW_INTERNAL_ONLY"],
+      [called({}, { build_config: { runtime: "java11" } }), "runtime"],
+      [called({}, { event_trigger: { event_type: "finalized" } }), "event_type"],
+      [
+        called({}, { event_trigger: { event_type: "google.cloud.storage.object.v1.finalized", pubsub_topic: "requests" } }),
+        "messagePublished",
+      ],
+      [called({}, { event_trigger: { retry_policy: "RETRY" } }), "retry_policy", "RETRY_POLICY_RETRY"],
+    ],
+  },
+  {
+    type: "google_eventarc_trigger",
+    good: [trigger("type", { transport: { pubsub: { topic: "projects/p/topics/requests" } } })],
+    bad: [
+      [trigger("bucket"), "matching_criteria", "attribute type"],
+      [trigger("type", { name: "T" }), "name"],
+      [trigger("type", { destination: {} }), "destination[0]", "exactly one"],
+      [trigger("type", { service_account: "pusher" }), "service_account"],
     ],
   },
 ];

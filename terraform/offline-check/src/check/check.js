@@ -14,23 +14,28 @@ export async function check(named) {
   const directories = named.length > 0 ? named.map(inTree) : directoriesOf(TREE);
   const copy = copyOf(TREE);
   const provider = await serve();
+  cleanUpAtExit(copy, provider);
   const outcomes = [];
   const tell = (name, outcome) => {
     outcomes.push(outcome);
     console.log(line(name, outcome));
   };
-  try {
-    tell("fmt", await formatted(copy, named.length > 0 ? directories : ["."]));
-    await pooled(directories, os.availableParallelism(), async (directory) => {
-      tell(directory, await timed(() => checkDirectory(path.join(copy, directory), provider.reattach)));
-    });
-  } finally {
-    provider.stop();
-    remove(copy);
-  }
+  tell("fmt", await formatted(copy, named.length > 0 ? directories : ["."]));
+  await pooled(directories, os.availableParallelism(), async (directory) => {
+    tell(directory, await timed(() => checkDirectory(path.join(copy, directory), provider.reattach)));
+  });
   const failures = outcomes.filter(({ ok }) => !ok).length;
   console.log(`${outcomes.length - failures} passed, ${failures} failed`);
   return failures;
+}
+
+// Also when someone interrupts the check.
+function cleanUpAtExit(copy, provider) {
+  process.once("exit", () => {
+    provider.stop();
+    remove(copy);
+  });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 }
 
 function inTree(named) {
@@ -58,4 +63,4 @@ function line(name, { ok, how, failed, output, seconds }) {
   return how ? `ok     ${name} (${how}, ${seconds} s)` : `ok     ${name}`;
 }
 
-process.exitCode = (await check(process.argv.slice(2))) > 0 ? 1 : 0;
+process.exit((await check(process.argv.slice(2))) > 0 ? 1 : 0);

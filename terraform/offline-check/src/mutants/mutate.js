@@ -16,7 +16,7 @@ export function mutate(tree, { name, within, edit: [pattern, replacement] }) {
 }
 
 function sources(place) {
-  if (place.endsWith(".tf")) return [place];
+  if (fs.statSync(place).isFile()) return [place];
   const entries = fs.readdirSync(place, { withFileTypes: true });
   return entries
     .filter((entry) => entry.name.endsWith(".tf"))

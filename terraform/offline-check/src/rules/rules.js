@@ -2,6 +2,7 @@ import { isSensitive } from "../schema/sensitive.js";
 import { UNKNOWN } from "../server/values.js";
 import { bigquery } from "./bigquery.js";
 import { documented } from "./documented.js";
+import { functions } from "./functions.js";
 import { grants, iam } from "./iam.js";
 import { logging } from "./logging.js";
 import { monitoring } from "./monitoring.js";
@@ -13,7 +14,7 @@ import { storage } from "./storage.js";
 import { unconfigurable } from "./unconfigurable.js";
 
 // By resource type: `arguments`, the check of each argument's value, and `whole`, functions of the configuration that give {path, wrong}.
-const RULES = { ...bigquery, ...iam, ...logging, ...monitoring, ...pubsub, ...run, ...scheduler, ...storage };
+const RULES = { ...bigquery, ...functions, ...iam, ...logging, ...monitoring, ...pubsub, ...run, ...scheduler, ...storage };
 
 /** What is wrong with a configuration as far as it is known, beyond what the schema says: a list of {path, message}. */
 export function violations(type, block, config) {
