@@ -90,20 +90,10 @@ final class BucketResource {
       String field = change.getKey();
       if (KEPT.contains(field)) {
         set(target, field, change.getValue());
-      } else if (!OURS.contains(field) && promises(change.getValue())) {
+      } else if (!OURS.contains(field) && Refusals.isPromise(change.getValue())) {
         throw Refusals.unsupported("the bucket field " + field);
       }
     }
-  }
-
-  /** A setting that is off, such as {@code versioning: {enabled: false}}, promises nothing. */
-  private static boolean promises(JsonNode value) {
-    if (value.isContainerNode()) {
-      return value.findParents("enabled").isEmpty()
-          ? !value.isEmpty()
-          : value.findValues("enabled").stream().anyMatch(JsonNode::asBoolean);
-    }
-    return !value.isNull() && (!value.isBoolean() || value.asBoolean());
   }
 
   /** A map such as labels is merged key by key; anything else is replaced; null removes. */

@@ -11,6 +11,16 @@ import java.util.Optional;
 
 /** A Cloud Storage on this machine: the JSON API over HTTP, the objects in a directory. */
 public final class LocalStorage implements AutoCloseable {
+  // Nobody's access is checked here and nothing is encrypted: ignoring these would hide a mistake
+  // that a bucket with uniform access, or without that key, refuses.
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "predefinedAcl",
+          "predefinedDefaultObjectAcl",
+          "destinationPredefinedAcl",
+          "kmsKeyName",
+          "destinationKmsKeyName");
+
   private final JsonHttpServer server;
   private final Buckets buckets;
   private final StorageFaults faults = new StorageFaults();
@@ -33,7 +43,7 @@ public final class LocalStorage implements AutoCloseable {
       EventPublisher publisher = new EventPublisher(events, generations, server.url());
       ObjectStore store = new ObjectStore(buckets, publisher);
       UploadSessions sessions = new UploadSessions(incoming, clock);
-      server.fault(LocalStorage::refuseCustomerKeys);
+      server.fault(LocalStorage::refuseUnkeptPromises);
       new BucketRoutes(buckets, generations).addTo(server);
       new NotificationRoutes(buckets).addTo(server);
       ResumableRoutes resumable = new ResumableRoutes(store, sessions, faults);
@@ -47,9 +57,17 @@ public final class LocalStorage implements AutoCloseable {
     }
   }
 
-  private static boolean refuseCustomerKeys(HttpCall call) {
+  private static boolean refuseUnkeptPromises(HttpCall call) {
     if (call.header("X-Goog-Encryption-Algorithm").isPresent()) {
       throw Refusals.unsupported("customer-supplied encryption keys");
+    }
+    for (String parameter : UNSUPPORTED) {
+      if (call.query(parameter).isPresent()) {
+        throw Refusals.unsupported(
+            "the parameter "
+                + parameter
+                + ": it checks nobody's access and encrypts nothing, so leave it out here");
+      }
     }
     return false;
   }

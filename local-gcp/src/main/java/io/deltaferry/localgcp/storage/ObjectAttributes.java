@@ -28,7 +28,13 @@ public record ObjectAttributes(Map<String, String> fields, Map<String, String> m
 
   // Accepting these and not keeping their promise would be worse than refusing them.
   private static final List<String> UNSUPPORTED =
-      List.of("temporaryHold", "eventBasedHold", "retention", "kmsKeyName", "customerEncryption");
+      List.of(
+          "acl",
+          "temporaryHold",
+          "eventBasedHold",
+          "retention",
+          "kmsKeyName",
+          "customerEncryption");
 
   public ObjectAttributes {
     fields = Collections.unmodifiableMap(new TreeMap<>(fields));
@@ -43,7 +49,7 @@ public record ObjectAttributes(Map<String, String> fields, Map<String, String> m
   /** With the fields a patch names changed, and those it sets to null removed. */
   ObjectAttributes merged(JsonNode patch) {
     for (String field : UNSUPPORTED) {
-      if (patch.hasNonNull(field) && !patch.get(field).toString().equals("false")) {
+      if (patch.has(field) && Refusals.isPromise(patch.get(field))) {
         throw Refusals.unsupported("the object field " + field);
       }
     }

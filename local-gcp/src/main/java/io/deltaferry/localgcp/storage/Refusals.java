@@ -1,5 +1,6 @@
 package io.deltaferry.localgcp.storage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deltaferry.localgcp.http.GoogleError;
 
 /** The refusals that Cloud Storage words the same way everywhere. */
@@ -29,6 +30,16 @@ final class Refusals {
 
   static GoogleError unavailable() {
     return new GoogleError(503, "backendError", "We encountered an internal error. Try again.");
+  }
+
+  /** A setting that is off, such as {@code versioning: {enabled: false}}, promises nothing. */
+  static boolean isPromise(JsonNode value) {
+    if (value.isContainerNode()) {
+      return value.findParents("enabled").isEmpty()
+          ? !value.isEmpty()
+          : value.findValues("enabled").stream().anyMatch(JsonNode::asBoolean);
+    }
+    return !value.isNull() && (!value.isBoolean() || value.asBoolean());
   }
 
   static GoogleError unsupported(String what) {
