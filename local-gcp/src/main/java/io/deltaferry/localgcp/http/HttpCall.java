@@ -27,6 +27,9 @@ public final class HttpCall {
   // caller still sends; beyond this size waiting costs more than the lost connection.
   private static final long DRAIN_LIMIT = 1L << 30;
 
+  // Has no body, not even that of an error.
+  private static final int NOT_MODIFIED = 304;
+
   private final HttpExchange exchange;
   private final Map<String, String> pathParameters;
   private @Nullable Map<String, String> queryParameters;
@@ -109,7 +112,15 @@ public final class HttpCall {
    * @throws GoogleError 400 when it is not JSON
    */
   public JsonNode json() throws IOException {
-    byte[] bytes = bytes();
+    return json(bytes());
+  }
+
+  /**
+   * A body, or a part of one, as JSON; an empty one is an empty object.
+   *
+   * @throws GoogleError 400 when it is not JSON
+   */
+  public static JsonNode json(byte[] bytes) throws IOException {
     try {
       return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
     } catch (JsonProcessingException e) {
@@ -117,7 +128,12 @@ public final class HttpCall {
     }
   }
 
-  private byte[] bytes() throws IOException {
+  /**
+   * The whole body.
+   *
+   * @throws GoogleError 400 when it is not the gzip its header says
+   */
+  public byte[] bytes() throws IOException {
     try {
       return body().readAllBytes();
     } catch (ZipException e) {
@@ -186,7 +202,7 @@ public final class HttpCall {
     if (isHead()) {
       responseHeader("Content-Length", Long.toString(length));
     }
-    boolean bodyless = length == 0 || isHead();
+    boolean bodyless = length == 0 || isHead() || status == NOT_MODIFIED;
     exchange.sendResponseHeaders(status, bodyless ? -1 : length);
     return !bodyless;
   }

@@ -59,7 +59,7 @@ record RestCall(HttpCall http) {
 
   /** The body merged into {@code builder}; unknown fields are refused. */
   <B extends Message.Builder> B body(B builder) throws IOException {
-    String text = new String(http.body().readAllBytes(), StandardCharsets.UTF_8);
+    String text = new String(http.bytes(), StandardCharsets.UTF_8);
     if (!text.isBlank()) {
       JsonFormat.parser().merge(text, builder);
     }

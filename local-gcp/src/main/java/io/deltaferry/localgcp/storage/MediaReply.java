@@ -31,16 +31,18 @@ final class MediaReply {
 
   private static Reply gunzipped(InputStream content) {
     return answer -> {
-      try (InputStream plain = new GZIPInputStream(content)) {
+      try (content;
+          InputStream plain = new GZIPInputStream(content)) {
         answer.respondChunked(200, plain);
       }
     };
   }
 
   private static Reply stored(HttpCall call, StoredObject object, InputStream content) {
-    object.attributes().field("contentEncoding").ifPresent(set(call, "Content-Encoding"));
+    // First, as it may be refused, and a refusal is plain JSON whatever the object's encoding.
     Optional<ByteRange> range =
         call.header("Range").flatMap(header -> ByteRange.of(header, object.size()));
+    object.attributes().field("contentEncoding").ifPresent(set(call, "Content-Encoding"));
     range.ifPresent(
         bytes ->
             call.responseHeader(

@@ -54,6 +54,12 @@ class JsonHttpServerTest {
     server.route("GET", "/short", call -> call.respond(200, 10, zeros(4)));
     server.route("GET", "/streamed", call -> call.respondChunked(200, zeros(100_000)));
     server.route("GET", "/empty", call -> call.respondEmpty(204));
+    server.route(
+        "GET",
+        "/same",
+        call -> {
+          throw new GoogleError(304, "notModified", "Not Modified");
+        });
     server.route("GET", "/abort", HttpCall::abort);
     server.route(
         "GET",
@@ -185,6 +191,7 @@ class JsonHttpServerTest {
         assertThat(exchange(socket, in, "POST /unread HTTP/1.1", body)).contains("404");
         assertThat(exchange(socket, in, "GET /q HTTP/1.1", "\r\n")).contains("200");
         assertThat(exchange(socket, in, "HEAD /q HTTP/1.1", "\r\n")).contains("200");
+        assertThat(exchange(socket, in, "GET /same HTTP/1.1", "\r\n")).contains("304");
         assertThat(exchange(socket, in, "GET /nowhere HTTP/1.1", "\r\n")).contains("404");
       }
     }
