@@ -1,9 +1,7 @@
 package io.deltaferry.localgcp.storage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.deltaferry.localgcp.http.GoogleError;
 import io.deltaferry.localgcp.http.HttpCall;
 import io.deltaferry.localgcp.http.JsonHttpServer;
 import java.io.IOException;
@@ -33,7 +31,8 @@ final class BucketRoutes {
 
   private void insert(HttpCall call) throws IOException {
     String project = project(call);
-    ObjectNode resource = BucketResource.create(object(call.json()), project, generations.now());
+    ObjectNode resource =
+        BucketResource.create(ObjectResource.of(call.json()), project, generations.now());
     call.respondJson(200, shown(call, buckets.create(resource).resource()));
   }
 
@@ -71,7 +70,7 @@ final class BucketRoutes {
     if (call.method().equals("PUT")) {
       throw Refusals.unsupported("buckets.update: use PATCH");
     }
-    ObjectNode patch = object(call.json());
+    ObjectNode patch = ObjectResource.of(call.json());
     ObjectNode changed =
         buckets
             .require(call.path("bucket"))
@@ -98,13 +97,6 @@ final class BucketRoutes {
 
   private static String project(HttpCall call) {
     return call.query("project").orElseThrow(() -> Refusals.required("project"));
-  }
-
-  private static ObjectNode object(JsonNode json) {
-    if (json instanceof ObjectNode object) {
-      return object;
-    }
-    throw GoogleError.invalid("the body must be a JSON object");
   }
 
   private static ObjectNode shown(HttpCall call, ObjectNode resource) {

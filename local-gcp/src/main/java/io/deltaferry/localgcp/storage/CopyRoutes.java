@@ -13,8 +13,6 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Objects made of objects: compose, rewriteTo, copyTo. */
@@ -67,7 +65,7 @@ final class CopyRoutes {
         new Draft(
             Names.object(call.path("target")),
             attributes,
-            ExpectedChecksum.of(JsonNodeFactory.instance.objectNode()),
+            new ExpectedChecksum(null, null),
             Preconditions.of(call));
     try (InputStream in = contents.open(source)) {
       Content content = incoming.receive(in);
@@ -85,7 +83,7 @@ final class CopyRoutes {
   }
 
   private void compose(HttpCall call) throws IOException {
-    ObjectNode request = ObjectRoutes.resource(call.json(), Map.of());
+    ObjectNode request = ObjectResource.of(call.json());
     faults
         .around(
             Operation.CHANGE,
@@ -107,11 +105,9 @@ final class CopyRoutes {
     List<StoredObject> sources = new ArrayList<>();
     names.forEach(name -> sources.add(source(contents, name)));
     ObjectNode wanted =
-        ObjectRoutes.resource(
-            request.has("destination")
-                ? request.get("destination")
-                : JsonNodeFactory.instance.objectNode(),
-            Map.of());
+        request.has("destination")
+            ? ObjectResource.of(request.get("destination"))
+            : JsonNodeFactory.instance.objectNode();
     wanted.put("name", call.path("object"));
     Content joined = join(contents, sources);
     return store.add(call.path("bucket"), Draft.of(wanted, Preconditions.of(call)), joined);
@@ -120,14 +116,7 @@ final class CopyRoutes {
   private static StoredObject source(Contents contents, JsonNode asked) {
     Long generation = asked.hasNonNull("generation") ? asked.get("generation").asLong() : null;
     StoredObject source = contents.require(asked.path("name").asText(""), generation);
-    JsonNode conditions = asked.path("objectPreconditions");
-    Preconditions.read(
-            "if",
-            name ->
-                conditions.hasNonNull(name)
-                    ? Optional.of(conditions.get(name).asText())
-                    : Optional.empty())
-        .check(source);
+    Preconditions.of(asked.path("objectPreconditions")).check(source);
     return source;
   }
 

@@ -1,6 +1,7 @@
 package io.deltaferry.localgcp.storage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deltaferry.localgcp.http.HttpCall;
 
 /** An object its writer wants: everything but the content. */
 record Draft(
@@ -15,5 +16,10 @@ record Draft(
         ObjectAttributes.of(resource),
         ExpectedChecksum.of(resource),
         preconditions);
+  }
+
+  /** With the checksums that the call which sends the last bytes names. */
+  Draft sentBy(HttpCall call) {
+    return new Draft(name, attributes, expected.and(call), preconditions);
   }
 }

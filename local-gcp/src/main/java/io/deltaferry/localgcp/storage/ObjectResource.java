@@ -3,6 +3,7 @@ package io.deltaferry.localgcp.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deltaferry.localgcp.http.GoogleError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,6 +16,14 @@ final class ObjectResource {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private ObjectResource() {}
+
+  /** What a caller sent, which must be a JSON object. */
+  static ObjectNode of(JsonNode json) {
+    if (json instanceof ObjectNode resource) {
+      return resource;
+    }
+    throw GoogleError.invalid("the body must be a JSON object");
+  }
 
   static ObjectNode write(StoredObject object, String baseUrl) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

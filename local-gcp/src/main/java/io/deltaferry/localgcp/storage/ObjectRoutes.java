@@ -9,7 +9,6 @@ import io.deltaferry.localgcp.http.JsonHttpServer;
 import io.deltaferry.localgcp.storage.StorageFaults.Operation;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -143,19 +142,5 @@ final class ObjectRoutes {
 
   static @Nullable Long generation(HttpCall call) {
     return call.query("generation").map(text -> Numbers.parse("generation", text)).orElse(null);
-  }
-
-  /** For a body that must be an object. */
-  static ObjectNode resource(JsonNode json, Map<String, String> defaults) {
-    if (!(json instanceof ObjectNode resource)) {
-      throw GoogleError.invalid("the body must be a JSON object");
-    }
-    defaults.forEach(
-        (field, value) -> {
-          if (!resource.hasNonNull(field)) {
-            resource.put(field, value);
-          }
-        });
-    return resource;
   }
 }

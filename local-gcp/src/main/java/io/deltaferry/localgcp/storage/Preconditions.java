@@ -1,5 +1,6 @@
 package io.deltaferry.localgcp.storage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deltaferry.localgcp.http.GoogleError;
 import io.deltaferry.localgcp.http.HttpCall;
 import java.util.Optional;
@@ -12,8 +13,6 @@ record Preconditions(
     @Nullable Long generationNotMatch,
     @Nullable Long metagenerationMatch,
     @Nullable Long metagenerationNotMatch) {
-  static final Preconditions NONE = new Preconditions(null, null, null, null);
-
   static Preconditions of(HttpCall call) {
     return read("if", call::query);
   }
@@ -23,7 +22,17 @@ record Preconditions(
     return read("ifSource", call::query);
   }
 
-  static Preconditions read(String prefix, Function<String, Optional<String>> parameters) {
+  /** Those that a request's body, or an upload's record, names. */
+  static Preconditions of(JsonNode conditions) {
+    return read(
+        "if",
+        name ->
+            conditions.hasNonNull(name)
+                ? Optional.of(conditions.get(name).asText())
+                : Optional.empty());
+  }
+
+  private static Preconditions read(String prefix, Function<String, Optional<String>> parameters) {
     return new Preconditions(
         number(prefix + "GenerationMatch", parameters),
         number(prefix + "GenerationNotMatch", parameters),

@@ -138,12 +138,9 @@ final class ResumableRoutes {
   }
 
   private void finish(HttpCall call, UploadSession session) throws IOException {
-    Draft draft = session.draft();
-    Draft checked =
-        new Draft(
-            draft.name(), draft.attributes(), draft.expected().and(call), draft.preconditions());
+    Draft draft = session.draft().sentBy(call);
     try {
-      session.finish(store.add(session.bucket(), checked, session.content()));
+      session.finish(store.add(session.bucket(), draft, session.content()));
       sessions.release(session);
     } catch (GoogleError | IOException e) {
       // A content that is refused once is refused always, and one that could not be moved is lost.

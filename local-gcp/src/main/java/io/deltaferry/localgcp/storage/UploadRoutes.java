@@ -1,8 +1,5 @@
 package io.deltaferry.localgcp.storage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.localgcp.http.GoogleError;
@@ -13,15 +10,11 @@ import io.deltaferry.localgcp.storage.StorageFaults.Fault;
 import io.deltaferry.localgcp.storage.StorageFaults.Operation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code objects.insert} in its three forms: media, multipart, resumable. */
 final class UploadRoutes {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final ObjectStore store;
   private final Incoming incoming;
   private final ResumableRoutes resumable;
@@ -58,7 +51,7 @@ final class UploadRoutes {
 
   private void media(HttpCall call) throws IOException {
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
-    addTypes(resource, call, call.header("Content-Type"));
+    addDefaults(resource, call, call.header("Content-Type"));
     store(call, resource, call.body());
   }
 
@@ -67,42 +60,35 @@ final class UploadRoutes {
     if (!parts.next()) {
       throw GoogleError.invalid("a multipart upload begins with the object's resource");
     }
-    ObjectNode resource = ObjectRoutes.resource(json(parts.body()), Map.of());
+    ObjectNode resource = ObjectResource.of(HttpCall.json(parts.body().readAllBytes()));
     if (!parts.next()) {
       throw GoogleError.invalid("a multipart upload needs a second part, the content");
     }
-    addTypes(resource, call, parts.header("Content-Type"));
+    addDefaults(resource, call, parts.header("Content-Type"));
     store(call, resource, parts.body());
   }
 
   private void resumable(HttpCall call) throws IOException {
-    ObjectNode resource = ObjectRoutes.resource(call.json(), Map.of());
-    addTypes(resource, call, call.header("X-Upload-Content-Type"));
+    ObjectNode resource = ObjectResource.of(call.json());
+    addDefaults(resource, call, call.header("X-Upload-Content-Type"));
     resumable.start(call, resource);
   }
 
-  private static JsonNode json(InputStream in) throws IOException {
-    try {
-      return JSON.readTree(in.readAllBytes());
-    } catch (JsonProcessingException e) {
-      throw new GoogleError(400, "parseError", "Parse Error: " + e.getOriginalMessage());
+  /** The resource wins over the parameters, as it is the more deliberate of the two. */
+  private static void addDefaults(ObjectNode resource, HttpCall call, Optional<String> type) {
+    addDefault(resource, "name", call.query("name"));
+    addDefault(resource, "contentEncoding", call.query("contentEncoding"));
+    addDefault(resource, "contentType", type);
+  }
+
+  private static void addDefault(ObjectNode resource, String field, Optional<String> value) {
+    if (!resource.hasNonNull(field)) {
+      value.ifPresent(text -> resource.put(field, text));
     }
   }
 
-  /** The resource wins over the parameters, as it is the more deliberate of the two. */
-  private static void addTypes(ObjectNode resource, HttpCall call, Optional<String> contentType) {
-    Map<String, String> defaults = new HashMap<>();
-    call.query("name").ifPresent(name -> defaults.put("name", name));
-    call.query("contentEncoding").ifPresent(value -> defaults.put("contentEncoding", value));
-    contentType.ifPresent(value -> defaults.put("contentType", value));
-    ObjectRoutes.resource(resource, defaults);
-  }
-
   private void store(HttpCall call, ObjectNode resource, InputStream body) throws IOException {
-    Draft asked = Draft.of(resource, Preconditions.of(call));
-    Draft draft =
-        new Draft(
-            asked.name(), asked.attributes(), asked.expected().and(call), asked.preconditions());
+    Draft draft = Draft.of(resource, Preconditions.of(call)).sentBy(call);
     boolean broken = faults.take(Fault.CONNECTION_RESET, Operation.UPLOAD, draft.name());
     InputStream content = broken ? new BrokenStream(body, 1) : body;
     faults

@@ -83,14 +83,7 @@ final class UploadSession {
   }
 
   Draft draft() {
-    return Draft.of(
-        resource,
-        Preconditions.read(
-            "if",
-            name ->
-                conditions.has(name)
-                    ? Optional.of(conditions.get(name).asText())
-                    : Optional.empty()));
+    return Draft.of(resource, Preconditions.of(conditions));
   }
 
   long committed() {
