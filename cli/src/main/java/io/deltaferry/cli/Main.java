@@ -5,8 +5,6 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.util.TimeZone;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -27,9 +25,6 @@ public final class Main {
       System.setProperty("logback.configurationFile", "deltaferry-cli-logback.xml");
     }
     GRPC.setLevel(Level.WARNING);
-    // DuckDB's driver errs by an hour near this zone's clock changes; and no output is in local
-    // time.
-    TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
     CommandLine command =
         commandLine().setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
     System.exit(command.execute(arguments));
