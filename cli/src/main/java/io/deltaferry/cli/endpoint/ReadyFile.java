@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Optional;
 
 /** {@code ready.json} in a data directory: there while a local stack runs on that directory. */
@@ -20,6 +21,7 @@ public final class ReadyFile {
 
   // Only in the file: for other commands on this machine, not for the caller of `local`.
   private static final String PID = "pid";
+  private static final String STARTED = "started";
   private static final String TABLES = "tables";
 
   private final Path file;
@@ -45,6 +47,7 @@ public final class ReadyFile {
   public void write(ReadyStack stack, Path tableFile) {
     ObjectNode node = JSON.valueToTree(stack);
     node.put(PID, ProcessHandle.current().pid());
+    node.put(STARTED, started());
     node.put(TABLES, tableFile.toAbsolutePath().normalize().toString());
     Path unfinished = file.resolveSibling("ready.json.part");
     try {
@@ -70,13 +73,28 @@ public final class ReadyFile {
       return Optional.empty();
     }
     ObjectNode node = node();
-    boolean alive =
-        ProcessHandle.of(node.path(PID).asLong()).map(ProcessHandle::isAlive).orElse(false);
     try {
-      return alive ? Optional.of(JSON.treeToValue(node, ReadyStack.class)) : Optional.empty();
+      return isAlive(node)
+          ? Optional.of(JSON.treeToValue(node, ReadyStack.class))
+          : Optional.empty();
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  /**
+   * In a container each process that is started has the number of the killed one before it. Only
+   * for this process the start is compared: what one JVM reads of another moves with the clock.
+   */
+  private static boolean isAlive(ObjectNode node) {
+    long pid = node.path(PID).asLong();
+    return pid == ProcessHandle.current().pid()
+        ? node.path(STARTED).asText().equals(started())
+        : ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  private static String started() {
+    return ProcessHandle.current().info().startInstant().map(Instant::toString).orElse("");
   }
 
   /** The table file of the stack that {@link #read} found. */

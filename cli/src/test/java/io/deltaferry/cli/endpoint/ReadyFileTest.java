@@ -58,7 +58,7 @@ class ReadyFileTest {
     assertThat(file.tableFile()).isEqualTo(tables);
     Deployment found = Deployment.find(directory, null, Map.of());
     assertThat(found.clients().project()).isEqualTo("shop-1");
-    assertThat(found.clients().pubSub()).isPresent();
+    found.clients().pubSub().orElseThrow().close();
     assertThat(found.tables().tables()).extracting(TableConfig::name).containsExactly("orders");
     file.delete();
     assertThat(file.read()).isEmpty();
@@ -75,6 +75,20 @@ class ReadyFileTest {
     assertThat(file.read()).isEmpty();
     assertThatThrownBy(() -> Deployment.find(directory, null, Map.of()))
         .hasMessageContaining("no local stack runs on " + directory);
+  }
+
+  /** In a container every process that is started has the number of the killed one. */
+  @Test
+  void theFileOfAnEarlierProcessWithThisOnesNumberIsNotBelieved() throws IOException {
+    ReadyFile file = new ReadyFile(directory);
+    file.write(STACK, directory.resolve("tables.yaml"));
+    Path ready = directory.resolve("ready.json");
+    String content = Files.readString(ready);
+    assertThat(content).contains("\"pid\":" + ProcessHandle.current().pid() + ",");
+    Files.writeString(
+        ready,
+        content.replaceAll("\"started\":\"[^\"]*\"", "\"started\":\"2026-01-01T00:00:00Z\""));
+    assertThat(file.read()).isEmpty();
   }
 
   @Test
