@@ -27,7 +27,23 @@ public final class Main {
     GRPC.setLevel(Level.WARNING);
     CommandLine command =
         commandLine().setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
-    System.exit(command.execute(arguments));
+    System.exit(execute(command, arguments));
+  }
+
+  /**
+   * A print stream swallows what goes wrong; lost output is a failure, whatever the command did.
+   */
+  static int execute(CommandLine command, String... arguments) {
+    int code = command.execute(arguments);
+    if (!command.getOut().checkError()) {
+      return code;
+    }
+    command
+        .getErr()
+        .println(
+            "deltaferry: standard output could not be written to its end;"
+                + " is the disk full, or its reader gone?");
+    return ExitCode.FAILED;
   }
 
   /** Rows hold any text: a shell without a locale must not turn it into question marks. */

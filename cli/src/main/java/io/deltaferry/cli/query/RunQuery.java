@@ -1,7 +1,6 @@
 package io.deltaferry.cli.query;
 
 import com.google.cloud.bigquery.BigQuery;
-import com.google.cloud.bigquery.FieldList;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobInfo;
@@ -13,6 +12,8 @@ import java.io.PrintWriter;
 
 /** Runs one GoogleSQL statement or script and prints what it returns. */
 public final class RunQuery {
+  private static final int ROWS_PER_LOOK = 1_000;
+
   private final BigQuery bigQuery;
   private final PrintWriter out;
   private final PrintWriter notes;
@@ -49,13 +50,18 @@ public final class RunQuery {
       notes.println("done");
       return;
     }
-    print(result, schema.getFields(), format);
+    print(result.iterateAll(), format.writer(schema.getFields(), out), out);
   }
 
-  private void print(TableResult result, FieldList fields, ResultFormat format) {
-    RowWriter writer = format.writer(fields, out);
-    for (FieldValueList row : result.iterateAll()) {
+  /** Rows that nobody can take are not fetched; that they are missing is told where all ends. */
+  static void print(Iterable<FieldValueList> rows, RowWriter writer, PrintWriter out) {
+    long printed = 0;
+    for (FieldValueList row : rows) {
       writer.row(row);
+      printed++;
+      if (printed % ROWS_PER_LOOK == 0 && out.checkError()) {
+        break;
+      }
     }
     writer.end();
   }
