@@ -52,7 +52,7 @@ final class Shop implements AutoCloseable {
   static Shop open(Path directory) {
     try {
       Path tables = Files.writeString(directory.resolve("tables of a shop.yaml"), TABLES);
-      Shop shop = new Shop(DemoPostgres.start(directory.resolve("postgres"), 0), tables);
+      Shop shop = new Shop(DemoPostgres.start(directory.resolve("postgres")), tables);
       shop.execute("CREATE SCHEMA shop");
       shop.execute(
           "CREATE TABLE shop.customers (id bigint PRIMARY KEY, name text, changed_at timestamptz)");

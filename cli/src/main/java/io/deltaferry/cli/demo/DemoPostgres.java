@@ -23,10 +23,9 @@ public final class DemoPostgres implements AutoCloseable {
    * Starts the server, or says what this machine lacks.
    *
    * @param directory where its data stands; created when missing
-   * @param port 0 for any free one
    * @throws IllegalStateException when it cannot run here; the message says what to do
    */
-  public static DemoPostgres start(Path directory, int port) {
+  public static DemoPostgres start(Path directory) {
     requireRunnableAsThisUser();
     try {
       Files.createDirectories(directory);
@@ -43,7 +42,7 @@ public final class DemoPostgres implements AutoCloseable {
               .setServerConfig("max_connections", "100")
               .setOutputRedirector(log(directory))
               .setErrorRedirector(log(directory));
-      return new DemoPostgres((port == 0 ? builder : builder.setPort(port)).start());
+      return new DemoPostgres(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "PostgreSQL did not start; its log is " + directory.resolve("postgres.log"), e);

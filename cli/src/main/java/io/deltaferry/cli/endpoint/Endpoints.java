@@ -63,11 +63,6 @@ public record Endpoints(
     }
   }
 
-  /** Whether these are the endpoints of a stack on this machine or an emulator. */
-  public boolean isLocal() {
-    return bigquery != null;
-  }
-
   private static boolean namesEmulator(Map<String, String> environment) {
     return environment.containsKey("BIGQUERY_EMULATOR_HOST");
   }

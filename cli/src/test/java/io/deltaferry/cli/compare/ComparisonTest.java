@@ -111,7 +111,7 @@ class ComparisonTest {
             expect("B'10110'::varbit", "STRING", "10110"),
             expect("'12.34'::numeric::money", "NUMERIC", "12.34"),
             expect("E'a\\r\\n\"^\\\\'::text", "STRING", "a\r\n\"^\\"));
-    try (DemoPostgres postgres = DemoPostgres.start(directory, 0);
+    try (DemoPostgres postgres = DemoPostgres.start(directory);
         Connection connection = postgres.connect()) {
       connection.setAutoCommit(false);
       CompareTables.pin(connection);

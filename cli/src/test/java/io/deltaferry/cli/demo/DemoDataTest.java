@@ -32,7 +32,7 @@ class DemoDataTest {
 
   @BeforeAll
   static void load() throws SQLException {
-    postgres = DemoPostgres.start(directory, 0);
+    postgres = DemoPostgres.start(directory);
     try (Connection connection = postgres.connect()) {
       assertThat(DemoSchema.isLoaded(connection)).isFalse();
       DemoSchema.load(connection, LOADED, new FlightRows(2_000, null));
@@ -110,7 +110,7 @@ class DemoDataTest {
               + "' (FORMAT parquet)");
     }
     Path other = directory.resolve("other");
-    try (DemoPostgres second = DemoPostgres.start(other, 0);
+    try (DemoPostgres second = DemoPostgres.start(other);
         Connection connection = second.connect()) {
       DemoSchema.load(connection, LOADED, new FlightRows(2, parquet));
       try (Statement statement = connection.createStatement();
