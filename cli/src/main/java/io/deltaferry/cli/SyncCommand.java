@@ -91,7 +91,8 @@ final class SyncCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Deployment found = deployment.find();
     List<String> names = SyncOrder.of(found.tables(), tables);
-    SyncTables sync = new SyncTables(found.clients(), found.tables(), Clock.systemUTC());
+    SyncTables sync =
+        new SyncTables(found.clients(), found.tables(), found.logs(), Clock.systemUTC());
     if (noWait) {
       sync.publish(names, mode).forEach(this::printRequest);
       return ExitCode.OK;

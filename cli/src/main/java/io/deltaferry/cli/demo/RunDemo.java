@@ -4,6 +4,7 @@ import com.google.cloud.bigquery.TableId;
 import io.deltaferry.cli.compare.CompareTables;
 import io.deltaferry.cli.compare.TableComparison;
 import io.deltaferry.cli.endpoint.Clients;
+import io.deltaferry.cli.endpoint.ReadyStack;
 import io.deltaferry.cli.local.Closing;
 import io.deltaferry.cli.local.LocalStack;
 import io.deltaferry.cli.local.StackPorts;
@@ -108,7 +109,7 @@ public final class RunDemo implements AutoCloseable {
         new GoogleClients(stack.ready().project(), stack.endpoints().environment());
     List<String> tables = SyncOrder.of(stack.tables(), List.of());
     ProgressView view = new ProgressView(out, terminal);
-    return new SyncTables(clients, stack.tables(), clock)
+    return new SyncTables(clients, stack.tables(), ReadyStack.logs(dataDir), clock)
         .syncAndWait(tables, null, TIMEOUT, view::show);
   }
 

@@ -40,7 +40,9 @@ public final class TryByHand {
         "  bq --api " + ready.bigquery() + " query --nouse_legacy_sql \\",
         "    'SELECT COUNT(*) AS flights FROM target.flights'",
         "",
-        "Where to look: the services' logs in " + ready.dataDir() + "/logs, the staged parts in",
+        "Where to look: the services' logs in "
+            + ReadyStack.logs(Path.of(ready.dataDir()))
+            + ", the staged parts in",
         "  " + ready.dataDir() + "/storage, the runs in control.sync_runs.");
   }
 }

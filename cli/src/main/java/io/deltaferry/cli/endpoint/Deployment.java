@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * One Deltaferry, wherever it runs: the APIs it uses, and the table file that says what it keeps.
  *
  * @param clients of the target's project
+ * @param logs directory of the services' logs; null when it is no stack on this machine
  */
-public record Deployment(GoogleClients clients, TableFile tables) {
+public record Deployment(GoogleClients clients, TableFile tables, @Nullable Path logs) {
   /** Nothing here talks to the database, so its login need not be known to this shell. */
   private static final String NO_SOURCE = "postgresql://nobody@127.0.0.1/none";
 
@@ -36,17 +37,19 @@ public record Deployment(GoogleClients clients, TableFile tables) {
           dataDir == null
               ? Endpoints.ofEnvironment(environment)
               : Endpoints.find(dataDir, environment);
-      return of(endpoints, tableFile, environment);
+      Path logs = dataDir == null ? null : ReadyStack.logs(dataDir);
+      return of(endpoints, tableFile, logs, environment);
     }
     Path directory = dataDir == null ? ReadyFile.DEFAULT_DATA_DIR : dataDir;
     ReadyFile file = new ReadyFile(directory);
     ReadyStack stack =
         file.read().orElseThrow(() -> new IllegalStateException(nothingRuns(directory)));
-    return of(Endpoints.of(stack), file.tableFile().toString(), environment);
+    return of(
+        Endpoints.of(stack), file.tableFile().toString(), ReadyStack.logs(directory), environment);
   }
 
   private static Deployment of(
-      Endpoints endpoints, String tableFile, Map<String, String> environment) {
+      Endpoints endpoints, String tableFile, @Nullable Path logs, Map<String, String> environment) {
     Map<String, String> variables = new HashMap<>(environment);
     variables.putIfAbsent(TableCatalog.SOURCE_URL, NO_SOURCE);
     TableFile tables =
@@ -54,7 +57,7 @@ public record Deployment(GoogleClients clients, TableFile tables) {
             ? fetch(endpoints, tableFile, variables)
             : TableCatalog.read(Path.of(tableFile), variables);
     return new Deployment(
-        new GoogleClients(tables.target().project(), endpoints.environment()), tables);
+        new GoogleClients(tables.target().project(), endpoints.environment()), tables, logs);
   }
 
   private static TableFile fetch(

@@ -3,6 +3,7 @@ package io.deltaferry.cli.endpoint;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.nio.file.Path;
 
 /**
  * A local stack that is ready, as {@code deltaferry local} announces it.
@@ -40,4 +41,9 @@ public record ReadyStack(
     String extractor,
     String loader,
     String merger,
-    @JsonProperty("data_dir") String dataDir) {}
+    @JsonProperty("data_dir") String dataDir) {
+  /** Where a stack keeps its services' logs. */
+  public static Path logs(Path dataDir) {
+    return dataDir.resolve("logs");
+  }
+}

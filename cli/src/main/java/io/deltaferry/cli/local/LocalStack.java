@@ -61,7 +61,7 @@ public final class LocalStack implements AutoCloseable {
     environment.put(ServiceSettings.LOCATION, tables.target().location());
     environment.put(ServiceSettings.TABLES, stackTables.file().toString());
     environment.put(ServiceSettings.TOPIC_PREFIX, tables.topicPrefix());
-    Path logs = dataDir.resolve("logs");
+    Path logs = ReadyStack.logs(dataDir);
     List<ServiceSpec> specs =
         Topology.DEFAULT.services().entrySet().stream()
             .map(
@@ -96,7 +96,10 @@ public final class LocalStack implements AutoCloseable {
         .read()
         .ifPresent(
             other -> {
-              throw new IllegalStateException("a stack runs on " + absolute + " already");
+              throw new IllegalStateException(
+                  "a stack runs on "
+                      + absolute
+                      + " already; use it, stop it, or name another --data-dir");
             });
     Closing closing = new Closing();
     try {

@@ -32,7 +32,7 @@ public final class DisplayWidth {
   }
 
   /** Cuts a text to at most {@code columns}, the last of them a mark that something is missing. */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     if (of(text) <= columns) {
       return text;
     }

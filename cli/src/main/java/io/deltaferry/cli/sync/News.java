@@ -69,7 +69,7 @@ final class News implements AutoCloseable {
           builder
               .setChannelProvider(local.channelProvider())
               .setCredentialsProvider(local.credentials());
-          closing.add(() -> local.channel().shutdownNow());
+          closing.add(local);
         });
     Subscriber subscriber = builder.build();
     subscriber.startAsync().awaitRunning();

@@ -1,5 +1,6 @@
 package io.deltaferry.cli.sync;
 
+import io.deltaferry.cli.query.DisplayWidth;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,16 +9,19 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows tables and their stages: redrawn in place on a terminal, else a line for each change. */
+/** Shows tables and their stages: redrawn in place where a terminal can, else a line a change. */
 public final class ProgressView {
   private static final String CLEAR_LINE = "\u001b[2K";
 
   /** A line that wraps cannot be redrawn in place. */
   private static final int WIDTH = 79;
 
+  /** Lines that have left the top of a terminal cannot be redrawn either. */
+  private static final int REDRAWN = 20;
+
   private final PrintWriter out;
   private final boolean terminal;
-  private final Map<String, Stage> shown = new HashMap<>();
+  private final Map<String, String> shown = new HashMap<>();
   private int drawn;
 
   public ProgressView(PrintWriter out, boolean terminal) {
@@ -26,16 +30,17 @@ public final class ProgressView {
   }
 
   public void show(List<TableProgress> tables) {
-    if (terminal) {
+    if (terminal && tables.size() <= REDRAWN) {
       if (drawn > 0) {
         out.print("\u001b[" + drawn + "A");
       }
-      tables.forEach(table -> out.println(CLEAR_LINE + cut(line(table))));
+      tables.forEach(table -> out.println(CLEAR_LINE + DisplayWidth.cut(line(table), WIDTH)));
       drawn = tables.size();
     } else {
       for (TableProgress table : tables) {
-        if (shown.put(table.table(), table.stage()) != table.stage()) {
-          out.println(line(table));
+        String line = line(table);
+        if (!line.equals(shown.put(table.table(), line))) {
+          out.println(line);
         }
       }
     }
@@ -45,7 +50,7 @@ public final class ProgressView {
   private static String line(TableProgress table) {
     String result =
         switch (table.stage()) {
-          case REQUESTED, EXTRACTING, LOADING, MERGING -> "";
+          case REQUESTED, EXTRACTING, LOADING, MERGING -> trouble(table.error());
           case DONE ->
               String.format(Locale.ROOT, "%,d rows%s", table.rows(), seconds(table.total()));
           case FAILED -> failure(table.error());
@@ -59,8 +64,8 @@ public final class ProgressView {
     return failure == null ? "" : failure.text();
   }
 
-  private static String cut(String line) {
-    return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
+  private static String trouble(@Nullable RunFailure trouble) {
+    return trouble == null ? "" : "trouble: " + trouble.text();
   }
 
   private static String seconds(@Nullable Duration duration) {

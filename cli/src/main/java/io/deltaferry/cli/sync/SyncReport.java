@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code sync} says when it is over. */
@@ -44,12 +45,20 @@ public final class SyncReport {
 
   /** All of it in one line. */
   public static String summary(List<TableProgress> tables) {
-    long done = tables.stream().filter(table -> table.stage() == Stage.DONE).count();
+    long done = count(tables, table -> table.stage() == Stage.DONE);
+    long failed = count(tables, table -> table.stage() == Stage.FAILED);
+    long late = tables.size() - done - failed;
     long rows = tables.stream().mapToLong(TableProgress::rows).sum();
     String good =
         String.format(
             Locale.ROOT, "%d of %d tables up to date, %,d rows", done, tables.size(), rows);
-    return done == tables.size() ? good : good + "; " + (tables.size() - done) + " FAILED";
+    return good
+        + (failed == 0 ? "" : "; " + failed + " FAILED")
+        + (late == 0 ? "" : "; " + late + " not at its end in time");
+  }
+
+  private static long count(List<TableProgress> tables, Predicate<TableProgress> wanted) {
+    return tables.stream().filter(wanted).count();
   }
 
   private static String state(TableProgress table, boolean waited) {
@@ -64,6 +73,10 @@ public final class SyncReport {
     return failure == null ? "" : failure.text();
   }
 
+  private static String trouble(@Nullable RunFailure last) {
+    return last == null ? "" : "; its last trouble: " + last.text();
+  }
+
   private static @Nullable RunFailure failure(TableProgress table) {
     return switch (table.stage()) {
       case DONE -> null;
@@ -73,7 +86,8 @@ public final class SyncReport {
               null,
               "not at its end in time; it was "
                   + table.stage().word()
-                  + " and goes on by itself: `deltaferry status` shows it");
+                  + " and goes on by itself: `deltaferry status` shows it"
+                  + trouble(table.error()));
     };
   }
 }

@@ -2,6 +2,7 @@ package io.deltaferry.cli.sync;
 
 import com.google.protobuf.Timestamp;
 import com.google.pubsub.v1.PubsubMessage;
+import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.gcp.PubSubPublisher;
 import io.deltaferry.gcp.StorageControlStore;
@@ -19,6 +20,7 @@ import io.deltaferry.run.StoredObject;
 import io.deltaferry.service.Topology;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableFile;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +30,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes one request per table and follows each to its end. */
 public final class SyncTables {
+  private static final Logger log = LoggerFactory.getLogger(SyncTables.class);
+
   // Short runs are followed closely; a list call a second for an hour would be paid for nothing.
   private static final Duration LOOK_AT_FIRST = Duration.ofMillis(250);
   private static final Duration LOOK_AT_LAST = Duration.ofSeconds(5);
@@ -40,12 +47,17 @@ public final class SyncTables {
   private final GoogleClients clients;
   private final ControlStore control;
   private final Topology.Topics topics;
+  private final @Nullable Path logs;
   private final Clock clock;
 
-  public SyncTables(GoogleClients clients, TableFile tables, Clock clock) {
+  /**
+   * @param logs directory of the services' logs; null where they are kept elsewhere
+   */
+  public SyncTables(GoogleClients clients, TableFile tables, @Nullable Path logs, Clock clock) {
     this.clients = clients;
     this.control = new StorageControlStore(clients.storage(), tables.bucket());
     this.topics = Topology.DEFAULT.topics().prefixed(tables.topicPrefix());
+    this.logs = logs;
     this.clock = clock;
   }
 
@@ -79,12 +91,16 @@ public final class SyncTables {
       news.follow(topics.syncCompleted());
       news.follow(topics.loadedDeltas());
       news.follow(topics.deadLetters());
+      ServiceLogs services = new ServiceLogs(logs);
       Map<String, TableProgress> states = new LinkedHashMap<>();
       publish(tables, mode).forEach(state -> states.put(state.table(), state));
       watcher.accept(List.copyOf(states.values()));
       while (states.values().stream().anyMatch(state -> !state.stage().isEnd())
           && clock.instant().isBefore(deadline)) {
         Map<String, TableProgress> before = Map.copyOf(states);
+        services
+            .news()
+            .forEach((table, said) -> states.computeIfPresent(table, (t, s) -> s.troubled(said)));
         states.replaceAll((table, state) -> look(state));
         News.Item item = news.next(pause(started).toMillis());
         while (item != null) {
@@ -140,18 +156,35 @@ public final class SyncTables {
     PubsubMessage message = item.message();
     Instant at = instant(message.getPublishTime());
     if (item.topic().equals(topics.syncCompleted())) {
-      SyncCompleted completed = Messages.syncCompleted(message.getData().toStringUtf8());
-      states.computeIfPresent(completed.table(), (table, state) -> ended(state, completed, at));
+      understood(message, Messages::syncCompleted)
+          .ifPresent(
+              completed ->
+                  states.computeIfPresent(
+                      completed.table(), (table, state) -> ended(state, completed, at)));
     } else if (item.topic().equals(topics.loadedDeltas())) {
-      LoadedDelta loaded = Messages.loadedDelta(message.getData().toStringUtf8());
-      states.computeIfPresent(
-          loaded.table(),
-          (table, state) ->
-              state.seq() == loaded.seq() ? staged(state, loaded.seq()).loaded(at) : state);
+      understood(message, Messages::loadedDelta)
+          .ifPresent(
+              loaded ->
+                  states.computeIfPresent(
+                      loaded.table(), (table, state) -> loaded(state, loaded, at)));
     } else {
       RefusedRequest.of(message)
           .ifPresent(refused -> states.replaceAll((table, state) -> refused(state, refused, at)));
     }
+  }
+
+  /** Anyone may publish to these topics; what is no message of ours ends nobody's wait. */
+  private static <T> Optional<T> understood(PubsubMessage message, Function<String, T> read) {
+    try {
+      return Optional.of(read.apply(message.getData().toStringUtf8()));
+    } catch (DeltaferryException e) {
+      log.debug("message {} is none of ours", message.getMessageId(), e);
+      return Optional.empty();
+    }
+  }
+
+  private TableProgress loaded(TableProgress state, LoadedDelta loaded, Instant at) {
+    return state.seq() == loaded.seq() ? staged(state, loaded.seq()).loaded(at) : state;
   }
 
   /** A fast run's manifest may not have been looked for yet. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param staged when the manifest was written, or null
  * @param loaded when the loader told that the temp table is complete, or null
  * @param ended when the end was told, or null
- * @param error why it failed, or null
+ * @param error why it failed; before the end the trouble that a service met last, or null
  */
 public record TableProgress(
     String table,
@@ -48,7 +48,7 @@ public record TableProgress(
             staged,
             loaded,
             ended,
-            error);
+            null);
   }
 
   TableProgress staged(Instant at) {
@@ -65,7 +65,7 @@ public record TableProgress(
             at,
             loaded,
             ended,
-            error);
+            null);
   }
 
   TableProgress loaded(Instant at) {
@@ -82,7 +82,25 @@ public record TableProgress(
             staged,
             at,
             ended,
-            error);
+            null);
+  }
+
+  /** What a service said; forgotten when the run gets on. */
+  TableProgress troubled(String said) {
+    return stage.isEnd()
+        ? this
+        : new TableProgress(
+            table,
+            requestId,
+            stage,
+            seq,
+            rows,
+            requested,
+            planned,
+            staged,
+            loaded,
+            ended,
+            new RunFailure(null, said));
   }
 
   TableProgress done(long run, long merged, Instant at) {

@@ -60,6 +60,7 @@ class ReadyFileTest {
     assertThat(found.clients().project()).isEqualTo("shop-1");
     found.clients().pubSub().orElseThrow().close();
     assertThat(found.tables().tables()).extracting(TableConfig::name).containsExactly("orders");
+    assertThat(found.logs()).isEqualTo(directory.resolve("logs"));
     file.delete();
     assertThat(file.read()).isEmpty();
   }
@@ -97,5 +98,6 @@ class ReadyFileTest {
     Deployment found = Deployment.find(null, tables.toString(), Map.of());
     assertThat(found.clients().project()).isEqualTo("shop-1");
     assertThat(found.clients().pubSub()).isEmpty();
+    assertThat(found.logs()).isNull();
   }
 }

@@ -7,6 +7,9 @@ import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.storage.Blob;
 import io.deltaferry.cli.local.LocalTopology;
 import io.deltaferry.cli.local.PubSubAdmin;
+import io.deltaferry.cli.sync.RunFailure;
+import io.deltaferry.cli.sync.Stage;
+import io.deltaferry.cli.sync.TableProgress;
 import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.localgcp.pubsub.Chance;
 import io.deltaferry.localgcp.pubsub.DeliveryFaults;
@@ -110,15 +113,34 @@ class OutageIT {
     assertThat(stack.merged("cut_in_copy")).containsExactly("1");
   }
 
+  /** Whoever waits sees why, long before anybody gives up. */
   @Test
-  void aWrongPasswordIsCorrected() {
+  void aWrongPasswordIsSeenAndCorrected() throws InterruptedException {
     world.create("password");
     String role = postgres.config().user();
     postgres.run("ALTER ROLE " + role + " PASSWORD 'another'");
-    String request = stack.request("password");
-    awaitRetries("SOURCE_LOGIN_REFUSED");
-    postgres.run("ALTER ROLE " + role + " PASSWORD '" + postgres.password() + "'");
-    assertCompleted(request);
+    List<String> seen = new ArrayList<>();
+    List<TableProgress> ended =
+        stack
+            .waiter()
+            .syncAndWait(
+                List.of("password"),
+                null,
+                RunningStack.PATIENCE,
+                tables -> {
+                  RunFailure trouble = tables.get(0).error();
+                  if (trouble != null && seen.isEmpty()) {
+                    awaitRetries("SOURCE_LOGIN_REFUSED");
+                    seen.add(trouble.text());
+                    postgres.run("ALTER ROLE " + role + " PASSWORD '" + postgres.password() + "'");
+                  }
+                });
+    assertThat(seen)
+        .singleElement()
+        .asString()
+        .startsWith("SOURCE_LOGIN_REFUSED: ")
+        .contains("Check user, password");
+    assertThat(ended.get(0).stage()).as("%s", ended).isEqualTo(Stage.DONE);
     world.assertEqualSides("password");
   }
 

@@ -11,12 +11,14 @@ import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableResult;
 import com.google.cloud.storage.Storage;
 import io.deltaferry.cli.endpoint.Clients;
+import io.deltaferry.cli.endpoint.ReadyStack;
 import io.deltaferry.cli.endpoint.TimestampCell;
 import io.deltaferry.cli.local.Closing;
 import io.deltaferry.cli.local.LocalStack;
 import io.deltaferry.cli.local.StackPorts;
 import io.deltaferry.cli.local.StackTables;
 import io.deltaferry.cli.process.ServiceProcess;
+import io.deltaferry.cli.sync.SyncTables;
 import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.gcp.PubSubPublisher;
 import io.deltaferry.gcp.StorageControlStore;
@@ -34,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +153,15 @@ final class RunningStack implements AutoCloseable {
   /** Asks for the table and waits for the run's end. */
   SyncCompleted sync(String table) {
     return await(request(table));
+  }
+
+  /** What {@code deltaferry sync} asks and waits with. */
+  SyncTables waiter() {
+    return new SyncTables(
+        new GoogleClients(PROJECT, stack.endpoints().environment()),
+        stack.tables(),
+        ReadyStack.logs(dataDir),
+        Clock.systemUTC());
   }
 
   /** All ends that were told. */

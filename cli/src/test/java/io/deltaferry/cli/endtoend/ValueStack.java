@@ -60,7 +60,7 @@ final class ValueStack {
     bigQuery = Clients.bigQuery(stack.endpoints());
     GoogleClients clients =
         new GoogleClients(stack.ready().project(), stack.endpoints().environment());
-    syncTables = new SyncTables(clients, stack.tables(), Clock.systemUTC());
+    syncTables = new SyncTables(clients, stack.tables(), null, Clock.systemUTC());
   }
 
   static ValueStack shared() {

@@ -33,10 +33,19 @@ class SyncReportTest {
   }
 
   @Test
+  void whatNeverEndedSaysItsLastTrouble() {
+    assertThat(SyncReport.failures(List.of(REQUESTED.troubled("LOGIN: refused"))))
+        .singleElement()
+        .asString()
+        .contains("it was requested")
+        .endsWith("; its last trouble: LOGIN: refused");
+  }
+
+  @Test
   void failuresAreNamedAndCounted() {
     List<TableProgress> tables = List.of(DONE, FAILED, REQUESTED.planned(5, AT));
     assertThat(SyncReport.summary(tables))
-        .isEqualTo("1 of 3 tables up to date, 1,000 rows; 2 FAILED");
+        .isEqualTo("1 of 3 tables up to date, 1,000 rows; 1 FAILED; 1 not at its end in time");
     assertThat(SyncReport.failures(tables))
         .satisfiesExactly(
             items -> assertThat(items).isEqualTo("items: KEY_MISSING: no \"key\""),
