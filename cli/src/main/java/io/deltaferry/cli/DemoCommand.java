@@ -49,6 +49,12 @@ import picocli.CommandLine.Spec;
       "  deltaferry demo --flights 3000000 --flights-file flights-3m.parquet"
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final List<String> NEXT =
+      List.of(
+          "",
+          "Next: `./deltaferry demo --keep` leaves all of it running and says how to publish and",
+          "query by hand; `./deltaferry local --help` runs it against your own database.");
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before call
   private CommandSpec spec;
@@ -73,8 +79,6 @@ final class DemoCommand implements Callable<Integer> {
           "Leave everything running on the usual ports until Ctrl-C, and say how to use it.")
   private boolean keep;
 
-  private volatile boolean failed;
-
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -86,8 +90,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--ports-from",
       paramLabel = "N",
+      converter = PortsText.class,
       description = "Seven ports in a row from N. Default: free ones; the usual ones with --keep.")
-  private @Nullable Integer portsFrom;
+  private @Nullable StackPorts ports;
+
+  private volatile boolean interrupted;
+  private volatile boolean failed;
 
   @Override
   public Integer call() throws SQLException, InterruptedException, IOException {
@@ -95,52 +103,43 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Path directory = directory();
     RunDemo demo = new RunDemo(directory, rows, out, Terminal.isStdout(), Clock.systemUTC());
-    AutoCloseable all = () -> stop(demo, directory);
-    if (keep) {
-      StopOnSignal.close(all);
-    } else {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, directory), "stop"));
-    }
-    RunDemo.Result result = run(demo);
-    out.println(
-        result.equal() ? "Every table is equal on both sides." : "NOT every table is equal.");
-    if (isTemporary()) {
-      whereToLookNext(result, directory).forEach(out::println);
-    }
-    if (keep) {
-      TryByHand.lines(result.stack().ready(), result.stack().tables().bucket(), result.sourceUrl())
-          .forEach(out::println);
-      out.flush();
-      new CountDownLatch(1).await();
-    }
-    stop(demo, directory);
-    return result.equal() ? ExitCode.OK : ExitCode.FAILED;
-  }
-
-  private RunDemo.Result run(RunDemo demo) throws SQLException, InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(demo, directory), "stop"));
     boolean equal = false;
     try {
       RunDemo.Result result = demo.run(ports());
       equal = result.equal();
-      return result;
+      out.println(equal ? "Every table is equal on both sides." : "NOT every table is equal.");
+      if (keep) {
+        keep(demo, result, out);
+      } else if (equal) {
+        NEXT.forEach(out::println);
+      }
+      return equal ? ExitCode.OK : ExitCode.FAILED;
     } finally {
-      failed = !equal;
+      failed = !equal && !interrupted;
+      if (failed && isTemporary()) {
+        out.println("Nothing is deleted: the data and all logs are in " + directory + ".");
+      }
+      stop(demo, directory);
     }
   }
 
-  private static List<String> whereToLookNext(RunDemo.Result result, Path directory) {
-    return result.equal()
-        ? List.of(
-            "",
-            "Next: `./deltaferry demo --keep` leaves all of it running and says how to publish and",
-            "query by hand; `./deltaferry local --help` runs it against your own database.")
-        : List.of(
-            "",
-            "Nothing is deleted: the services' logs are in " + directory.resolve("logs") + ",",
-            "the staged parts in " + directory.resolve("storage") + ".");
+  private static void keep(RunDemo demo, RunDemo.Result result, PrintWriter out)
+      throws InterruptedException {
+    TryByHand.lines(result.stack().ready(), result.stack().tables().bucket(), result.sourceUrl())
+        .forEach(out::println);
+    out.flush();
+    if (result.equal()) {
+      StopOnSignal.close(demo);
+    }
+    new CountDownLatch(1).await();
   }
 
   private FlightRows flightRows() {
+    if (flightsFile != null && !Files.isReadable(flightsFile)) {
+      throw new ParameterException(
+          spec.commandLine(), "--flights-file " + flightsFile + " cannot be read");
+    }
     try {
       return new FlightRows(flights, flightsFile);
     } catch (IllegalArgumentException e) {
@@ -149,8 +148,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private StackPorts ports() {
-    if (portsFrom != null) {
-      return StackPorts.from(portsFrom);
+    if (ports != null) {
+      return ports;
     }
     return keep ? StackPorts.DEFAULT : StackPorts.free();
   }
@@ -166,7 +165,12 @@ final class DemoCommand implements Callable<Integer> {
     return keep ? ReadyFile.DEFAULT_DATA_DIR : Files.createTempDirectory("deltaferry-demo");
   }
 
-  private void stop(RunDemo demo, Path directory) {
+  private void interrupted(RunDemo demo, Path directory) {
+    interrupted = true;
+    stop(demo, directory);
+  }
+
+  private synchronized void stop(RunDemo demo, Path directory) {
     demo.close();
     // What went wrong can only be found in what is still there.
     if (isTemporary() && !failed && Files.exists(directory)) {

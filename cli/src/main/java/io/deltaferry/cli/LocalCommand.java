@@ -1,6 +1,7 @@
 package io.deltaferry.cli;
 
 import io.deltaferry.cli.endpoint.ReadyFile;
+import io.deltaferry.cli.endpoint.ReadyStack;
 import io.deltaferry.cli.local.LocalStack;
 import io.deltaferry.cli.local.StackPorts;
 import io.deltaferry.cli.local.StackTables;
@@ -8,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,15 +79,15 @@ final class LocalCommand implements Callable<Integer> {
   @Option(
       names = "--ports-from",
       paramLabel = "N",
+      converter = PortsText.class,
       description = {
         "Seven ports in a row from N: Pub/Sub, its REST form, BigQuery, Cloud Storage, extractor,"
             + " loader, merger. Default: 8085, 8086, 9050, 9023, 8091, 8092, 8093."
       })
-  private @Nullable Integer portsFrom;
+  private StackPorts ports = StackPorts.DEFAULT;
 
   @Override
   public Integer call() throws InterruptedException {
-    StackPorts ports = portsFrom == null ? StackPorts.DEFAULT : StackPorts.from(portsFrom);
     StackTables stackTables = StackTables.of(tables, source, System.getenv());
     PrintWriter err = spec.commandLine().getErr();
     err.println("starting the local stack on " + dataDir.toAbsolutePath().normalize() + " ...");
@@ -95,7 +95,7 @@ final class LocalCommand implements Callable<Integer> {
     StopOnSignal.close(stack);
     spec.commandLine().getOut().println(ReadyFile.line(stack.ready()));
     spec.commandLine().getOut().flush();
-    err.println("ready; stop with Ctrl-C. Logs: " + dataDir.resolve("logs"));
+    err.println("ready; stop with Ctrl-C. Logs: " + ReadyStack.logs(dataDir));
     new CountDownLatch(1).await();
     return ExitCode.OK;
   }

@@ -3,7 +3,6 @@ package io.deltaferry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,16 +73,18 @@ class ArgumentsTest {
   }
 
   @Test
-  void tooManyFlightsAndBadPortsAreRefusedBeforeAnythingStarts() {
+  void moreFlightsThanCarriedAreAUsageError() {
     assertThat(CommandRun.of("demo", "--flights", "9000000").exit()).isEqualTo(ExitCode.USAGE);
-    List<String> local = List.of("local", "--source", "postgresql://x/y", "--tables", "none.yaml");
-    CommandRun run = CommandRun.of(with(local, "--ports-from", "70000"));
-    assertThat(run.exit()).isNotZero();
-    assertThat(run.err()).contains("--ports-from must be in 1..65529");
   }
 
-  private static String[] with(List<String> arguments, String... more) {
-    return java.util.stream.Stream.concat(arguments.stream(), java.util.stream.Stream.of(more))
-        .toArray(String[]::new);
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "local --source postgresql://x/y --tables none.yaml"})
+  void portsThatAreNoneAreAUsageError(String command) {
+    CommandRun high = CommandRun.of((command + " --ports-from 70000").split(" ", -1));
+    assertThat(high.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(high.err()).contains("--ports-from", "must be in 1..65529, but is 70000");
+    CommandRun word = CommandRun.of((command + " --ports-from http").split(" ", -1));
+    assertThat(word.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(word.err()).contains("--ports-from", "'http' is not a port");
   }
 }

@@ -3,10 +3,16 @@ package io.deltaferry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deltaferry.cli.demo.DemoTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +60,23 @@ class DemoIT {
       assertThat(output).contains("the tables of an earlier demo are used again");
       assertEqualTables(output);
       assertThat(again.end()).isZero();
+    }
+  }
+
+  @Test
+  void aDemoThatFailsSaysWhatAndKeepsItsData() throws IOException {
+    Path flights = Files.writeString(directory.resolve("flights.parquet"), "none");
+    CommandRun demo = CommandRun.of("demo", "--flights", "5", "--flights-file", flights.toString());
+    assertThat(demo.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(demo.err()).startsWith("deltaferry: ").contains(flights.toString());
+    Matcher kept = Pattern.compile("the data and all logs are in (.+)\\.\\n").matcher(demo.out());
+    assertThat(kept.find()).as(demo.out()).isTrue();
+    Path data = Path.of(kept.group(1));
+    assertThat(data.resolve("postgres/postgres.log")).exists();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -34,7 +34,7 @@ public record StackPorts(
   public static StackPorts from(int first) {
     if (first < 1 || first + COUNT - 1 > HIGHEST) {
       throw new IllegalArgumentException(
-          "--ports-from must be in 1.." + (HIGHEST - COUNT + 1) + ", but is " + first);
+          "the first of seven ports must be in 1.." + (HIGHEST - COUNT + 1) + ", but is " + first);
     }
     return new StackPorts(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6);
   }
