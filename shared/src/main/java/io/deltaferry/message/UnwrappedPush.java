@@ -19,6 +19,7 @@ final class UnwrappedPush {
   /** Attributes come as plain headers among all others, so only known ones can be picked out. */
   private static final List<String> ATTRIBUTES =
       List.of(
+          "trigger",
           "table",
           "seq",
           "outcome",

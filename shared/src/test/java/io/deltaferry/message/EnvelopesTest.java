@@ -123,6 +123,14 @@ class EnvelopesTest {
                 "Table", "orders"),
             REQUEST,
             MESSAGE),
+        arguments(
+            "unwrapped push of a scheduler's tick",
+            Map.of(
+                "x-goog-pubsub-message-id", "77",
+                "x-goog-pubsub-publish-time", "2026-11-20T09:00:01.123Z",
+                "trigger", "schedule"),
+            REQUEST,
+            new PubSubMessage("77", PUBLISHED, Map.of("trigger", "schedule"), REQUEST, null, null)),
         arguments("binary CloudEvent, Pub/Sub", binary(published), PUSH, MESSAGE),
         arguments(
             "structured CloudEvent, Pub/Sub",
