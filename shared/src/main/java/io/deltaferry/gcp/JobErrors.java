@@ -47,12 +47,13 @@ final class JobErrors {
   }
 
   private static String explain(@Nullable BigQueryError error, BigQueryException cause) {
-    String message = error == null ? cause.getMessage() : error.getMessage();
+    String message =
+        RedactedMessage.of(String.valueOf(error == null ? cause.getMessage() : error.getMessage()));
     return switch (cause.getCode()) {
       case 401, 403 ->
           message + " (grant this service's identity its roles; tried again meanwhile)";
       case 404 -> message + " (create it, or correct the table file; tried again meanwhile)";
-      default -> String.valueOf(message);
+      default -> message;
     };
   }
 }
