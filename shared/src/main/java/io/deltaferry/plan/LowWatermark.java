@@ -22,7 +22,7 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable String
     NO_TARGET,
     /** The target has no row with a cursor. */
     EMPTY_TARGET,
-    /** The table's definition is not the one the state belongs to. */
+    /** The table's definition, or its cursor's type, is not the one the state belongs to. */
     DEFINITION_CHANGED,
     /** The state has no watermark, because a change of the target voided it. */
     NO_WATERMARK,
@@ -55,10 +55,11 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable String
     if (state == null) {
       return new LowWatermark(Watermark.adopt(kind, max, lateness), Reason.ADOPTED);
     }
-    if (!definitionHash.equals(state.definitionHash())) {
+    String remembered = state.nextLow();
+    if (!definitionHash.equals(state.definitionHash())
+        || (remembered != null && !kind.reads(remembered))) {
       return new LowWatermark(null, Reason.DEFINITION_CHANGED);
     }
-    String remembered = state.nextLow();
     if (remembered == null) {
       return new LowWatermark(null, Reason.NO_WATERMARK);
     }

@@ -60,6 +60,11 @@ public enum CursorKind {
     return quotedColumn + " BETWEEN " + literal(low + zone) + " AND " + literal(high + zone);
   }
 
+  /** Whether the value is one as this kind writes it. */
+  public boolean reads(String value) {
+    return text.matcher(value).matches();
+  }
+
   /**
    * A typed literal.
    *
@@ -67,7 +72,7 @@ public enum CursorKind {
    * @throws IllegalArgumentException when it is not; so nothing else can reach a statement
    */
   public String literal(String value) {
-    if (!text.matcher(value).matches()) {
+    if (!reads(value)) {
       throw new IllegalArgumentException("not a cursor value of type " + typeName);
     }
     return switch (this) {

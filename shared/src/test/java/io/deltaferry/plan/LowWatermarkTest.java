@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deltaferry.plan.LowWatermark.Reason;
 import io.deltaferry.type.CursorKind;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,15 @@ class LowWatermarkTest {
   void anotherDefinitionReadsEverything() {
     assertThat(decide(true, new TableState(7, TEN, "other", null, null), TEN))
         .isEqualTo(new LowWatermark(null, Reason.DEFINITION_CHANGED));
+  }
+
+  /** Somebody altered the column's type: under its old name it orders changes by other values. */
+  @Test
+  void aWatermarkOfAnotherTypeOfCursorReadsEverything() {
+    for (String remembered : List.of("2026-11-20", "2026-11-20 09:00:00.000000", "240000")) {
+      assertThat(decide(true, state(remembered), TEN))
+          .isEqualTo(new LowWatermark(null, Reason.DEFINITION_CHANGED));
+    }
   }
 
   @Test
