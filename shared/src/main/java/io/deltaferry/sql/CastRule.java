@@ -42,18 +42,21 @@ final class CastRule {
 
   private static Set<BqType.Name> wider(BqType.Name from) {
     return switch (from) {
-      case INT64 ->
-          EnumSet.of(
-              BqType.Name.NUMERIC, BqType.Name.BIGNUMERIC, BqType.Name.FLOAT64, BqType.Name.STRING);
-      case NUMERIC, BIGNUMERIC -> EnumSet.of(BqType.Name.FLOAT64, BqType.Name.STRING);
-      case FLOAT64, BYTES, TIME -> EnumSet.of(BqType.Name.STRING);
+      case INT64 -> EnumSet.of(BqType.Name.NUMERIC, BqType.Name.BIGNUMERIC, BqType.Name.STRING);
+      case NUMERIC, BIGNUMERIC, FLOAT64, BYTES, TIME -> EnumSet.of(BqType.Name.STRING);
       case BOOL -> EnumSet.of(BqType.Name.INT64, BqType.Name.STRING);
       case DATE -> EnumSet.of(BqType.Name.DATETIME, BqType.Name.TIMESTAMP, BqType.Name.STRING);
       case DATETIME -> EnumSet.of(BqType.Name.TIMESTAMP, BqType.Name.STRING);
       case TIMESTAMP -> EnumSet.of(BqType.Name.DATETIME, BqType.Name.STRING);
-      // A text that is no such value fails the statement, so nothing is lost in silence.
+      // A text that is no such value fails the statement; the digits of a decimal are rounded.
       case STRING ->
-          EnumSet.complementOf(EnumSet.of(BqType.Name.JSON, BqType.Name.BYTES, BqType.Name.STRING));
+          EnumSet.of(
+              BqType.Name.INT64,
+              BqType.Name.BOOL,
+              BqType.Name.DATE,
+              BqType.Name.DATETIME,
+              BqType.Name.TIMESTAMP,
+              BqType.Name.TIME);
       case JSON -> EnumSet.noneOf(BqType.Name.class);
     };
   }

@@ -45,6 +45,14 @@ class MergeColumnsTest {
         "NUMERIC | INT64",
         "FLOAT64 | INT64",
         "FLOAT64 | NUMERIC",
+        // Beyond 2^53 an integer would be rounded, and hardly a decimal fraction is a binary one.
+        "INT64 | FLOAT64",
+        "NUMERIC(10, 2) | FLOAT64",
+        "BIGNUMERIC | FLOAT64",
+        // BigQuery rounds the digits of a text that do not fit.
+        "STRING | FLOAT64",
+        "STRING | NUMERIC",
+        "STRING | BIGNUMERIC",
         "BIGNUMERIC | NUMERIC",
         "NUMERIC(10, 4) | NUMERIC(10, 2)",
         "TIMESTAMP | DATE",
