@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * BEGIN TRANSACTION
  * UPDATE state .. WHERE seq &lt; @seq      the fence: an older run finds nothing to update
  * ASSERT                                  one row was updated
+ * ASSERT                                  the temp table holds the rows extracted
  * ASSERT                                  each key stands once in the delta
  * MERGE target USING temp ..
  * INSERT sync_runs (.., @@row_count)      the ledger's row
@@ -56,6 +57,7 @@ public final class MergeScript {
     statements.add(fence(shape));
     statements.add(
         "ASSERT @@row_count = 1 AS 'SUPERSEDED: the state is at this run or a newer one'");
+    statements.add(complete(shape));
     statements.add(uniqueKeys(shape));
     statements.add(merge(shape));
     statements.add(ledger(shape));
@@ -78,16 +80,23 @@ public final class MergeScript {
         .formatted(path(shape.state()));
   }
 
+  /** Without it a run that leaves newer rows alone could not tell them from rows that are gone. */
+  private static String complete(Shape shape) {
+    return """
+        ASSERT (SELECT COUNT(*) FROM %s) = @rows_extracted \
+        AS 'COUNTS_DIFFER: the temp table does not hold the rows extracted'"""
+        .formatted(path(shape.temp()));
+  }
+
+  /** As the target will hold them: a cast can make one key of two. */
   private static String uniqueKeys(Shape shape) {
-    String keys =
-        keys(shape)
-            .map(column -> BqIdentifier.quote(column.source()))
-            .collect(Collectors.joining(", "));
+    String keys = keys(shape).map(MergeColumn::value).collect(Collectors.joining(", "));
     return """
         ASSERT NOT EXISTS (
-          SELECT 1 FROM %s GROUP BY %s HAVING COUNT(*) > 1
+          SELECT 1 FROM %s AS %s
+          GROUP BY %s HAVING COUNT(*) > 1
         ) AS 'KEY_DUPLICATED: a key stands more than once in one snapshot of the source'"""
-        .formatted(path(shape.temp()), keys);
+        .formatted(path(shape.temp()), MergeColumns.DELTA, keys);
   }
 
   private static String merge(Shape shape) {

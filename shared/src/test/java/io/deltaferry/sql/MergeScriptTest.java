@@ -34,8 +34,12 @@ class MergeScriptTest {
 
             ASSERT @@row_count = 1 AS 'SUPERSEDED: the state is at this run or a newer one';
 
+            ASSERT (SELECT COUNT(*) FROM `p`.`s`.`t__7`) = @rows_extracted \
+            AS 'COUNTS_DIFFER: the temp table does not hold the rows extracted';
+
             ASSERT NOT EXISTS (
-              SELECT 1 FROM `p`.`s`.`t__7` GROUP BY `id` HAVING COUNT(*) > 1
+              SELECT 1 FROM `p`.`s`.`t__7` AS _df_delta
+              GROUP BY _df_delta.`id` HAVING COUNT(*) > 1
             ) AS 'KEY_DUPLICATED: a key stands more than once in one snapshot of the source';
 
             MERGE `p`.`d`.`t` AS _df_target
