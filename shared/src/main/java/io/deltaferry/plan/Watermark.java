@@ -18,6 +18,9 @@ public final class Watermark {
 
   private static final Duration ANY_ZONE = Duration.ofDays(1);
 
+  /** Local clocks show this much of a night twice when summer ends. */
+  private static final Duration FALL_BACK = Duration.ofHours(1);
+
   private Watermark() {}
 
   /**
@@ -41,7 +44,8 @@ public final class Watermark {
     return switch (kind) {
       case TIMESTAMPTZ -> top.min(CursorPosition.at(kind, clock.minus(lateness))).text();
       // Written in a zone nobody has told us: only distances within the column mean anything.
-      case TIMESTAMP -> top.min(CursorPosition.at(kind, clock)).minus(lateness).text();
+      case TIMESTAMP ->
+          top.min(CursorPosition.at(kind, clock)).minus(lateness).minus(FALL_BACK).text();
       case DATE -> top.min(CursorPosition.at(kind, clock.minus(lateness).minus(ANY_ZONE))).text();
       case SMALLINT, INTEGER, BIGINT, XID8 -> top.minus(ID_LATENESS).text();
     };
@@ -55,7 +59,8 @@ public final class Watermark {
   public static String adopt(CursorKind kind, String max, Duration lateness) {
     CursorPosition top = CursorPosition.parse(kind, max);
     return switch (kind) {
-      case TIMESTAMPTZ, TIMESTAMP -> top.minus(lateness).text();
+      case TIMESTAMPTZ -> top.minus(lateness).text();
+      case TIMESTAMP -> top.minus(lateness).minus(FALL_BACK).text();
       case DATE -> top.minus(ANY_ZONE.plus(lateness).toDays() + 1).text();
       case SMALLINT, INTEGER, BIGINT, XID8 -> top.minus(ID_LATENESS).text();
     };

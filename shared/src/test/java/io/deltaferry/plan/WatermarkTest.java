@@ -20,9 +20,10 @@ class WatermarkTest {
     "TIMESTAMPTZ, 2026-11-20 11:59:59+00, 2026-11-20 11:45:00.000000+00",
     // A stamp from the future must not carry the watermark past what may still commit.
     "TIMESTAMPTZ, 2031-01-01 00:00:00+00, 2026-11-20 11:45:00.000000+00",
-    // Stamps written in an unknown zone: the distance within the column is all there is.
-    "TIMESTAMP, 2026-11-20 07:00:00, 2026-11-20 06:45:00.000000",
-    "TIMESTAMP, 2026-11-20 21:00:00, 2026-11-20 11:45:00.000000",
+    // Stamps written in an unknown zone: the distance within the column is all there is, and the
+    // hour that comes twice when summer ends begins an hour below the stamps that were written.
+    "TIMESTAMP, 2026-11-20 07:00:00, 2026-11-20 05:45:00.000000",
+    "TIMESTAMP, 2026-11-20 21:00:00, 2026-11-20 10:45:00.000000",
     "DATE, 2026-11-20, 2026-11-19",
     "DATE, 2026-11-01, 2026-11-01",
     "BIGINT, 250000, 240000",
@@ -42,6 +43,7 @@ class WatermarkTest {
   @ParameterizedTest
   @CsvSource({
     "TIMESTAMPTZ, 2026-11-20 11:00:00.5+00, 2026-11-20 10:45:00.500000+00",
+    "TIMESTAMP, 2026-11-20 11:00:00.5, 2026-11-20 09:45:00.500000",
     "DATE, 2026-11-20, 2026-11-18",
     "BIGINT, 250000, 240000",
   })
