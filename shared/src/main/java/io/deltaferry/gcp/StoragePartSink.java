@@ -15,6 +15,7 @@ import io.deltaferry.error.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -39,7 +40,7 @@ public final class StoragePartSink implements PartSink {
 
   @Override
   public PartWriter open(int number) throws IOException {
-    String name = prefix + String.format("%05d", number);
+    String name = prefix + String.format(Locale.ROOT, "%05d", number);
     BlobInfo info = BlobInfo.newBuilder(bucket, name).setContentType("application/gzip").build();
     try {
       WriteChannel channel = storage.writer(info, BlobWriteOption.doesNotExist());

@@ -1,6 +1,7 @@
 package io.deltaferry.postgres;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The settings of a session: whatever the server, the database or the role say otherwise must not
@@ -19,7 +20,9 @@ final class SessionPins {
    * @param statementTimeout of every statement of the session
    */
   static String sql(Duration statementTimeout) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     SET TimeZone = 'UTC';
     SET DateStyle = 'ISO, YMD';
     SET IntervalStyle = 'iso_8601';
@@ -35,12 +38,11 @@ final class SessionPins {
     SET statement_timeout = %d;
     SET lock_timeout = %d;
     SET idle_in_transaction_session_timeout = %d;
-    SET idle_session_timeout = 0"""
-        .formatted(
-            PostgresSource.APPLICATION_NAME,
-            statementTimeout.toMillis(),
-            LOCK_TIMEOUT.toMillis(),
-            statementTimeout.toMillis());
+    SET idle_session_timeout = 0""",
+        PostgresSource.APPLICATION_NAME,
+        statementTimeout.toMillis(),
+        LOCK_TIMEOUT.toMillis(),
+        statementTimeout.toMillis());
   }
 
   /** Settings that only newer servers have. */

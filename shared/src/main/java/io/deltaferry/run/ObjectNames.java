@@ -1,5 +1,6 @@
 package io.deltaferry.run;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +75,6 @@ public final class ObjectNames {
   }
 
   private static String inverted(RunId run) {
-    return String.format("%010d", RunId.MAX_SEQ + 1 - run.seq());
+    return String.format(Locale.ROOT, "%010d", RunId.MAX_SEQ + 1 - run.seq());
   }
 }

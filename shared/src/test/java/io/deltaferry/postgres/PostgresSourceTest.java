@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +56,18 @@ class PostgresSourceTest {
               "deltaferry",
               "1min",
               "on");
+    }
+  }
+
+  /** Some locales write other digits, which are no numbers in SQL. */
+  @Test
+  void theMachinesLocaleDoesNotReachTheServer() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try (PostgresSession session = postgres.open()) {
+      assertThat(session.text("SHOW statement_timeout", "reading a setting")).hasValue("1min");
+    } finally {
+      Locale.setDefault(before);
     }
   }
 

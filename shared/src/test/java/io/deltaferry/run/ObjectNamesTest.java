@@ -2,6 +2,7 @@ package io.deltaferry.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -20,6 +21,21 @@ class ObjectNamesTest {
     RunId run = new RunId("orders", seq);
     assertThat(ObjectNames.runOf(ObjectNames.end(run))).contains(run);
     assertThat(ObjectNames.runOfManifest(ObjectNames.manifest(run))).contains(run);
+  }
+
+  /** Some locales write other digits, which neither sort nor read back. */
+  @Test
+  void theMachinesLocaleDoesNotMatter() {
+    RunId run = new RunId("orders", 7);
+    String end = ObjectNames.end(run);
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(String.format("%d", 7)).as("the locale has its own digits").isNotEqualTo("7");
+      assertThat(ObjectNames.end(run)).isEqualTo(end);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
