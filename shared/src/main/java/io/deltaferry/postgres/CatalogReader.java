@@ -188,7 +188,8 @@ public final class CatalogReader {
         WHERE i.indrelid = ?::oid AND i.indisunique AND i.indisvalid AND i.indpred IS NULL
           AND i.indexprs IS NULL AND k.nr <= i.indnkeyatts
         GROUP BY i.indexrelid""";
-    return query(sql, relation.oid(), row -> Set.of((String[]) row.getArray(1).getArray()));
+    return query(
+        sql, relation.oid(), row -> Set.copyOf(List.of((String[]) row.getArray(1).getArray())));
   }
 
   private <T> List<T> query(String sql, long oid, RowReader<T> reader) throws SQLException {

@@ -137,6 +137,9 @@ class CatalogReaderTest {
     // A partial index; a nullable column.
     assertThat(isUnique(table, List.of("b"))).isFalse();
     assertThat(isUnique(table, List.of("amount"))).isFalse();
+    // PostgreSQL lets an index name a column twice.
+    postgres.run("CREATE TABLE doubly (a int NOT NULL)", "CREATE UNIQUE INDEX ON doubly (a, a)");
+    assertThat(isUnique(PgTable.of("public", "doubly"), List.of("a"))).isTrue();
   }
 
   @Test
