@@ -5,6 +5,9 @@ import io.deltaferry.type.CursorKind;
 
 /** The largest cursor of a target, written as PostgreSQL writes it in UTC. */
 public final class MaxCursor {
+  /** %F would write the year 1, to which -infinity is clamped, with one digit. */
+  private static final String STAMP = "%E4Y-%m-%d %H:%M:%E6S";
+
   private MaxCursor() {}
 
   /**
@@ -17,9 +20,9 @@ public final class MaxCursor {
     String text =
         switch (kind) {
           case TIMESTAMPTZ ->
-              "FORMAT_TIMESTAMP('%F %H:%M:%E6S+00', MAX(CAST(" + value + " AS TIMESTAMP)))";
+              "FORMAT_TIMESTAMP('" + STAMP + "+00', MAX(CAST(" + value + " AS TIMESTAMP)))";
           case TIMESTAMP ->
-              "FORMAT_DATETIME('%F %H:%M:%E6S', MAX(CAST(" + value + " AS DATETIME)))";
+              "FORMAT_DATETIME('" + STAMP + "', MAX(CAST(" + value + " AS DATETIME)))";
           case DATE -> "CAST(MAX(CAST(" + value + " AS DATE)) AS STRING)";
           case SMALLINT, INTEGER, BIGINT, XID8 ->
               "CAST(MAX(CAST(" + value + " AS INT64)) AS STRING)";
