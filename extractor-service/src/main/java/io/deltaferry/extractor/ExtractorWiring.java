@@ -20,6 +20,7 @@ final class ExtractorWiring {
     TableFile tables = TableFileLocation.read(environment, parts.storage());
     checkSame("target.project", tables.target().project(), parts.settings().project());
     checkSame("bucket", tables.bucket(), parts.settings().bucket());
+    checkSame("target.location", tables.target().location(), parts.settings().location());
     checkSame(
         "topic_prefix",
         tables.topicPrefix(),

@@ -1,9 +1,9 @@
 package io.deltaferry.service;
 
+import io.deltaferry.config.DurationText;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,14 +61,20 @@ public record ServiceSettings(
   }
 
   private static Duration budget(@Nullable String text, List<String> problems) {
+    Topology.Handler handler = Topology.DEFAULT.handler();
     if (text == null || text.isBlank()) {
-      return Topology.DEFAULT.handler().budget();
+      return handler.budget();
     }
     try {
-      return Duration.parse(text);
-    } catch (DateTimeParseException e) {
-      problems.add(BUDGET + " is not an ISO 8601 duration such as PT480S");
-      return Topology.DEFAULT.handler().budget();
+      Duration budget = DurationText.parse(text);
+      if (!budget.isZero() && budget.compareTo(handler.timeout()) < 0) {
+        return budget;
+      }
+      problems.add(
+          BUDGET + " is not between 1s and the " + handler.timeout() + " that a handler may take");
+    } catch (IllegalArgumentException refused) {
+      problems.add(BUDGET + " " + refused.getMessage());
     }
+    return handler.budget();
   }
 }

@@ -102,6 +102,10 @@ public record Topology(
     public Duration budget() {
       return Duration.ofSeconds(budgetSeconds);
     }
+
+    public Duration timeout() {
+      return Duration.ofSeconds(timeoutSeconds);
+    }
   }
 
   /**
