@@ -5,7 +5,7 @@ import io.deltaferry.error.ErrorCode;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Bounds the extractions of one instance, so that its heap stays constant however many requests are
@@ -34,12 +34,14 @@ final class CopyPermits {
   }
 
   /**
-   * Runs the work when its turn comes.
+   * Runs the work when its turn comes, with what the wait has left of the budget: at least half.
    *
    * @throws DeltaferryException SOURCE_UNAVAILABLE when it does not come in time; the message will
    *     be delivered again
    */
-  <T> T holding(Duration patience, Supplier<T> work) {
+  <T> T holding(Duration budget, Function<Duration, T> work) {
+    Duration patience = budget.dividedBy(2);
+    long asked = System.nanoTime();
     try {
       if (!permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new DeltaferryException(
@@ -54,7 +56,8 @@ final class CopyPermits {
           ErrorCode.SOURCE_UNAVAILABLE, "interrupted while waiting for room to extract", e);
     }
     try {
-      return work.get();
+      Duration waited = Duration.ofNanos(System.nanoTime() - asked);
+      return work.apply(budget.minus(waited.compareTo(patience) < 0 ? waited : patience));
     } finally {
       permits.release();
     }

@@ -28,6 +28,7 @@ import io.deltaferry.service.StagedRun;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.PgTable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -119,24 +120,25 @@ final class ExtractSlice {
             : control
                 .create(
                     name,
-                    RunJson.write(permits.holding(settings.budget(), () -> copy(plan))),
+                    RunJson.write(permits.holding(settings.budget(), left -> copy(plan, left))),
                     Map.of())
                 .content();
     return RunJson.read(name, content, Receipt.class);
   }
 
-  private Receipt copy(RunPlan plan) {
+  private Receipt copy(RunPlan plan, Duration budget) {
     String attempt = attempts.get();
     Instant started = clock.instant();
     DeltaSource deltaSource = plan.source().deltaSource();
-    try (PostgresSession session = source.open(settings.budget())) {
+    try (PostgresSession session = source.open(budget)) {
       session.beginSnapshot(deltaSource instanceof PgTable table ? table : null);
       String fingerprint = new CatalogReader(session).describe(deltaSource).fingerprint();
       if (!fingerprint.equals(plan.fingerprint())) {
         throw changed(plan);
       }
       PartSink sink = staging.apply(ObjectNames.partsPrefix(plan.run(), WHOLE, attempt));
-      CopyResult result = new CopyExtraction(session, copySettings(plan)).run(plan.query(), sink);
+      CopyResult result =
+          new CopyExtraction(session, copySettings(plan, budget)).run(plan.query(), sink);
       log.info("extracted {} rows in {} parts", result.rows(), result.parts().size());
       return new Receipt(
           WHOLE,
@@ -153,9 +155,9 @@ final class ExtractSlice {
     }
   }
 
-  private CopySettings copySettings(RunPlan plan) {
+  private static CopySettings copySettings(RunPlan plan, Duration budget) {
     int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
-    return new CopySettings(plan.partBytes(), threads, settings.budget());
+    return new CopySettings(plan.partBytes(), threads, budget);
   }
 
   private static DeltaferryException changed(RunPlan plan) {
