@@ -106,8 +106,8 @@ final class ExtractSlice {
    * so a table at rest shows its newest rows every time.
    */
   private static boolean bringsNothing(RunPlan plan, Receipt receipt) {
-    String digest = receipt.digest();
-    return receipt.rows() == 0 || (digest != null && digest.equals(plan.mergedDigest()));
+    return receipt.rows() == 0
+        || plan.low().stands(plan.cursorKind(), receipt.digest(), receipt.high());
   }
 
   /** The slice's stored receipt: the first attempt that finished. */

@@ -8,13 +8,21 @@ import org.jspecify.annotations.Nullable;
  * From where a run reads, and why.
  *
  * @param low null for everything, rows without a cursor included
- * @param mergedDigest of the rows that the last run merged, when it read from this very low; null
- *     otherwise
+ * @param merged what the last run merged when it read from this very low; null otherwise
  */
-public record LowWatermark(@Nullable String low, Reason reason, @Nullable String mergedDigest) {
+public record LowWatermark(@Nullable String low, Reason reason, @Nullable MergedDelta merged) {
   LowWatermark(@Nullable String low, Reason reason) {
     this(low, reason, null);
   }
+
+  /**
+   * A delta that stands in the target.
+   *
+   * @param digest of its rows
+   * @param shown MAX(cursor) of the target: when somebody restores an older one, the rows above
+   *     have to be merged again
+   */
+  public record MergedDelta(String digest, String shown) {}
 
   /** Why the run reads from there. */
   public enum Reason {
@@ -67,8 +75,24 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable String
     if (!low.equals(remembered)) {
       return new LowWatermark(low, Reason.TARGET_RESTORED);
     }
-    boolean sameWindow = low.equals(state.deltaLow());
-    return new LowWatermark(low, Reason.STATE, sameWindow ? state.deltaDigest() : null);
+    String digest = low.equals(state.deltaLow()) ? state.deltaDigest() : null;
+    return new LowWatermark(
+        low, Reason.STATE, digest == null ? null : new MergedDelta(digest, max));
+  }
+
+  /**
+   * Whether the target shows these very rows already.
+   *
+   * @param digest of the delta, or null when it has none
+   * @param high its largest cursor, or null when no row has a finite one
+   */
+  public boolean stands(CursorKind kind, @Nullable String digest, @Nullable String high) {
+    return merged != null
+        && merged.digest().equals(digest)
+        && (high == null
+            || CursorPosition.parse(kind, high)
+                    .compareTo(CursorPosition.parse(kind, merged.shown()))
+                <= 0);
   }
 
   /** For a log: the low watermark, or that everything is read. */

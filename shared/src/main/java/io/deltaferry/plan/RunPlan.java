@@ -72,11 +72,6 @@ public record RunPlan(
     return new RunId(table, seq);
   }
 
-  /** The digest of a delta that was merged already; null when nothing is known. */
-  public @Nullable String mergedDigest() {
-    return low.mergedDigest();
-  }
-
   /** What the run reads, as the SQL generators take it. */
   public DeltaQuery query() {
     String from = low.low();

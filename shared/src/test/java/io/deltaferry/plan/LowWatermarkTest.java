@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LowWatermarkTest {
   private static final String NINE = "2026-11-20 09:00:00.000000+00";
+  private static final String HALF_PAST_NINE = "2026-11-20 09:30:00.000000+00";
   private static final String TEN = "2026-11-20 10:00:00.000000+00";
 
   @Test
@@ -31,13 +32,24 @@ class LowWatermarkTest {
 
   @Test
   void aTableAtRestIsKnownByTheDeltaMergedFromTheSameLow() {
-    assertThat(decide(true, new TableState(7, NINE, "hash", NINE, "abc"), TEN).mergedDigest())
-        .isEqualTo("abc");
+    LowWatermark low = decide(true, new TableState(7, NINE, "hash", NINE, "abc"), TEN);
+    assertThat(stands(low, "abc", "2026-11-20 10:00:00+00")).isTrue();
+    assertThat(stands(low, "abd", TEN)).isFalse();
+    assertThat(stands(low, null, TEN)).isFalse();
     // Merged from another low, or into a target that was restored since: not comparable.
-    assertThat(decide(true, new TableState(7, TEN, "hash", NINE, "abc"), TEN).mergedDigest())
-        .isNull();
-    assertThat(decide(true, new TableState(7, TEN, "hash", TEN, "abc"), NINE).mergedDigest())
-        .isNull();
+    assertThat(stands(decide(true, new TableState(7, TEN, "hash", NINE, "abc"), TEN), "abc", TEN))
+        .isFalse();
+    assertThat(stands(decide(true, new TableState(7, TEN, "hash", TEN, "abc"), NINE), "abc", NINE))
+        .isFalse();
+  }
+
+  /** A cursor without zone and an id look back below the newest row, which a restore may take. */
+  @Test
+  void aTargetRestoredAboveTheWatermarkGetsItsRowsAgain() {
+    LowWatermark low = decide(true, new TableState(7, NINE, "hash", NINE, "abc"), HALF_PAST_NINE);
+    assertThat(low.reason()).isEqualTo(Reason.STATE);
+    assertThat(stands(low, "abc", TEN)).isFalse();
+    assertThat(stands(low, "abc", HALF_PAST_NINE)).isTrue();
   }
 
   @Test
@@ -75,6 +87,10 @@ class LowWatermarkTest {
 
   private static TableState state(@Nullable String nextLow) {
     return new TableState(7, nextLow, "hash", null, null);
+  }
+
+  private static boolean stands(LowWatermark low, @Nullable String digest, @Nullable String high) {
+    return low.stands(CursorKind.TIMESTAMPTZ, digest, high);
   }
 
   private static LowWatermark decide(
