@@ -1,10 +1,8 @@
 package io.deltaferry.postgres;
 
+import com.google.common.hash.Hashing;
 import io.deltaferry.table.Column;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A hash that changes when a column does. */
@@ -24,13 +22,6 @@ final class Fingerprint {
           .append(column.nullable())
           .append('\0');
     }
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 }

@@ -1,9 +1,7 @@
 package io.deltaferry.table;
 
+import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,13 +57,6 @@ final class DefinitionHash {
   }
 
   private String sha256() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(rendering.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return Hashing.sha256().hashString(rendering, StandardCharsets.UTF_8).toString();
   }
 }
