@@ -49,13 +49,14 @@ final class ExtractDelta implements Stage {
       TableFile tables,
       PostgresSource source,
       ControlStore control,
+      TakeTurn turns,
       PlanRun plans,
       ExtractSlice slices,
       RunEnd runEnd) {
     this.tables = tables;
     this.source = source;
     this.control = control;
-    this.turns = new TakeTurn(control);
+    this.turns = turns;
     this.plans = plans;
     this.slices = slices;
     this.runEnd = runEnd;
@@ -100,43 +101,38 @@ final class ExtractDelta implements Stage {
   /** Plans and extracts; false when another request took the number first. */
   private boolean run(TableConfig table, Turn.Start start, PlanRun.Request request) {
     MDC.put("run", Long.toString(start.run().seq()));
-    RunPlan plan;
+    String planText = plan(table, start, request);
+    // Number, lease and fence in one: creating the plan object starts the run.
+    boolean won =
+        control
+            .create(
+                ObjectNames.plan(start.run()),
+                planText,
+                Map.of(KnownRun.REQUEST_ID, request.requestId()))
+            .won();
+    if (won) {
+      extract(start.run(), planText);
+    }
+    return won;
+  }
+
+  /** The plan, or the refusal that takes its place. */
+  private String plan(TableConfig table, Turn.Start start, PlanRun.Request request) {
     try (PostgresSession session = source.open(CATALOG_TIMEOUT)) {
-      plan = plans.plan(table, start, request, session);
+      return RunJson.write(plans.plan(table, start, request, session));
     } catch (DeltaferryException e) {
-      if (e.kind() == ErrorKind.PERMANENT) {
-        if (!claim(start.run(), request.requestId(), refused(start, request, e))) {
-          return false;
-        }
-        runEnd.fail(start.run(), request.requestId(), e.code(), e.getMessage());
+      if (e.kind() != ErrorKind.PERMANENT) {
+        throw e;
       }
-      throw e;
+      return RunJson.write(
+          new RefusedPlan(
+              start.run().table(),
+              start.run().seq(),
+              request.requestId(),
+              start.takesOver(),
+              e.code(),
+              e.getMessage()));
     }
-    String planText = RunJson.write(plan);
-    if (!claim(start.run(), request.requestId(), planText)) {
-      return false;
-    }
-    log.info("planned run {}: reads {}", plan.run(), plan.low().describe());
-    runEnd.endingOnFailure(plan.run(), () -> slices.extract(plan, planText));
-    return true;
-  }
-
-  private static String refused(
-      Turn.Start start, PlanRun.Request request, DeltaferryException failure) {
-    return RunJson.write(
-        new RefusedPlan(
-            start.run().table(),
-            start.run().seq(),
-            request.requestId(),
-            failure.code(),
-            failure.getMessage()));
-  }
-
-  /** Number, lease and fence in one: creating the plan object starts the run. */
-  private boolean claim(RunId run, String requestId, String planText) {
-    return control
-        .create(ObjectNames.plan(run), planText, Map.of(KnownRun.REQUEST_ID, requestId))
-        .won();
   }
 
   private void resume(KnownRun known) {
@@ -156,14 +152,21 @@ final class ExtractDelta implements Stage {
                     new DeltaferryException(
                         ErrorCode.STAGING_UNAVAILABLE, name + " is listed but not readable"));
     log.info("going on with run {}", known.id());
-    runEnd.endingOnFailure(known.id(), () -> extract(name, planText));
+    extract(known.id(), planText);
   }
 
-  private void extract(String name, String planText) {
-    Optional<DeltaferryException> refused = RefusedPlan.failure(name, planText);
-    if (refused.isPresent()) {
-      throw refused.get();
-    }
-    slices.extract(RunJson.read(name, planText, RunPlan.class), planText);
+  private void extract(RunId run, String planText) {
+    String name = ObjectNames.plan(run);
+    runEnd.endingOnFailure(
+        run,
+        () -> {
+          RefusedPlan read = RunJson.read(name, planText, RefusedPlan.class);
+          if (read.takesOver() != null) {
+            runEnd.supersede(new RunId(run.table(), read.takesOver()));
+          }
+          RunPlan plan = read.plan(name, planText);
+          log.info("run {} reads {}", run, plan.low().describe());
+          slices.extract(plan, planText);
+        });
   }
 }

@@ -39,7 +39,14 @@ final class ExtractorWiring {
             parts.clock(),
             ServiceParts::newAttempt,
             CopyPermits.forHeap(Runtime.getRuntime().maxMemory()));
-    return new ExtractDelta(tables, source, parts.control(), plans, slices, parts.runEnd());
+    return new ExtractDelta(
+        tables,
+        source,
+        parts.control(),
+        new TakeTurn(parts.control(), ServiceParts::newAttempt),
+        plans,
+        slices,
+        parts.runEnd());
   }
 
   /** The later services know only their environment; a table file that differs would split runs. */

@@ -6,7 +6,6 @@ import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.table.CronSchedule;
 import io.deltaferry.table.TableConfig;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -47,7 +46,6 @@ final class RequestId {
     }
     return CronSchedule.parse(schedule)
         .latestTick(message.publishTime())
-        .map(Instant::getEpochSecond)
-        .map(seconds -> "tick-" + seconds);
+        .map(ExtractRequest::tickId);
   }
 }

@@ -6,8 +6,10 @@ import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,16 @@ final class TakeTurn {
 
   private final ControlStore control;
 
-  TakeTurn(ControlStore control) {
+  private final Supplier<String> attempts;
+
+  /**
+   * Takes the ports.
+   *
+   * @param attempts names attempts, never twice the same
+   */
+  TakeTurn(ControlStore control, Supplier<String> attempts) {
     this.control = control;
+    this.attempts = attempts;
   }
 
   /**
@@ -53,12 +63,24 @@ final class TakeTurn {
     if (!(again instanceof Turn.Meet still)) {
       return again;
     }
-    // The object just written shows the bucket's own clock; instances' clocks decide nothing.
-    if (still.live().abandoned(pending.object().created(), expiry)) {
+    if (still.live().abandoned(bucketNow(request.table(), pending), expiry)) {
       log.warn("run {} is abandoned; taking over", still.live().id());
       return Turn.after(still.live(), still.live().id().seq());
     }
     log.info("run {} is live; request {} waits for its end", still.live().id(), requestId);
     return still;
+  }
+
+  /**
+   * The bucket's own clock, as an object shows it that has just been written; instances' clocks
+   * decide nothing. A request that comes again finds the object of its first time.
+   */
+  private Instant bucketNow(String table, ControlStore.Created pending) {
+    return pending.won()
+        ? pending.object().created()
+        : control
+            .create(ObjectNames.clock(table, attempts.get()), "{}", Map.of())
+            .object()
+            .created();
   }
 }

@@ -18,6 +18,7 @@ class TakeTurnTest {
   private static final RunId FIRST = new RunId("orders", 1);
 
   private final MemoryControlStore control = new MemoryControlStore();
+  private int attempts;
 
   @Test
   void theFirstRequestStartsTheFirstRun() {
@@ -58,6 +59,15 @@ class TakeTurnTest {
     assertThat(take("b")).isEqualTo(new Turn.Start(new RunId("orders", 2), 1L));
   }
 
+  /** The object that it left the first time shows a moment at which the run was live. */
+  @Test
+  void aRequestThatComesAgainTakesOverToo() {
+    start(FIRST, "a");
+    assertThat(take("b")).isInstanceOf(Turn.Meet.class);
+    control.setNow(NOON.plus(EXPIRY).plusSeconds(1));
+    assertThat(take("b")).isEqualTo(new Turn.Start(new RunId("orders", 2), 1L));
+  }
+
   @Test
   void otherTablesDoNotMatter() {
     start(new RunId("order", 4), "x");
@@ -65,7 +75,7 @@ class TakeTurnTest {
   }
 
   private Turn take(String requestId) {
-    return new TakeTurn(control)
+    return new TakeTurn(control, () -> "attempt-" + ++attempts)
         .take(new ExtractRequest("orders", null, requestId), requestId, EXPIRY);
   }
 

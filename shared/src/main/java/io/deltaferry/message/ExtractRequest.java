@@ -1,6 +1,8 @@
 package io.deltaferry.message;
 
 import io.deltaferry.table.SyncMode;
+import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param mode null means the table's own
  * @param requestId names the request across re-deliveries; null means that the message's id does
  */
-public record ExtractRequest(String table, @Nullable SyncMode mode, @Nullable String requestId) {}
+public record ExtractRequest(String table, @Nullable SyncMode mode, @Nullable String requestId) {
+  private static final Pattern TICK = Pattern.compile("tick-[0-9]+");
+
+  /** Names a scheduler's request after its tick; a later tick has the greater name. */
+  public static String tickId(Instant tick) {
+    return "tick-" + tick.getEpochSecond();
+  }
+
+  /** Whether a scheduler's tick asks. */
+  public boolean isTick() {
+    return requestId != null && TICK.matcher(requestId).matches();
+  }
+}

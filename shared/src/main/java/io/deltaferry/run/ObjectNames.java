@@ -53,6 +53,11 @@ public final class ObjectNames {
     return pendingPrefix(run) + requestId + ".json";
   }
 
+  /** Written for nothing but the creation time that the bucket gives it. */
+  public static String clock(String table, String attempt) {
+    return "clock/" + table + "/" + attempt;
+  }
+
   /** The run a control object belongs to, or nothing when the name is not one of ours. */
   public static Optional<RunId> runOf(String objectName) {
     Matcher matcher = CONTROL.matcher(objectName);

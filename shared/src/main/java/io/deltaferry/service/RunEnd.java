@@ -17,8 +17,11 @@ import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.run.StoredObject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +58,11 @@ public final class RunEnd {
     write(
         new EndOfRun(
             run.table(), run.seq(), requestId, outcome, rows, null, null, clock.instant()));
+  }
+
+  /** Ends a run that another has taken over: nobody else may ever do, and requests may wait. */
+  public void supersede(RunId abandoned) {
+    end(abandoned, requestIdOf(abandoned), SyncOutcome.SUPERSEDED, 0);
   }
 
   /** Ends the run as failed. */
@@ -120,17 +128,36 @@ public final class RunEnd {
     tell(stored);
   }
 
-  /** Publishes the requests that met the live run. */
+  /** Publishes the requests that wait. Ticks are equal, and the newest stands for all. */
   private void releasePending(RunId run) {
-    for (StoredObject pending : control.list(ObjectNames.pendingPrefix(run), MAX_PENDING)) {
-      String content = control.read(pending.name()).orElse(null);
-      if (content == null) {
+    List<ExtractRequest> waiting = waiting(run);
+    ExtractRequest newestTick =
+        waiting.stream().filter(ExtractRequest::isTick).reduce((one, next) -> next).orElse(null);
+    for (ExtractRequest request : waiting) {
+      if (request.isTick() && !request.equals(newestTick)) {
+        log.info("request {} skipped: a later tick waits too", request.requestId());
         continue;
       }
-      ExtractRequest request = Messages.extractRequest(content);
       OutgoingMessage message = Messages.encode(request);
       publisher.publish(topics.extractRequests(), message.data(), message.attributes());
       log.info("request {} of table {} released", request.requestId(), request.table());
     }
+  }
+
+  /** The requests that met the live run and have no run yet, in the order of their names. */
+  private List<ExtractRequest> waiting(RunId run) {
+    List<StoredObject> pending = control.list(ObjectNames.pendingPrefix(run), MAX_PENDING);
+    if (pending.isEmpty()) {
+      return List.of();
+    }
+    Set<String> begun =
+        KnownRun.of(control, run.table()).stream()
+            .map(KnownRun::requestId)
+            .collect(Collectors.toSet());
+    return pending.stream()
+        .flatMap(object -> control.read(object.name()).stream())
+        .map(Messages::extractRequest)
+        .filter(request -> !begun.contains(String.valueOf(request.requestId())))
+        .toList();
   }
 }

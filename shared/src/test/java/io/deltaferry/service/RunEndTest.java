@@ -1,0 +1,135 @@
+package io.deltaferry.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.SyncCompleted;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.run.EndOfRun;
+import io.deltaferry.run.KnownRun;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
+import io.deltaferry.testing.MemoryControlStore;
+import io.deltaferry.testing.RecordingPublisher;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunEndTest {
+  private static final Topology.Topics TOPICS = Topology.DEFAULT.topics();
+  private static final RunId RUN = new RunId("orders", 7);
+
+  private final MemoryControlStore control = new MemoryControlStore();
+  private final RecordingPublisher publisher = new RecordingPublisher();
+  private final RunEnd runEnd =
+      new RunEnd(
+          control,
+          publisher,
+          TOPICS,
+          Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
+
+  @Test
+  void theFirstEndIsTheOneThatIsTold() {
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    runEnd.fail(RUN, "a", ErrorCode.COUNTS_DIFFER, "too late");
+    SyncCompleted told = new SyncCompleted("orders", 7, SyncOutcome.COMPLETED, 5, "a", null, null);
+    assertThat(ends()).containsExactly(told, told);
+  }
+
+  @Test
+  void aPermanentFailureEndsTheRunInTheNameOfItsRequest() {
+    plan(RUN, "a");
+    assertThatThrownBy(() -> runEnd.endingOnFailure(RUN, failing(ErrorCode.KEY_DUPLICATED)))
+        .isInstanceOf(DeltaferryException.class);
+    assertThat(ends())
+        .containsExactly(
+            new SyncCompleted(
+                "orders", 7, SyncOutcome.FAILED, 0, "a", ErrorCode.KEY_DUPLICATED, "why"));
+  }
+
+  @Test
+  void aPassingFailureLeavesTheRunOpen() {
+    assertThatThrownBy(() -> runEnd.endingOnFailure(RUN, failing(ErrorCode.WAREHOUSE_UNAVAILABLE)))
+        .isInstanceOf(DeltaferryException.class);
+    assertThat(runEnd.of(RUN)).isEmpty();
+    assertThat(ends()).isEmpty();
+  }
+
+  @Test
+  void theRequestsThatMetTheRunAreReleased() {
+    met(RUN, "b");
+    met(RUN, "c");
+    met(new RunId("orders", 6), "met another");
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    assertThat(released()).containsExactly("b", "c");
+  }
+
+  @Test
+  void aRequestThatHasItsRunIsNotReleasedAgain() {
+    met(RUN, "b");
+    met(RUN, "c");
+    plan(new RunId("orders", 8), "b");
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    assertThat(released()).containsExactly("c");
+  }
+
+  /** Or a table whose runs outlast its schedule would owe more runs with every tick. */
+  @Test
+  void ofSeveralTicksTheNewestStandsForAll() {
+    List<String> ticks =
+        List.of("2026-11-20T10:00:00Z", "2026-11-20T10:01:00Z", "2026-11-20T10:02:00Z").stream()
+            .map(tick -> ExtractRequest.tickId(Instant.parse(tick)))
+            .toList();
+    ticks.forEach(tick -> met(RUN, tick));
+    met(RUN, "by hand");
+    met(RUN, "by another hand");
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    assertThat(released())
+        .containsExactlyInAnyOrder("by hand", "by another hand", ticks.get(ticks.size() - 1));
+  }
+
+  /** An abandoned run has nobody else who would ever end it. */
+  @Test
+  void aRunThatWasTakenOverFromReleasesItsRequestsToo() {
+    plan(RUN, "a");
+    met(RUN, "b");
+    met(RUN, "taker");
+    plan(new RunId("orders", 8), "taker");
+    runEnd.supersede(RUN);
+    assertThat(runEnd.of(RUN)).map(EndOfRun::outcome).contains(SyncOutcome.SUPERSEDED);
+    assertThat(ends()).extracting(SyncCompleted::requestId).containsExactly("a");
+    assertThat(released()).containsExactly("b");
+  }
+
+  private void plan(RunId run, String requestId) {
+    control.create(ObjectNames.plan(run), "{}", Map.of(KnownRun.REQUEST_ID, requestId));
+  }
+
+  private void met(RunId run, String requestId) {
+    ExtractRequest request = new ExtractRequest("orders", null, requestId);
+    control.create(ObjectNames.pending(run, requestId), Messages.encode(request).json(), Map.of());
+  }
+
+  private List<SyncCompleted> ends() {
+    return publisher.texts(TOPICS.syncCompleted()).stream().map(Messages::syncCompleted).toList();
+  }
+
+  private List<String> released() {
+    return publisher.texts(TOPICS.extractRequests()).stream()
+        .map(text -> String.valueOf(Messages.extractRequest(text).requestId()))
+        .toList();
+  }
+
+  private static Runnable failing(ErrorCode code) {
+    return () -> {
+      throw new DeltaferryException(code, "why");
+    };
+  }
+}
