@@ -1,0 +1,102 @@
+package io.deltaferry.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.LoadedDelta;
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.ObjectFinalized;
+import io.deltaferry.message.PubSubMessage;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.run.EndOfRun;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
+import io.deltaferry.service.RunEnd;
+import io.deltaferry.service.ServiceSettings;
+import io.deltaferry.testing.FakeWarehouse;
+import io.deltaferry.testing.MemoryControlStore;
+import io.deltaferry.testing.RecordingPublisher;
+import io.deltaferry.testing.StagedRuns;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the loader decides; what it loads is proven end to end. */
+class LoadDeltaTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+  private static final RunId RUN = new RunId("orders", 7);
+  private static final ServiceSettings SETTINGS =
+      ServiceSettings.from(
+          Map.of(ServiceSettings.PROJECT, "shop", ServiceSettings.BUCKET, "shop-staging"));
+
+  private final MemoryControlStore control = new MemoryControlStore();
+  private final FakeWarehouse warehouse = new FakeWarehouse();
+  private final RecordingPublisher publisher = new RecordingPublisher();
+  private final RunEnd runEnd = new RunEnd(control, publisher, SETTINGS.topics(), CLOCK);
+  private final LoadDelta loader =
+      new LoadDelta(control, warehouse, publisher, runEnd, SETTINGS, CLOCK);
+
+  @Test
+  void aLoadedDeltaIsToldEachTimeItIsAskedFor() {
+    RunPlan plan = StagedRuns.write(control, RUN, 5);
+    warehouse.loadsRows(5);
+    loader.handle(event("shop-staging", ObjectNames.manifest(RUN)));
+    loader.handle(event("shop-staging", ObjectNames.manifest(RUN)));
+    LoadedDelta told = new LoadedDelta("orders", 7, ObjectNames.manifest(RUN), plan.temp().table());
+    assertThat(publisher.texts("loaded-deltas"))
+        .map(Messages::loadedDelta)
+        .containsExactly(told, told);
+    assertThat(warehouse.jobs()).hasSize(2).containsOnly(warehouse.jobs().get(0));
+  }
+
+  /** The next run must not find rows that nobody counted. */
+  @Test
+  void aLoadThatLostRowsEndsTheRunAndLeavesNoTempTable() {
+    RunPlan plan = StagedRuns.write(control, RUN, 5);
+    warehouse.loadsRows(4);
+    assertThatThrownBy(() -> loader.handle(event("shop-staging", ObjectNames.manifest(RUN))))
+        .isInstanceOf(DeltaferryException.class)
+        .hasMessageContaining("orders#7 counts 5 rows, the load wrote 4");
+    assertThat(runEnd.of(RUN))
+        .hasValueSatisfying(end -> assertThat(end.code()).isEqualTo(ErrorCode.COUNTS_DIFFER))
+        .map(EndOfRun::requestId)
+        .contains(plan.requestId());
+    assertThat(warehouse.has(plan.temp())).isFalse();
+    assertThat(publisher.texts("loaded-deltas")).isEmpty();
+  }
+
+  @Test
+  void anEndedRunIsToldAndNotLoaded() {
+    StagedRuns.write(control, RUN, 5);
+    runEnd.end(RUN, "request-7", SyncOutcome.COMPLETED, 5);
+    loader.handle(event("shop-staging", ObjectNames.manifest(RUN)));
+    assertThat(publisher.texts("sync-completed")).hasSize(2);
+    assertThat(warehouse.jobs()).isEmpty();
+  }
+
+  @Test
+  void otherObjectsAreNoWork() {
+    StagedRuns.write(control, RUN, 5);
+    loader.handle(event("shop-staging", ObjectNames.plan(RUN)));
+    loader.handle(event("another-bucket", ObjectNames.manifest(RUN)));
+    assertThat(warehouse.jobs()).isEmpty();
+  }
+
+  @Test
+  void aPlainMessageIsRefusedWithWhatToDo() {
+    PubSubMessage message = new PubSubMessage("1", NOON, Map.of(), "{}", null, null);
+    assertThatThrownBy(() -> loader.handle(message))
+        .isInstanceOf(DeltaferryException.class)
+        .hasMessageContaining("check which topic its subscription reads");
+  }
+
+  private static ObjectFinalized event(String bucket, String object) {
+    return new ObjectFinalized("1", bucket, object, 1, 1, NOON, null);
+  }
+}

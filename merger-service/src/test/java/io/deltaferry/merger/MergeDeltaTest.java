@@ -1,0 +1,131 @@
+package io.deltaferry.merger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.LoadedDelta;
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.PubSubMessage;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.run.EndOfRun;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
+import io.deltaferry.service.RunEnd;
+import io.deltaferry.service.Topology;
+import io.deltaferry.testing.FakeWarehouse;
+import io.deltaferry.testing.MemoryControlStore;
+import io.deltaferry.testing.RecordingPublisher;
+import io.deltaferry.testing.StagedRuns;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the merger decides; what its script does is proven end to end. */
+class MergeDeltaTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final RunId RUN = new RunId("orders", 7);
+
+  private final MemoryControlStore control = new MemoryControlStore();
+  private final FakeWarehouse warehouse = new FakeWarehouse();
+  private final RunEnd runEnd =
+      new RunEnd(
+          control,
+          new RecordingPublisher(),
+          Topology.DEFAULT.topics(),
+          Clock.fixed(NOON, ZoneOffset.UTC));
+  private final MergeDelta merger =
+      new MergeDelta(control, warehouse, runEnd, new TargetTables(warehouse), "test");
+
+  private final RunPlan plan = StagedRuns.write(control, RUN, 5);
+
+  @Test
+  void theTransactionsRowsAreTheEnds() {
+    warehouse.showsMerged(6);
+    merger.handle(loaded());
+    assertThat(warehouse.jobs()).hasSize(1);
+    assertThat(warehouse.jobs().get(0)).startsWith("df_merge_orders_7_");
+    assertEnd(SyncOutcome.COMPLETED, 5);
+  }
+
+  /** The state has the last word: what it shows is not merged a second time. */
+  @ParameterizedTest
+  @CsvSource({"7, COMPLETED, 5", "8, SUPERSEDED, 0"})
+  void aStateThatIsThereAlreadyNeedsNoTransaction(long seq, SyncOutcome outcome, long rows) {
+    warehouse.showsMerged(seq);
+    merger.handle(loaded());
+    assertThat(warehouse.jobs()).isEmpty();
+    assertEnd(outcome, rows);
+  }
+
+  /** Its answer was lost, or another attempt was faster: the failure alone proves nothing. */
+  @ParameterizedTest
+  @CsvSource({"7, COMPLETED, 5", "8, SUPERSEDED, 0"})
+  void aTransactionThatFailedIsJudgedByTheState(long seq, SyncOutcome outcome, long rows) {
+    warehouse.showsMerged(6);
+    warehouse.refusesScripts(failure("Assertion failed: SUPERSEDED: the state is newer"), seq);
+    merger.handle(loaded());
+    assertEnd(outcome, rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Query error: Assertion failed: KEY_DUPLICATED: a key stands twice at [17:1], KEY_DUPLICATED",
+    "Assertion failed: COUNTS_DIFFER: rows merged are not the rows extracted, COUNTS_DIFFER",
+    "Assertion failed: SOMETHING_ELSE: of a newer build, WAREHOUSE_REFUSED",
+    "Could not cast literal, WAREHOUSE_REFUSED",
+  })
+  void anAssertionMeansTheCodeItBeginsWith(String message, ErrorCode code) {
+    warehouse.showsMerged(6);
+    warehouse.refusesScripts(failure(message), null);
+    assertThatThrownBy(() -> merger.handle(loaded()))
+        .isInstanceOfSatisfying(
+            DeltaferryException.class, e -> assertThat(e.code()).isEqualTo(code));
+    assertThat(runEnd.of(RUN)).map(EndOfRun::code).contains(code);
+  }
+
+  @Test
+  void aPassingFailureLeavesTheRunOpen() {
+    warehouse.showsMerged(6);
+    warehouse.refusesScripts(
+        new DeltaferryException(ErrorCode.WAREHOUSE_UNAVAILABLE, "try again"), null);
+    assertThatThrownBy(() -> merger.handle(loaded())).isInstanceOf(DeltaferryException.class);
+    assertThat(runEnd.of(RUN)).isEmpty();
+  }
+
+  @Test
+  void aTargetOfTheSameNameThatAnotherRunMadeIsRefused() {
+    warehouse.showsMerged(6);
+    RunPlan other = StagedRuns.write(control, new RunId("orders", 6), 1);
+    new TargetTables(warehouse).ready(other);
+    assertThatThrownBy(() -> merger.handle(loaded()))
+        .hasMessageContaining("was created by someone else after orders#7 was planned");
+    assertThat(warehouse.jobs()).isEmpty();
+  }
+
+  private void assertEnd(SyncOutcome outcome, long rows) {
+    @Nullable EndOfRun end = runEnd.of(RUN).orElse(null);
+    assertThat(end)
+        .isEqualTo(new EndOfRun("orders", 7, "request-7", outcome, rows, null, null, NOON));
+    assertThat(warehouse.has(plan.temp())).as("the temp table is left").isFalse();
+  }
+
+  private static DeltaferryException failure(String message) {
+    return new DeltaferryException(ErrorCode.WAREHOUSE_REFUSED, message);
+  }
+
+  private PubSubMessage loaded() {
+    String text =
+        Messages.encode(
+                new LoadedDelta("orders", 7, ObjectNames.manifest(RUN), plan.temp().table()))
+            .json();
+    return new PubSubMessage("1", NOON, Map.of(), text, null, null);
+  }
+}

@@ -1,0 +1,92 @@
+package io.deltaferry.testing;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.run.Warehouse;
+import io.deltaferry.sql.Statement;
+import io.deltaferry.table.NewTable;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A warehouse that holds tables without rows, and a state that the test sets. */
+public final class FakeWarehouse implements Warehouse {
+  private final Map<TableRef, WarehouseTable> tables = new HashMap<>();
+  private final List<String> jobs = new ArrayList<>();
+  private long loads;
+  private @Nullable Long merged;
+  private @Nullable DeltaferryException refusal;
+  private @Nullable Long mergedAfterRefusal;
+
+  /** What every load answers. */
+  public void loadsRows(long rows) {
+    loads = rows;
+  }
+
+  /** The run that the state shows as merged. */
+  public void showsMerged(long seq) {
+    merged = seq;
+  }
+
+  /**
+   * Lets every script fail.
+   *
+   * @param mergedMeanwhile what the state shows from then on
+   */
+  public void refusesScripts(DeltaferryException failure, @Nullable Long mergedMeanwhile) {
+    refusal = failure;
+    mergedAfterRefusal = mergedMeanwhile;
+  }
+
+  /** The names of all jobs that were asked for. */
+  public List<String> jobs() {
+    return List.copyOf(jobs);
+  }
+
+  public boolean has(TableRef table) {
+    return tables.containsKey(table);
+  }
+
+  @Override
+  public Optional<WarehouseTable> describe(TableRef table) {
+    return Optional.ofNullable(tables.get(table));
+  }
+
+  @Override
+  public boolean create(NewTable table) {
+    return tables.putIfAbsent(
+            table.ref(),
+            new WarehouseTable(table.ref(), Instant.EPOCH, table.columns(), table.labels()))
+        == null;
+  }
+
+  @Override
+  public void drop(TableRef table) {
+    tables.remove(table);
+  }
+
+  @Override
+  public long loadCsv(String name, NewTable target, List<String> uris) {
+    jobs.add(name);
+    return loads;
+  }
+
+  @Override
+  public List<Map<String, @Nullable String>> query(Statement statement) {
+    return merged == null ? List.of() : List.of(Map.of("seq", Long.toString(merged)));
+  }
+
+  @Override
+  public void runScript(String name, Statement script) {
+    jobs.add(name);
+    if (refusal != null) {
+      merged = mergedAfterRefusal == null ? merged : mergedAfterRefusal;
+      throw refusal;
+    }
+  }
+}

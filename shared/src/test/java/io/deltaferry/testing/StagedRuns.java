@@ -1,0 +1,96 @@
+package io.deltaferry.testing;
+
+import io.deltaferry.copy.PartReceipt;
+import io.deltaferry.plan.LowWatermark;
+import io.deltaferry.plan.PlannedSource;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.KnownRun;
+import io.deltaferry.run.Manifest;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.Receipt;
+import io.deltaferry.run.RunId;
+import io.deltaferry.run.RunJson;
+import io.deltaferry.service.StagedRun;
+import io.deltaferry.table.SourceTable;
+import io.deltaferry.table.SyncMode;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.type.BqType;
+import io.deltaferry.type.CursorKind;
+import io.deltaferry.type.LossPolicy;
+import io.deltaferry.type.TypeMapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Runs whose data is visible, for tests of the stages that follow. */
+public final class StagedRuns {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  private StagedRuns() {}
+
+  /** Writes the plan and the manifest of a run of table {@code orders} that creates its target. */
+  public static RunPlan write(ControlStore control, RunId run, long rows) {
+    RunPlan plan = plan(run);
+    String planText = RunJson.write(plan);
+    Manifest manifest =
+        Manifest.of(
+            run,
+            StagedRun.hash(planText),
+            List.of(receipt(run, rows)),
+            "2026-11-20 11:45:00.000000+00");
+    control.create(ObjectNames.plan(run), planText, Map.of(KnownRun.REQUEST_ID, plan.requestId()));
+    control.create(ObjectNames.manifest(run), RunJson.write(manifest), Map.of());
+    return plan;
+  }
+
+  private static RunPlan plan(RunId run) {
+    return new RunPlan(
+        run.table(),
+        run.seq(),
+        "request-" + run.seq(),
+        SyncMode.INCREMENTAL,
+        null,
+        PlannedSource.of(new SourceTable("public", run.table())),
+        List.of(column("id", BqType.Name.INT64), column("changed_at", BqType.Name.TIMESTAMP)),
+        List.of("id"),
+        "changed_at",
+        CursorKind.TIMESTAMPTZ,
+        null,
+        new LowWatermark(null, LowWatermark.Reason.NO_TARGET, null),
+        NOON,
+        Duration.ofMinutes(15),
+        new TableRef("shop", "target", run.table()),
+        null,
+        new TableRef("shop", "staging", run.table() + "__" + run.seq()),
+        "control",
+        "US",
+        "definition",
+        "policy",
+        "fingerprint",
+        1 << 20,
+        NOON,
+        NOON);
+  }
+
+  private static TypeMapping column(String name, BqType.Name type) {
+    return new TypeMapping(name, BqType.of(type), LossPolicy.STRING, "{c}", null);
+  }
+
+  private static Receipt receipt(RunId run, long rows) {
+    String part = ObjectNames.partsPrefix(run, "0", "attempt") + "00000";
+    return new Receipt(
+        "0",
+        "attempt",
+        rows,
+        List.of(new PartReceipt(part, rows, 100, "AAAAAA==", 1)),
+        200,
+        "2026-11-20 11:59:00+00",
+        0,
+        Map.of(),
+        null,
+        NOON,
+        NOON);
+  }
+}
