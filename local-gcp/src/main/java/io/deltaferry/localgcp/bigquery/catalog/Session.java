@@ -93,7 +93,6 @@ public final class Session implements AutoCloseable {
 
   /** Starts a transaction, which {@link #commit} or {@link #rollback} ends. */
   public void begin() throws SQLException {
-    // Not as SQL: the loader asks the connection whether a transaction is its to end.
     connection.setAutoCommit(false);
   }
 

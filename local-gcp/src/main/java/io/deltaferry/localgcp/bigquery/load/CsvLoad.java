@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.zip.ZipException;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -16,10 +17,10 @@ public final class CsvLoad {
   private CsvLoad() {}
 
   /**
-   * Fills an empty table; one that fails stays empty. Joins the connection's transaction if
-   * auto-commit is off, and then a failure leaves it to the caller to roll back; otherwise uses one
-   * of its own. The reader's memory is constant; DuckDB's is bounded by its memory limit.
+   * Fills an empty table in the connection's open transaction, which the caller rolls back when the
+   * load fails. The reader's memory is constant; DuckDB's is bounded by its memory limit.
    *
+   * @param connection with auto-commit off
    * @param duckSchema DuckDB schema of the table
    * @param duckTable a table with exactly the columns of {@code schema}, in order, as {@link
    *     io.deltaferry.localgcp.bigquery.type.DuckTypes#columns} declares them
@@ -37,31 +38,6 @@ public final class CsvLoad {
       List<LoadFile> files)
       throws SQLException, IOException {
     schema.fields().forEach(CsvLoad::checkFlat);
-    if (!connection.getAutoCommit()) {
-      return fill(connection, duckSchema, duckTable, schema, options, files);
-    }
-    connection.setAutoCommit(false);
-    try {
-      LoadResult result = fill(connection, duckSchema, duckTable, schema, options, files);
-      if (!result.failed()) {
-        connection.commit();
-      }
-      return result;
-    } finally {
-      // After a commit there is nothing to roll back.
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
-  }
-
-  private static LoadResult fill(
-      DuckDBConnection connection,
-      String duckSchema,
-      String duckTable,
-      TableSchema schema,
-      CsvOptions options,
-      List<LoadFile> files)
-      throws SQLException, IOException {
     RowErrors errors = new RowErrors(options.maxBadRecords());
     try (LoadTarget target = LoadTarget.open(connection, duckSchema, duckTable, schema)) {
       CsvFileLoad load = loadFiles(target, schema, options, files, errors);
@@ -106,7 +82,7 @@ public final class CsvLoad {
     try (InputStream stored = file.content().open();
         InputStream text = GzipMember.open(stored)) {
       load.load(file.uri(), new CsvRows(text, options));
-    } catch (java.util.zip.ZipException e) {
+    } catch (ZipException e) {
       throw GoogleError.invalid(
           "Error while reading data, error message: " + e.getMessage() + " File: " + file.uri());
     }

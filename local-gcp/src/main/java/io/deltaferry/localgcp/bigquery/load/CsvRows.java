@@ -10,8 +10,12 @@ import java.util.Arrays;
  */
 final class CsvRows {
   private static final int INITIAL_BUFFER = 1 << 18;
+
+  /** BigQuery's documented limit. */
+  private static final int MAX_ROW_BYTES = 100 << 20;
+
   private static final String TOO_LARGE =
-      "Row size is larger than the maximum of " + (CsvLimits.MAX_ROW_BYTES >> 20) + " MB";
+      "Row size is larger than the maximum of " + (MAX_ROW_BYTES >> 20) + " MB";
 
   private final InputStream input;
   private final byte delimiter;
@@ -252,10 +256,10 @@ final class CsvRows {
       rowStart = 0;
     }
     if (limit == buffer.length) {
-      if (limit >= CsvLimits.MAX_ROW_BYTES) {
+      if (limit >= MAX_ROW_BYTES) {
         throw new MalformedRowException(TOO_LARGE);
       }
-      buffer = Arrays.copyOf(buffer, Math.min(limit * 2, CsvLimits.MAX_ROW_BYTES));
+      buffer = Arrays.copyOf(buffer, Math.min(limit * 2, MAX_ROW_BYTES));
     }
     int read = input.read(buffer, limit, buffer.length - limit);
     if (read <= 0) {

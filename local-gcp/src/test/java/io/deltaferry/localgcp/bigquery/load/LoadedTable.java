@@ -42,7 +42,18 @@ final class LoadedTable implements AutoCloseable {
     for (byte[] file : files) {
       sources.add(new LoadFile(URI, file.length, () -> new ByteArrayInputStream(file)));
     }
-    return CsvLoad.load(connection, "s", "t", schema, options, sources);
+    connection.setAutoCommit(false);
+    try {
+      LoadResult result = CsvLoad.load(connection, "s", "t", schema, options, sources);
+      if (!result.failed()) {
+        connection.commit();
+      }
+      return result;
+    } finally {
+      // After a commit there is nothing to roll back.
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
   }
 
   /** Every value as DuckDB writes it, row by row; BLOBs as hex. */
