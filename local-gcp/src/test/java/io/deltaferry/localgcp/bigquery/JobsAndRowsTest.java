@@ -248,4 +248,28 @@ class JobsAndRowsTest {
     assertThat(refused.body()).contains("Only queries can be dry-run here");
     assertThat(server.client.getTable(TableId.of("j", "dry"))).isNull();
   }
+
+  @Test
+  void theDiscoveryDocumentDescribesEveryMethod() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + "/$discovery/rest?version=v2")).build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    JsonNode resources = JSON.readTree(response.body()).path("resources");
+    assertThat(resources.at("/jobs/methods/getQueryResults/path").asText())
+        .isEqualTo("projects/{projectId}/queries/{jobId}");
+    assertThat(resources.at("/tabledata/methods/list/parameters/maxResults/type").asText())
+        .isEqualTo("integer");
+  }
+
+  @Test
+  void aPropertyThatIsNullIsNotKept() throws Exception {
+    HttpResponse<String> made =
+        call(
+            "POST",
+            "/datasets",
+            "{\"datasetReference\":{\"datasetId\":\"no_words\"},\"description\":null}");
+    assertThat(made.statusCode()).isEqualTo(200);
+    assertThat(get("/datasets/no_words").has("description")).isFalse();
+  }
 }

@@ -179,7 +179,7 @@ class LoadJobTest {
     JobId id = JobId.of("df_load_once");
     server.client.create(JobInfo.of(id, load("once", "gs://b/one.csv").build())).waitFor();
     server.restart();
-    // The client answers a duplicate id with the job that has it, so ask the endpoint itself.
+    // The client answers a duplicate id with the job that has it; the rows tell whether one ran.
     Job again =
         server.client.create(JobInfo.of(id, load("once", "gs://b/one.csv").build())).waitFor();
     assertThat(again.getJobId().getJob()).isEqualTo("df_load_once");

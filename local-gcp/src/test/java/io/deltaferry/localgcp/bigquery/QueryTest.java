@@ -183,6 +183,14 @@ class QueryTest {
                         .build()))
         .hasMessageContaining(
             "Query exceeded limit for bytes billed: 1000. 10485760 or higher required.");
+    assertThatThrownBy(
+            () ->
+                server.run(
+                    QueryJobConfiguration.newBuilder(
+                            "CREATE TABLE q.dear AS SELECT * FROM q.people")
+                        .setMaximumBytesBilled(1000L)
+                        .build()))
+        .hasMessageContaining("Query exceeded limit for bytes billed");
   }
 
   @Test

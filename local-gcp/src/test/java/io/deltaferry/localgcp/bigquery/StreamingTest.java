@@ -111,4 +111,14 @@ class StreamingTest {
     assertThat(refused.getInsertErrors()).hasSize(1);
     server.run("DELETE FROM st.none WHERE TRUE");
   }
+
+  @Test
+  void aRowThatNamesNoColumnTakesEveryDefault() throws Exception {
+    server.run("CREATE TABLE st.defaults (n INT64 DEFAULT 7)");
+    InsertAllResponse response =
+        server.client.insertAll(
+            InsertAllRequest.newBuilder(TableId.of("st", "defaults")).addRow(Map.of()).build());
+    assertThat(response.hasErrors()).isFalse();
+    assertThat(server.row("SELECT n FROM st.defaults")).containsExactly("7");
+  }
 }

@@ -63,6 +63,11 @@ public final class Catalog {
         .orElseThrow(() -> GoogleError.notFound("Not found: Dataset " + id));
   }
 
+  /** The projects that have a dataset, by name. */
+  public List<String> projects(Session session) throws SQLException {
+    return DatasetStore.projects(session);
+  }
+
   public List<DatasetEntry> datasets(Session session, String project) throws SQLException {
     return DatasetStore.list(session, project);
   }

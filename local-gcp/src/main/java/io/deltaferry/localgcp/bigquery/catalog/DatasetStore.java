@@ -30,6 +30,11 @@ final class DatasetStore {
         DatasetStore::read, SELECT + " WHERE project = ? ORDER BY dataset", project);
   }
 
+  static List<String> projects(Session session) throws SQLException {
+    return session.query(
+        row -> row.getString(1), "SELECT DISTINCT project FROM _catalog.datasets ORDER BY project");
+  }
+
   static void insert(Session session, DatasetEntry entry) throws SQLException {
     boolean caseTwin =
         list(session, entry.id().project()).stream()

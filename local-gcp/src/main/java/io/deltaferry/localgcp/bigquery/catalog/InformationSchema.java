@@ -9,6 +9,7 @@ import io.deltaferry.localgcp.bigquery.type.TableSchema;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The INFORMATION_SCHEMA of each dataset: DuckDB views named {@code INFORMATION_SCHEMA.TABLES} and
@@ -119,8 +120,7 @@ public final class InformationSchema {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable Integer clustering(
-      JsonNode properties, String column) {
+  private static @Nullable Integer clustering(JsonNode properties, String column) {
     int position = 0;
     for (JsonNode field : properties.path("clustering").path("fields")) {
       position++;

@@ -1,7 +1,12 @@
 package io.deltaferry.localgcp.bigquery.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.localgcp.http.GoogleError;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A table's or view's full name. */
 public record TableId(DatasetId datasetId, String table) {
@@ -24,6 +29,25 @@ public record TableId(DatasetId datasetId, String table) {
 
   public static TableId of(String project, String dataset, String table) {
     return new TableId(new DatasetId(project, dataset), table);
+  }
+
+  /** A table reference of the API; empty unless it has all three names. */
+  public static Optional<TableId> of(JsonNode reference) {
+    List<String> names =
+        Stream.of("projectId", "datasetId", "tableId")
+            .map(name -> reference.path(name).asText(""))
+            .toList();
+    return names.contains("")
+        ? Optional.empty()
+        : Optional.of(of(names.get(0), names.get(1), names.get(2)));
+  }
+
+  /** The API's reference to this table. */
+  public ObjectNode reference() {
+    return Json.object()
+        .put("projectId", project())
+        .put("datasetId", dataset())
+        .put("tableId", table);
   }
 
   public String project() {

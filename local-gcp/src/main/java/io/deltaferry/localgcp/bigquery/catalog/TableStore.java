@@ -94,9 +94,11 @@ final class TableStore {
   static Optional<Long> lastChange(Session session, long number) throws SQLException {
     return session
         .query(
-            row -> row.getLong(1), "SELECT changed FROM _catalog.changes WHERE number = ?", number)
+            row -> row.getLong(1),
+            "SELECT changed FROM _catalog.changes WHERE number = ? ORDER BY changed DESC LIMIT 1",
+            number)
         .stream()
-        .max(Long::compare);
+        .findFirst();
   }
 
   private static TableEntry read(ResultSet row) throws SQLException {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a statement would cost: all bytes of every table it names, which is BigQuery's number for
- * {@code SELECT *} of unpartitioned tables and an upper bound otherwise.
+ * {@code SELECT *} of unpartitioned tables and an upper bound otherwise. A view adds nothing: the
+ * tables behind it are not known here.
  */
 final class Billing {
   private static final long MEBIBYTE = 1L << 20;
@@ -53,22 +54,19 @@ final class Billing {
       statistics.put("totalBytesBilled", String.valueOf(billed()));
       statistics.put("totalSlotMs", "0");
       ArrayNode names = statistics.putArray("referencedTables");
-      tables.forEach(table -> names.add(reference(table)));
+      tables.forEach(table -> names.add(table.reference()));
     }
   }
 
-  static ObjectNode reference(TableId table) {
-    return io.deltaferry.localgcp.bigquery.catalog.Json.object()
-        .put("projectId", table.project())
-        .put("datasetId", table.dataset())
-        .put("tableId", table.table());
-  }
-
   private static List<TableName> read(Translation statement) {
+    StatementKind kind = statement.kind();
+    if (kind.isDdl() && kind != StatementKind.CREATE_TABLE_AS_SELECT) {
+      return List.of();
+    }
     List<TableName> names = new ArrayList<>(statement.referenced());
     TableName target = statement.target();
     names.removeIf(SqlCatalog::isInformationSchema);
-    if (target != null && statement.kind().isDml() && statement.kind() != StatementKind.INSERT) {
+    if (target != null && kind.isDml() && kind != StatementKind.INSERT) {
       names.add(target);
     }
     return names;

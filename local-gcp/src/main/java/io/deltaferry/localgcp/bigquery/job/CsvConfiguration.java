@@ -10,37 +10,38 @@ import java.util.Set;
 
 /** Reads a load's configuration; what it does not know, it refuses. */
 final class CsvConfiguration {
-  private static final Set<String> KNOWN =
-      Set.of(
-          "allowJaggedRows",
-          "allowQuotedNewlines",
-          "clustering",
-          "columnNameCharacterMap",
-          "createDisposition",
-          "destinationTable",
-          "destinationTableProperties",
-          "encoding",
-          "fieldDelimiter",
-          "ignoreUnknownValues",
-          "maxBadRecords",
-          "nullMarker",
-          "nullMarkers",
-          "preserveAsciiControlCharacters",
-          "quote",
-          "rangePartitioning",
-          "schema",
-          "schemaUpdateOptions",
-          "skipLeadingRows",
-          "sourceColumnMatch",
-          "sourceFormat",
-          "sourceUris",
-          "timePartitioning",
-          "writeDisposition",
-          // Nothing asked for: false or empty is all that is accepted, see below.
-          "autodetect",
-          "decimalTargetTypes",
-          "useAvroLogicalTypes",
-          "projectionFields");
+  private static final KnownSettings KNOWN =
+      new KnownSettings(
+          "load",
+          Set.of(
+              "allowJaggedRows",
+              "allowQuotedNewlines",
+              "clustering",
+              "columnNameCharacterMap",
+              "createDisposition",
+              "destinationTable",
+              "destinationTableProperties",
+              "encoding",
+              "fieldDelimiter",
+              "ignoreUnknownValues",
+              "maxBadRecords",
+              "nullMarker",
+              "nullMarkers",
+              "preserveAsciiControlCharacters",
+              "quote",
+              "rangePartitioning",
+              "schema",
+              "schemaUpdateOptions",
+              "skipLeadingRows",
+              "sourceColumnMatch",
+              "sourceFormat",
+              "sourceUris",
+              "timePartitioning",
+              "writeDisposition",
+              // These change nothing for a CSV file whose schema is known.
+              "decimalTargetTypes",
+              "useAvroLogicalTypes",
+              "projectionFields"));
 
   private CsvConfiguration() {}
 
@@ -68,21 +69,7 @@ final class CsvConfiguration {
     if (!encoding.equals("UTF-8")) {
       throw unsupported("encoding " + encoding);
     }
-    if (load.path("autodetect").asBoolean(false)) {
-      throw unsupported("autodetect");
-    }
-    load.fieldNames()
-        .forEachRemaining(
-            name -> {
-              JsonNode value = load.path(name);
-              boolean nothing =
-                  value.isNull()
-                      || (value.isContainerNode() && value.isEmpty())
-                      || (value.isBoolean() && !value.asBoolean());
-              if (!KNOWN.contains(name) && !nothing) {
-                throw unsupported("load." + name);
-              }
-            });
+    KNOWN.refuseOthers(load);
   }
 
   private static GoogleError unsupported(String what) {

@@ -61,7 +61,7 @@ final class DdlRunner {
     }
     statistics.put("ddlOperationPerformed", operation.name());
     if (ddl.target() != null) {
-      statistics.set("ddlTargetTable", Billing.reference(SqlCatalog.id(ddl.target())));
+      statistics.set("ddlTargetTable", SqlCatalog.id(ddl.target()).reference());
     }
     return operation;
   }

@@ -56,14 +56,8 @@ record Destination(TableId id, Write write, boolean mayCreate) {
 
   /** Reads a table reference. */
   static TableId table(JsonNode reference, String field) {
-    for (String part : new String[] {"projectId", "datasetId", "tableId"}) {
-      if (reference.path(part).asText("").isEmpty()) {
-        throw new GoogleError(400, "required", "Required parameter is missing: " + field);
-      }
-    }
-    return TableId.of(
-        reference.path("projectId").asText(),
-        reference.path("datasetId").asText(),
-        reference.path("tableId").asText());
+    return TableId.of(reference)
+        .orElseThrow(
+            () -> new GoogleError(400, "required", "Required parameter is missing: " + field));
   }
 }

@@ -22,27 +22,29 @@ final class QueryExecution implements Execution {
   record Environment(
       Catalog catalog, Turns turns, SqlFrontEnd sql, TableSizes sizes, Streaming streaming) {}
 
-  private static final Set<String> KNOWN =
-      Set.of(
-          "clustering",
-          "createDisposition",
-          "defaultDataset",
-          "destinationTable",
-          "maximumBytesBilled",
-          "parameterMode",
+  private static final KnownSettings KNOWN =
+      new KnownSettings(
           "query",
-          "queryParameters",
-          "rangePartitioning",
-          "schemaUpdateOptions",
-          "timePartitioning",
-          "useLegacySql",
-          "writeDisposition",
-          // These change nothing here: results are never cached, and each job runs at once.
-          "allowLargeResults",
-          "flattenResults",
-          "maximumBillingTier",
-          "priority",
-          "useQueryCache");
+          Set.of(
+              "clustering",
+              "createDisposition",
+              "defaultDataset",
+              "destinationTable",
+              "maximumBytesBilled",
+              "parameterMode",
+              "query",
+              "queryParameters",
+              "rangePartitioning",
+              "schemaUpdateOptions",
+              "timePartitioning",
+              "useLegacySql",
+              "writeDisposition",
+              // These change nothing here: results are never cached, and each job runs at once.
+              "allowLargeResults",
+              "flattenResults",
+              "maximumBillingTier",
+              "priority",
+              "useQueryCache"));
 
   private final Environment environment;
   private final ObjectNode configuration;
@@ -61,25 +63,14 @@ final class QueryExecution implements Execution {
           "notImplemented",
           "Legacy SQL, the API's default, is not supported here: set useLegacySql to false");
     }
-    query.fieldNames().forEachRemaining(this::refuseUnknown);
-  }
-
-  private void refuseUnknown(String name) {
-    JsonNode value = query.path(name);
-    boolean nothing =
-        value.isNull()
-            || (value.isContainerNode() && value.isEmpty())
-            || (value.isBoolean() && !value.asBoolean());
-    if (!KNOWN.contains(name) && !nothing) {
-      throw new GoogleError(501, "notImplemented", "query." + name + " is not supported here");
-    }
+    KNOWN.refuseOthers(query);
   }
 
   @Override
   public Outcome run(Job job, Session session) throws SQLException {
     List<SqlStatement> statements = statements();
     boolean single = statements.size() == 1 && !isControl(statements.get(0).kind());
-    if (!single && query.path("destinationTable").hasNonNull("tableId")) {
+    if (!single && !query.path("destinationTable").isEmpty()) {
       throw JobFailure.invalid("configuration.query.destinationTable cannot be set for scripts");
     }
     QuerySession shared = session(job, session);
@@ -127,7 +118,7 @@ final class QueryExecution implements Execution {
   private Outcome one(StatementResult result) {
     ObjectNode filled = configuration.deepCopy();
     if (result.rows() != null) {
-      filled.withObject("/query").set("destinationTable", Billing.reference(result.rows()));
+      filled.withObject("/query").set("destinationTable", result.rows().reference());
     }
     ObjectNode statistics = Json.object();
     statistics.put("totalBytesProcessed", String.valueOf(result.bytes()));

@@ -7,6 +7,7 @@ import io.deltaferry.localgcp.bigquery.sql.SqlStatement;
 import io.deltaferry.localgcp.bigquery.sql.Translation;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the statements of one query share: session, parameters, and the rows counted last. */
 final class QuerySession {
@@ -61,7 +62,7 @@ final class QuerySession {
     session.forEach(reader, text, values(bindings));
   }
 
-  private @org.jspecify.annotations.Nullable Object[] values(List<Binding> bindings) {
+  private @Nullable Object[] values(List<Binding> bindings) {
     return bindings.stream().map(binding -> parameters.value(binding, rowCount)).toArray();
   }
 }

@@ -34,9 +34,7 @@ final class Results {
     this.turns = turns;
     this.project = project;
     this.explicit =
-        query.path("destinationTable").path("tableId").asText("").isEmpty()
-            ? null
-            : Destination.of(query, Write.WRITE_EMPTY);
+        query.path("destinationTable").isEmpty() ? null : Destination.of(query, Write.WRITE_EMPTY);
     this.properties = TableProperties.ofJob(query);
     this.mayWiden = TableProperties.mayWiden(query);
   }

@@ -35,7 +35,7 @@ final class ScriptExecution {
     }
     ObjectNode filled = configuration.deepCopy();
     if (lastRows != null) {
-      filled.withObject("/query").set("destinationTable", Billing.reference(lastRows));
+      filled.withObject("/query").set("destinationTable", lastRows.reference());
     }
     ObjectNode statistics = own();
     statistics
@@ -69,7 +69,7 @@ final class ScriptExecution {
       statistics.set("query", result.statistics());
       ObjectNode filled = child.configuration();
       if (result.rows() != null) {
-        filled.withObject("/query").set("destinationTable", Billing.reference(result.rows()));
+        filled.withObject("/query").set("destinationTable", result.rows().reference());
       }
       keep(child.succeeded(catalog.clock().millis(), filled, statistics));
     } catch (SQLException | RuntimeException e) {

@@ -14,6 +14,7 @@ import io.deltaferry.localgcp.bigquery.type.TableSchema;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one statement after the other in one session, inside or outside a transaction. */
 final class StatementRunner implements AutoCloseable {
@@ -23,7 +24,7 @@ final class StatementRunner implements AutoCloseable {
   private final Streaming streaming;
   private final Results results;
   private final Billing billing;
-  private TableLocks.@org.jspecify.annotations.Nullable Owner transaction;
+  private TableLocks.@Nullable Owner transaction;
 
   StatementRunner(
       QueryExecution.Environment environment,
@@ -102,10 +103,6 @@ final class StatementRunner implements AutoCloseable {
     return new StatementResult(statistics(kind), 0, null);
   }
 
-  private <T> T atomically(Session.Work<T> work) throws SQLException {
-    return transaction == null ? session().atomically(work) : work.run();
-  }
-
   private StatementResult select(Translation select) throws SQLException {
     Billing.Cost cost = billing.of(session(), select);
     SelectRunner runner = new SelectRunner(catalog, query);
@@ -167,15 +164,17 @@ final class StatementRunner implements AutoCloseable {
           "DDL statement " + statement.kind() + " is not supported inside a transaction");
     }
     Translation ddl = query.translate(statement);
+    Billing.Cost cost = billing.of(session(), ddl);
     ObjectNode statistics = statistics(ddl.kind());
+    cost.into(statistics);
     DdlRunner runner = new DdlRunner(catalog, query);
     if (ddl.target() == null) {
-      atomically(() -> runner.run(ddl, statistics));
+      session().atomically(() -> runner.run(ddl, statistics));
     } else {
       TableId target = SqlCatalog.id(ddl.target());
       turns.take(session(), target, true, () -> runner.run(ddl, statistics));
     }
-    return new StatementResult(statistics, 0, null);
+    return new StatementResult(statistics, cost.bytes(), null);
   }
 
   /** Undoes a transaction that was begun and not ended. */

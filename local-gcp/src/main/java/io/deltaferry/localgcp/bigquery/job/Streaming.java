@@ -106,10 +106,8 @@ public final class Streaming {
     for (int i = 0; i < literals.size(); i++) {
       FieldSchema field = table.schema().fields().get(i);
       boolean takesDefault = field.defaultValueExpression() != null && !names(json, field);
-      if (!takesDefault) {
-        columns.add(DuckTypes.quote(field.name()));
-        values.add(literals.get(i));
-      }
+      columns.add(DuckTypes.quote(field.name()));
+      values.add(takesDefault ? "DEFAULT" : literals.get(i));
     }
     String sql =
         "INSERT INTO %s (%s) VALUES (%s)"

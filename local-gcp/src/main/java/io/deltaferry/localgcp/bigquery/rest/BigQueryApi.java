@@ -20,7 +20,7 @@ public final class BigQueryApi {
       Views views,
       Streaming streaming) {
     Routes routes = new Routes(server, catalog);
-    new ProjectRoutes().addTo(routes);
+    new ProjectRoutes(catalog).addTo(routes);
     new DatasetRoutes(catalog).addTo(routes);
     new TableRoutes(catalog, sizes, new TableChanges(catalog, views)).addTo(routes);
     new TableDataRoutes(catalog, streaming).addTo(routes);

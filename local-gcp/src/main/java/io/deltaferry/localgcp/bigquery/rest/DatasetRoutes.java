@@ -44,9 +44,16 @@ final class DatasetRoutes {
     }
     String project = body.path("datasetReference").path("projectId").asText(call.path("projectId"));
     DatasetId id = new DatasetId(project, name);
-    ObjectNode properties = DatasetJson.properties(body);
+    ObjectNode properties = settings(body);
     DatasetEntry entry = session.persistently(() -> catalog.createDataset(session, id, properties));
     respond(call, entry);
+  }
+
+  /** What a whole dataset sets; null sets nothing. */
+  private static ObjectNode settings(JsonNode body) {
+    ObjectNode properties = Json.object();
+    Json.patch(properties, DatasetJson.properties(body));
+    return properties;
   }
 
   private void get(HttpCall call, Session session) throws IOException, SQLException {
@@ -82,7 +89,7 @@ final class DatasetRoutes {
   }
 
   private void update(HttpCall call, Session session) throws IOException, SQLException {
-    ObjectNode properties = DatasetJson.properties(call.json());
+    ObjectNode properties = settings(call.json());
     change(call, session, before -> properties);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.localgcp.bigquery.catalog.Json;
 import io.deltaferry.localgcp.bigquery.job.Job;
 import io.deltaferry.localgcp.bigquery.job.JobId;
+import java.util.Locale;
 
 /** Jobs in the API's form. */
 final class JobJson {
@@ -39,7 +40,7 @@ final class JobJson {
     if (!configuration.has("jobType")) {
       for (String kind : new String[] {"load", "query", "copy"}) {
         if (configuration.has(kind)) {
-          configuration.put("jobType", kind.toUpperCase(java.util.Locale.ROOT));
+          configuration.put("jobType", kind.toUpperCase(Locale.ROOT));
         }
       }
     }

@@ -2,6 +2,7 @@ package io.deltaferry.localgcp.bigquery.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.catalog.Json;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
 import io.deltaferry.localgcp.http.HttpCall;
@@ -11,8 +12,14 @@ import java.util.List;
 
 /** The methods of {@code bigquery.projects}: a project exists once it has a dataset. */
 final class ProjectRoutes {
+  private final Catalog catalog;
+
+  ProjectRoutes(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
   void addTo(Routes routes) {
-    routes.add("bigquery.projects.list", "GET", "projects", ProjectRoutes::list);
+    routes.add("bigquery.projects.list", "GET", "projects", this::list);
     routes.add(
         "bigquery.projects.getServiceAccount",
         "GET",
@@ -20,11 +27,8 @@ final class ProjectRoutes {
         ProjectRoutes::serviceAccount);
   }
 
-  private static void list(HttpCall call, Session session) throws IOException, SQLException {
-    List<String> names =
-        session.query(
-            row -> row.getString(1),
-            "SELECT DISTINCT project FROM _catalog.datasets ORDER BY project");
+  private void list(HttpCall call, Session session) throws IOException, SQLException {
+    List<String> names = catalog.projects(session);
     ObjectNode json = Json.object().put("kind", "bigquery#projectList");
     ArrayNode projects = json.putArray("projects");
     for (String name : names) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code jobs.query} and {@code jobs.getQueryResults}. */
 final class QueryRoutes {
@@ -166,20 +167,15 @@ final class QueryRoutes {
 
   private void addRows(Session session, Job job, ObjectNode json, Wanted wanted)
       throws SQLException {
-    JsonNode reference = job.configuration().path("query").path("destinationTable");
     if (!job.done()) {
       return;
     }
-    if (reference.isMissingNode()) {
+    Optional<TableId> rows = TableId.of(job.configuration().path("query").path("destinationTable"));
+    if (rows.isEmpty()) {
       json.put("totalRows", "0");
       return;
     }
-    TableId id =
-        TableId.of(
-            reference.path("projectId").asText(),
-            reference.path("datasetId").asText(),
-            reference.path("tableId").asText());
-    TableEntry table = catalog.table(session, id);
+    TableEntry table = catalog.table(session, rows.get());
     json.set("schema", SchemaJson.write(table.schema()));
     json.put("totalRows", String.valueOf(catalog.rows(session, table)));
     RowPage.read(

@@ -2,6 +2,7 @@ package io.deltaferry.localgcp.bigquery.rest;
 
 import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.catalog.Session;
+import io.deltaferry.localgcp.bigquery.sql.EngineErrors;
 import io.deltaferry.localgcp.http.GoogleError;
 import io.deltaferry.localgcp.http.HttpCall;
 import io.deltaferry.localgcp.http.JsonHttpServer;
@@ -51,7 +52,7 @@ final class Routes {
             503, "backendError", "Another change of the same table is under way; try again");
       }
       throw new GoogleError(
-          500, "internalError", "The local BigQuery's database failed: " + e.getMessage());
+          500, "internalError", "The local BigQuery's database failed: " + EngineErrors.message(e));
     }
   }
 

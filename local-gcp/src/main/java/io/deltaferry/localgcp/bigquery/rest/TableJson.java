@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.localgcp.bigquery.catalog.Json;
 import io.deltaferry.localgcp.bigquery.catalog.TableEntry;
-import io.deltaferry.localgcp.bigquery.catalog.TableId;
 import io.deltaferry.localgcp.bigquery.job.Job;
 import io.deltaferry.localgcp.bigquery.type.SchemaJson;
 import io.deltaferry.localgcp.http.GoogleError;
@@ -86,7 +85,7 @@ final class TableJson {
   static ObjectNode listed(TableEntry entry) {
     ObjectNode json = Json.object().put("kind", "bigquery#table");
     json.put("id", entry.id().toString());
-    json.set("tableReference", reference(entry.id()));
+    json.set("tableReference", entry.id().reference());
     json.put("type", entry.kind().name());
     json.put("creationTime", String.valueOf(entry.created()));
     if (entry.expires() != null) {
@@ -103,12 +102,5 @@ final class TableJson {
       json.putObject("view").put("useLegacySql", false);
     }
     return json;
-  }
-
-  static ObjectNode reference(TableId id) {
-    return Json.object()
-        .put("projectId", id.project())
-        .put("datasetId", id.dataset())
-        .put("tableId", id.table());
   }
 }
