@@ -17,8 +17,8 @@ class ParameterTest {
       value = {
         "INT64 | 5 | 5",
         "FLOAT64 | 1.50 | 1.5",
-        "NUMERIC | 1.50 | 1.5",
-        "BIGNUMERIC | 2.5 | 2.5",
+        "NUMERIC | 1.50 | \"1.5\"",
+        "BIGNUMERIC | 2.5 | \"2.5\"",
         "BOOL | true | true",
         "STRING | it's | \"it's\"",
         "BYTES | YWJj | \"YWJj\"",
@@ -29,7 +29,7 @@ class ParameterTest {
         "JSON | {\"a\":1} | {\"a\":1}",
         "ARRAY<INT64> | [1,2] | [1,2]",
         "ARRAY<BYTES> | [\"YWJj\",null] | [\"YWJj\",null]",
-        "ARRAY<BIGNUMERIC> | [\"1.5\"] | [1.5]",
+        "ARRAY<BIGNUMERIC> | [\"1.5\"] | [\"1.5\"]",
         "STRUCT<a INT64, b ARRAY<DATE>> | {\"a\":\"1\",\"b\":[\"2024-01-02\"]} | {\"a\":1,\"b\":[\"2024-01-02\"]}",
       })
   void isReadByItsType(String type, String value, String json) throws SQLException {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -30,6 +32,7 @@ public final class DuckMacros {
   public static void install(Connection connection) throws SQLException {
     casts(connection);
     times(connection);
+    shifts(connection);
     decimals(connection);
     texts(connection);
     try (Statement statement = connection.createStatement()) {
@@ -85,6 +88,30 @@ public final class DuckMacros {
         (String format, Long micros) -> TimeFormat.write(format, micros, "UTC"));
     variadic(c, "gsql_format_zoned", a -> TimeFormat.write(a[0], Long.parseLong(a[1]), a[2]));
     variadic(c, "gsql_parse_zoned", a -> String.valueOf(TimeParser.micros(a[0], a[1], a[2])));
+  }
+
+  private static void shifts(Connection c) throws SQLException {
+    binary(
+        c,
+        "gsql_shift_left",
+        Long.class,
+        Long.class,
+        Long.class,
+        (Long bits, Long by) -> offset(by) > 63 ? 0L : bits << by);
+    binary(
+        c,
+        "gsql_shift_right",
+        Long.class,
+        Long.class,
+        Long.class,
+        (Long bits, Long by) -> offset(by) > 63 ? 0L : bits >>> by);
+  }
+
+  private static long offset(long by) {
+    if (by < 0) {
+      throw new IllegalArgumentException("Bitwise shift by negative offset.");
+    }
+    return by;
   }
 
   private static void decimals(Connection c) throws SQLException {
@@ -200,6 +227,9 @@ public final class DuckMacros {
         String.class,
         String.class,
         text -> new StringBuilder(text).reverse().toString());
+    unary(c, "gsql_upper", String.class, String.class, text -> text.toUpperCase(Locale.ROOT));
+    unary(c, "gsql_lower", String.class, String.class, text -> text.toLowerCase(Locale.ROOT));
+    unary(c, "gsql_json_of_text", String.class, String.class, TextCasts::json);
     unary(c, "gsql_json_string", String.class, String.class, JsonString::quoted);
     unary(c, "gsql_groups", String.class, Integer.class, RegularExpressions::groups);
   }
@@ -251,11 +281,10 @@ public final class DuckMacros {
       throws SQLException {
     Function<Object[], @Nullable String> texts =
         arguments -> {
-          String[] all = new String[arguments.length];
-          for (int i = 0; i < all.length; i++) {
-            all[i] = String.valueOf(arguments[i]);
+          if (Arrays.asList(arguments).contains(null)) {
+            return null;
           }
-          return function.apply(all);
+          return function.apply(Arrays.copyOf(arguments, arguments.length, String[].class));
         };
     register(
         c,

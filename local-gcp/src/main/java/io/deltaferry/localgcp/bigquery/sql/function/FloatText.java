@@ -1,12 +1,16 @@
 package io.deltaferry.localgcp.bigquery.sql.function;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
- * FLOAT64 as BigQuery casts it to STRING: the shortest text that reads back, exponents as C writes
- * them.
+ * FLOAT64 as BigQuery casts it to STRING: 15 digits, or 17 where those do not read back as the same
+ * number, exponents as C's {@code %g} writes them.
  */
 public final class FloatText {
+  private static final int SHORT = 15;
+  private static final int EXACT = 17;
+
   private FloatText() {}
 
   public static String of(double value) {
@@ -16,30 +20,22 @@ public final class FloatText {
     if (Double.isInfinite(value)) {
       return value > 0 ? "inf" : "-inf";
     }
-    if (value == 0) {
-      return 1 / value < 0 ? "-0" : "0";
-    }
-    BigDecimal shortest = shortest(value);
-    int exponent = shortest.precision() - shortest.scale() - 1;
-    String sign = shortest.signum() < 0 ? "-" : "";
-    if (exponent >= -5 && exponent < 15) {
-      return shortest.toPlainString();
-    }
-    String digits = shortest.unscaledValue().abs().toString();
-    String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-    String power = Math.abs(exponent) < 10 ? "0" + Math.abs(exponent) : "" + Math.abs(exponent);
-    return sign + mantissa + (exponent < 0 ? "e-" : "e+") + power;
+    BigDecimal shorter = new BigDecimal(value).round(new MathContext(SHORT));
+    return shorter.doubleValue() == value
+        ? general(shorter, SHORT)
+        : general(new BigDecimal(value).round(new MathContext(EXACT)), EXACT);
   }
 
-  // Before JDK 19 Double.toString is sometimes one digit too long: try fewer digits first.
-  private static BigDecimal shortest(double value) {
-    BigDecimal exact = new BigDecimal(value);
-    for (int digits = 15; digits < 17; digits++) {
-      BigDecimal shorter = exact.round(new java.math.MathContext(digits));
-      if (shorter.doubleValue() == value) {
-        return shorter.stripTrailingZeros();
-      }
+  private static String general(BigDecimal value, int precision) {
+    if (value.signum() == 0) {
+      return "0";
     }
-    return exact.round(new java.math.MathContext(17)).stripTrailingZeros();
+    BigDecimal digits = value.stripTrailingZeros();
+    int exponent = digits.precision() - digits.scale() - 1;
+    if (exponent >= -4 && exponent < precision) {
+      return digits.toPlainString();
+    }
+    String mantissa = digits.scaleByPowerOfTen(-exponent).toPlainString();
+    return String.format("%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 }

@@ -1,9 +1,11 @@
 package io.deltaferry.localgcp.bigquery.sql.function;
 
+import io.deltaferry.localgcp.bigquery.type.InvalidValueException;
+import io.deltaferry.localgcp.bigquery.type.ScalarText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** CAST from STRING, as strict as BigQuery. */
+/** CAST and PARSE_JSON from STRING, as strict as BigQuery. */
 final class TextCasts {
   private static final Pattern INTEGER =
       Pattern.compile("\\s*([+-]?)(?:0[xX]([0-9a-fA-F]+)|(\\d+))\\s*");
@@ -45,10 +47,19 @@ final class TextCasts {
   }
 
   static boolean bool(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default -> throw new IllegalArgumentException("Bad bool value: " + text);
     };
+  }
+
+  /** As BigQuery keeps JSON: members in order, each name once. */
+  static String json(String text) {
+    try {
+      return ScalarText.json(text);
+    } catch (InvalidValueException e) {
+      throw new IllegalArgumentException("Invalid input to PARSE_JSON: " + e.getMessage(), e);
+    }
   }
 }

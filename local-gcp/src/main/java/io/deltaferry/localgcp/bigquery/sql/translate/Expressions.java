@@ -50,9 +50,9 @@ final class Expressions {
     } else if (expression instanceof Expr.Cast cast) {
       return Casts.write(write(cast.operand()), cast.type(), cast.safe(), cast.position());
     } else if (expression instanceof Expr.Extract extract) {
-      return new DateParts(this).extract(extract);
+      return DateExtracts.write(extract, this);
     } else if (expression instanceof Expr.Interval interval) {
-      return new DateParts(this).interval(interval);
+      return Intervals.write(interval, this);
     }
     return condition(expression);
   }

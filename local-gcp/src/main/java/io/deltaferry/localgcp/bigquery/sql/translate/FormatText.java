@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * FORMAT with a literal format of plain specifiers: %s, %t, %d, %f with their width and precision,
- * %%.
+ * %%. A NULL makes the whole text NULL, but for %t.
  */
 final class FormatText {
   private static final Pattern SPECIFIER = Pattern.compile("%([-+ 0]*\\d*)(\\.\\d+)?([a-zA-Z%])");
@@ -51,25 +51,23 @@ final class FormatText {
     TypeName type = value.type();
     boolean plain = flags.isEmpty() && specifier.group(2) == null;
     if ((letter.equals("s") || letter.equals("t")) && plain) {
-      boolean text = letter.equals("t") || type.equals(Types.STRING);
-      if (text && type instanceof TypeName.Scalar && !type.equals(Types.JSON)) {
-        String sql =
-            type.equals(Types.STRING) || type.equals(Types.NULL)
-                ? Coercion.sql(value, Types.STRING)
-                : Casts.write(value, Types.STRING, false, call.position()).sql();
-        return "coalesce(" + sql + ", 'NULL')";
+      if (letter.equals("t") && type instanceof TypeName.Scalar && !type.equals(Types.JSON)) {
+        return "coalesce(" + written(value, call) + ", 'NULL')";
+      } else if (letter.equals("s") && Coercion.possible(value, Types.STRING)) {
+        return Coercion.sql(value, Types.STRING);
       }
     }
     if (letter.equals("d") && type.equals(Types.INT64) && specifier.group(2) == null) {
-      return "coalesce(printf('%" + flags + "d', " + value.sql() + "), 'NULL')";
+      return "printf('%" + flags + "d', " + value.sql() + ")";
     }
     if (letter.equals("f") && type.equals(Types.FLOAT64)) {
-      return "coalesce(printf("
-          + DuckText.literal(specifier.group())
-          + ", "
-          + value.sql()
-          + "), 'NULL')";
+      return "printf(" + DuckText.literal(specifier.group()) + ", " + value.sql() + ")";
     }
     throw call.position().unsupported("FORMAT " + specifier.group() + " of " + type);
+  }
+
+  private static String written(Typed value, Expr.Call call) {
+    String text = Casts.write(value, Types.STRING, false, call.position()).sql();
+    return value.type().equals(Types.FLOAT64) ? "gsql_float_point(" + text + ")" : text;
   }
 }

@@ -40,8 +40,8 @@ final class Functions {
     if (Aggregates.knows(call.name())) {
       return new Aggregates(expressions).write(call);
     }
-    if (DateParts.knows(call)) {
-      return safely(call, new DateParts(expressions).write(call));
+    if (DateFunctions.knows(call)) {
+      return safely(call, DateFunctions.write(call, expressions));
     }
     if (call.name().startsWith("CURRENT_")) {
       return new CurrentTime(session, expressions).write(call);
@@ -50,9 +50,7 @@ final class Functions {
     List<Typed> arguments = call.arguments().stream().map(expressions::write).toList();
     return switch (call.name()) {
       case "FORMAT" -> FormatText.write(call, arguments);
-      case "TO_JSON_STRING" -> JsonText.write(call, arguments);
-      case "TO_JSON" ->
-          Typed.of("CAST(" + JsonText.write(call, arguments).sql() + " AS JSON)", Types.JSON);
+      case "TO_JSON", "TO_JSON_STRING" -> JsonText.write(call, arguments);
       default -> safely(call, byTypes(call, arguments));
     };
   }

@@ -6,25 +6,39 @@ import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** TO_JSON_STRING, spelled out type by type. */
+/** TO_JSON_STRING and TO_JSON, spelled out type by type. */
 final class JsonText {
-  private JsonText() {}
+  private final Position position;
+  private final boolean numbers;
+
+  /**
+   * @param numbers whether each number is one in JSON too; TO_JSON_STRING writes those as texts
+   *     that a FLOAT64 could not hold
+   */
+  private JsonText(Position position, boolean numbers) {
+    this.position = position;
+    this.numbers = numbers;
+  }
 
   static Typed write(Expr.Call call, List<Typed> arguments) {
     if (arguments.size() != 1) {
       throw call.position().unsupported(call.name() + " with other than one argument");
     }
+    boolean json = call.name().equals("TO_JSON");
     Typed value = arguments.get(0);
-    return Typed.of(text(value.sql(), value.type(), call.position()), Types.STRING);
+    String text = new JsonText(call.position(), json).text(value.sql(), value.type());
+    return json
+        ? Typed.of("gsql_parse_json(" + text + ")", Types.JSON)
+        : Typed.of(text, Types.STRING);
   }
 
-  private static String text(String value, TypeName type, Position position) {
-    return "coalesce(" + present(value, type, position) + ", 'null')";
+  private String text(String value, TypeName type) {
+    return "coalesce(" + present(value, type) + ", 'null')";
   }
 
-  private static String present(String value, TypeName type, Position position) {
+  private String present(String value, TypeName type) {
     if (type instanceof TypeName.Array array) {
-      String element = text("e", array.element(), position);
+      String element = text("e", array.element());
       return "'[' || array_to_string(list_transform("
           + value
           + ", lambda e: "
@@ -34,17 +48,17 @@ final class JsonText {
     if (type instanceof TypeName.Struct struct) {
       String members =
           struct.members().stream()
-              .map(member -> member(value, struct, member, position))
+              .map(member -> member(value, struct, member))
               .collect(Collectors.joining(" || ',' || "));
       return "CASE WHEN " + value + " IS NOT NULL THEN '{' || " + members + " || '}' END";
     }
     return switch (((TypeName.Scalar) type).name()) {
       case "NULL" -> "CAST(NULL AS VARCHAR)";
       case "BOOL" -> "CAST(" + value + " AS VARCHAR)";
-      case "INT64" -> "gsql_json_int64(" + value + ")";
-      case "FLOAT64" -> "gsql_json_float64(" + value + ")";
-      case "NUMERIC" -> "gsql_numeric_text(" + value + ")";
-      case "BIGNUMERIC" -> "gsql_bignumeric_text(" + value + ")";
+      case "INT64" -> exact("CAST(" + value + " AS VARCHAR)");
+      case "FLOAT64" -> (numbers ? "gsql_json_float(" : "gsql_json_float64(") + value + ")";
+      case "NUMERIC" -> exact("gsql_numeric_text(" + value + ")");
+      case "BIGNUMERIC" -> exact("gsql_bignumeric_text(" + value + ")");
       case "STRING" -> "gsql_json_string(" + value + ")";
       case "BYTES" -> "'\"' || to_base64(" + value + ") || '\"'";
       case "DATE" -> "'\"' || CAST(" + value + " AS VARCHAR) || '\"'";
@@ -52,19 +66,22 @@ final class JsonText {
       case "DATETIME" -> "'\"' || replace(gsql_datetime_text(" + value + "), ' ', 'T') || '\"'";
       case "TIMESTAMP" ->
           "'\"' || replace(gsql_datetime_text(timezone('UTC', " + value + ")), ' ', 'T') || 'Z\"'";
-      case "JSON" -> "CAST(json(" + value + ") AS VARCHAR)";
+      case "JSON" -> "gsql_json_text(" + value + ")";
       default -> throw position.unsupported("TO_JSON_STRING of " + type);
     };
   }
 
-  private static String member(
-      String value, TypeName.Struct struct, TypeName.Member member, Position position) {
+  private String exact(String number) {
+    return numbers ? number : "gsql_json_exact(" + number + ")";
+  }
+
+  private String member(String value, TypeName.Struct struct, TypeName.Member member) {
     String name = Types.memberName(struct, member);
     String key = member.name() == null ? "" : name;
     String field = "struct_extract(" + value + ", " + DuckText.literal(name) + ")";
     return "gsql_json_string("
         + DuckText.literal(key)
         + ") || ':' || "
-        + text(field, member.type(), position);
+        + text(field, member.type());
   }
 }

@@ -96,15 +96,15 @@ record Signature(
   }
 
   /**
-   * Fills the template's $1, $*, and $|| (joined by that operator); argument texts are not looked
-   * into.
+   * Fills the template's $1, $*, and $|| (joined by that operator); '$' is JSON's root, and
+   * argument texts are not looked into.
    */
   private String fill(List<String> arguments) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < template.length(); i++) {
       char c = template.charAt(i);
       char next = i + 1 < template.length() ? template.charAt(i + 1) : ' ';
-      if (c != '$') {
+      if (c != '$' || next == '\'') {
         out.append(c);
       } else if (next == '*') {
         out.append(String.join(", ", arguments));

@@ -19,8 +19,15 @@ CREATE OR REPLACE MACRO gsql_float_add(a, b) AS gsql_float_finite(a + b, a, b, '
 CREATE OR REPLACE MACRO gsql_float_subtract(a, b) AS gsql_float_finite(a - b, a, b, ' - ');
 CREATE OR REPLACE MACRO gsql_float_multiply(a, b) AS gsql_float_finite(a * b, a, b, ' * ');
 CREATE OR REPLACE MACRO gsql_float_divide(a, b) AS CASE WHEN b = 0 THEN CAST(gsql_raise('division by zero: ' || gsql_float_text(a) || ' / ' || gsql_float_text(b)) AS DOUBLE) ELSE gsql_float_finite(a / b, a, b, ' / ') END;
+CREATE OR REPLACE MACRO gsql_math(r, x, what) AS CASE WHEN (isnan(r) OR isinf(r)) AND NOT isnan(x) AND NOT isinf(x) THEN CAST(gsql_raise('Floating point error in function: ' || what) AS DOUBLE) ELSE r END;
+CREATE OR REPLACE MACRO gsql_sqrt(x) AS gsql_math(sqrt(x), x, 'SQRT(' || gsql_float_text(x) || ')');
+CREATE OR REPLACE MACRO gsql_exp(x) AS gsql_math(exp(x), x, 'EXP(' || gsql_float_text(x) || ')');
+CREATE OR REPLACE MACRO gsql_ln(x) AS gsql_math(ln(x), x, 'LN(' || gsql_float_text(x) || ')');
+CREATE OR REPLACE MACRO gsql_log10(x) AS gsql_math(log10(x), x, 'LOG10(' || gsql_float_text(x) || ')');
+CREATE OR REPLACE MACRO gsql_pow(x, y) AS gsql_math(pow(x, y), x + y, 'POW(' || gsql_float_text(x) || ', ' || gsql_float_text(y) || ')');
 CREATE OR REPLACE MACRO gsql_int_of_float(x) AS CASE WHEN isnan(x) OR isinf(x) THEN CAST(gsql_raise('Illegal conversion of non-finite floating point number to an integer: ' || gsql_float_text(x)) AS BIGINT) ELSE CAST(round(x) AS BIGINT) END;
-CREATE OR REPLACE MACRO gsql_parse_json(t) AS CAST(t AS JSON);
+CREATE OR REPLACE MACRO gsql_parse_json(t) AS CAST(gsql_json_of_text(t) AS JSON);
+CREATE OR REPLACE MACRO gsql_json_text(j) AS gsql_json_of_text(CAST(j AS VARCHAR));
 CREATE OR REPLACE MACRO gsql_to_date(t) AS CAST(gsql_date_of_text(t) AS DATE);
 CREATE OR REPLACE MACRO gsql_to_time(t) AS CAST(gsql_time_of_text(t) AS TIME);
 CREATE OR REPLACE MACRO gsql_to_datetime(t) AS make_timestamp(gsql_datetime_of_text(t));
@@ -28,6 +35,9 @@ CREATE OR REPLACE MACRO gsql_timestamp_of_micros(u) AS timezone('UTC', make_time
 CREATE OR REPLACE MACRO gsql_to_timestamp(t, z) AS gsql_timestamp_of_micros(gsql_timestamp_of_text(t, z));
 CREATE OR REPLACE MACRO gsql_micros_in_range(u) AS CASE WHEN u < -62135596800000000 OR u > 253402300799999999 THEN CAST(gsql_raise('Timestamp value is out of allowed range: ' || u) AS BIGINT) ELSE u END;
 CREATE OR REPLACE MACRO gsql_in_range(t) AS CASE WHEN year(t) < 1 OR year(t) > 9999 THEN CAST(gsql_raise('Adding to a date or time caused overflow: ' || t) AS TIMESTAMP) ELSE t END;
+CREATE OR REPLACE MACRO gsql_without_months(i) AS CASE WHEN year(i) <> 0 OR month(i) <> 0 THEN CAST(gsql_raise('TIMESTAMP +/- INTERVAL is not supported for intervals with non-zero MONTH or YEAR part.') AS INTERVAL) ELSE i END;
+CREATE OR REPLACE MACRO gsql_dates(a, b, i) AS CASE WHEN i = INTERVAL '0 days' THEN [CAST(gsql_raise('Sequence step cannot be 0.') AS DATE)] ELSE CAST(generate_series(CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP), i) AS DATE[]) END;
+CREATE OR REPLACE MACRO gsql_make_time(h, m, s) AS CASE WHEN h > 23 THEN CAST(gsql_raise('Input calculates to invalid time: ' || h || ':' || m || ':' || s) AS TIME) ELSE make_time(h, m, s) END;
 CREATE OR REPLACE MACRO gsql_time_of(u) AS TIME '00:00:00' + to_microseconds(u);
 CREATE OR REPLACE MACRO gsql_floor_div(a, n) AS (a - ((a % n) + n) % n) // n;
 CREATE OR REPLACE MACRO gsql_days(d) AS CAST(CAST(d AS DATE) - DATE '1970-01-01' AS BIGINT);
@@ -39,8 +49,6 @@ CREATE OR REPLACE MACRO gsql_parse_timestamp(f, t, z) AS gsql_timestamp_of_micro
 CREATE OR REPLACE MACRO gsql_parse_datetime(f, t) AS make_timestamp(CAST(gsql_parse_zoned(f, t, 'UTC') AS BIGINT));
 CREATE OR REPLACE MACRO gsql_element(l, i) AS CASE WHEN i < 1 OR i > len(l) THEN l[CAST(gsql_raise('Array index ' || (i - 1) || ' is out of bounds') AS BIGINT)] ELSE l[i] END;
 CREATE OR REPLACE MACRO gsql_safe_element(l, i) AS CASE WHEN i < 1 THEN NULL ELSE l[i] END;
-CREATE OR REPLACE MACRO gsql_shift_left(a, n) AS CASE WHEN n < 0 THEN CAST(gsql_raise('Bitwise shift by negative offset: ' || n) AS BIGINT) WHEN n > 63 THEN 0 ELSE CAST((CAST(a AS HUGEINT) << CAST(n AS HUGEINT)) & 18446744073709551615 AS UBIGINT)::BIT::BIGINT END;
-CREATE OR REPLACE MACRO gsql_shift_right(a, n) AS CASE WHEN n < 0 THEN CAST(gsql_raise('Bitwise shift by negative offset: ' || n) AS BIGINT) WHEN n > 63 THEN 0 ELSE a >> n END;
 CREATE OR REPLACE MACRO gsql_substr(s, p) AS substr(s, CASE WHEN p = 0 OR p < -length(s) THEN 1 ELSE p END);
 CREATE OR REPLACE MACRO gsql_substr_length(s, p, n) AS CASE WHEN n < 0 THEN gsql_raise('Third argument in SUBSTR() cannot be negative') ELSE substr(s, CASE WHEN p = 0 OR p < -length(s) THEN 1 ELSE p END, n) END;
 CREATE OR REPLACE MACRO gsql_left(s, n) AS CASE WHEN n < 0 THEN gsql_raise('Second argument in LEFT() cannot be negative') ELSE left(s, n) END;
@@ -58,6 +66,8 @@ CREATE OR REPLACE MACRO gsql_json_value(j, p) AS CASE WHEN json_type(json_extrac
 CREATE OR REPLACE MACRO gsql_json_query_text(j, p) AS CASE WHEN json_type(json_extract(j, p)) = 'NULL' THEN NULL ELSE CAST(json_extract(j, p) AS VARCHAR) END;
 CREATE OR REPLACE MACRO gsql_json_array(j, p) AS CASE WHEN json_type(json_extract(j, p)) = 'ARRAY' THEN CAST(json_extract(j, p) AS JSON[]) END;
 CREATE OR REPLACE MACRO gsql_json_type(j) AS CASE json_type(j) WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'NULL' THEN 'null' ELSE 'number' END;
-CREATE OR REPLACE MACRO gsql_json_int64(n) AS CASE WHEN n BETWEEN -9007199254740992 AND 9007199254740992 THEN CAST(n AS VARCHAR) ELSE '"' || n || '"' END;
+CREATE OR REPLACE MACRO gsql_json_exact(t) AS CASE WHEN NOT contains(t, '.') AND TRY_CAST(t AS BIGINT) BETWEEN -9007199254740992 AND 9007199254740992 THEN t ELSE '"' || t || '"' END;
+CREATE OR REPLACE MACRO gsql_float_point(t) AS CASE WHEN regexp_full_match(t, '-?[0-9]+') THEN t || '.0' ELSE t END;
 CREATE OR REPLACE MACRO gsql_json_float64(x) AS CASE WHEN isnan(x) THEN '"NaN"' WHEN isinf(x) THEN CASE WHEN x > 0 THEN '"Infinity"' ELSE '"-Infinity"' END ELSE gsql_float_text(x) END;
+CREATE OR REPLACE MACRO gsql_json_float(x) AS gsql_float_point(gsql_json_float64(x));
 CREATE OR REPLACE MACRO gsql_series(a, b, s) AS CASE WHEN s = 0 THEN [CAST(gsql_raise('Sequence step cannot be 0.') AS BIGINT)] WHEN a IS NULL OR b IS NULL OR s IS NULL THEN NULL ELSE generate_series(a, b, s) END;
