@@ -33,4 +33,15 @@ resource "google_eventarc_trigger" "this" {
       }
     }
   }
+
+  depends_on = [google_project_iam_member.storage_agent]
+}
+
+# For the events of a bucket Eventarc makes a topic whose name nobody knows beforehand, so that Cloud Storage may publish to all.
+resource "google_project_iam_member" "storage_agent" {
+  count = var.storage_agent == null ? 0 : 1
+
+  member  = var.storage_agent
+  project = var.project
+  role    = "roles/pubsub.publisher"
 }

@@ -47,6 +47,17 @@ variable "service" {
   })
 }
 
+variable "storage_agent" {
+  description = "Cloud Storage's service agent as an IAM member, for the events of a bucket."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = (var.storage_agent != null) == contains(keys(var.criteria), "bucket")
+    error_message = "storage_agent must be given for the events of a bucket, and for no others."
+  }
+}
+
 variable "topic_id" {
   description = "Full name of the topic whose messages are the events; null for events of another kind."
   type        = string

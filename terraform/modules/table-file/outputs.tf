@@ -6,6 +6,7 @@ output "file" {
       iam_auth = local.iam_auth
       kind     = local.kind
       private  = local.private
+      project  = local.owner[local.kind]
       secret   = local.replaced || local.secret == "" ? null : local.secret
     }
     tables = { for name, table in local.tables : name => { schedule = table.schedule, target = table.target } }

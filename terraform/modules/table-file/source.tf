@@ -1,11 +1,16 @@
 # The database, and what a deployment must prepare for it: grants of its connector, a way into its network, secrets.
 
 locals {
-  source       = try(local.top.source, null)
-  replaced     = contains(var.secrets, "DELTAFERRY_SOURCE_URL")
-  kinds        = [for key in ["alloydb", "cloudsql", "url"] : key if can(local.source[key])]
-  kind         = local.replaced || length(local.kinds) != 1 ? "url" : local.kinds[0]
-  instance     = try(coalesce(tostring(local.source[local.kind])), "")
+  source   = try(local.top.source, null)
+  replaced = contains(var.secrets, "DELTAFERRY_SOURCE_URL")
+  kinds    = [for key in ["alloydb", "cloudsql", "url"] : key if can(local.source[key])]
+  kind     = local.replaced || length(local.kinds) != 1 ? "url" : local.kinds[0]
+  instance = try(coalesce(tostring(local.source[local.kind])), "")
+  owner = {
+    alloydb  = try(regex("^projects/([^/]+)/", local.instance)[0], null)
+    cloudsql = try(regex("^(.+):[^:]+:[^:]+$", local.instance)[0], null)
+    url      = null
+  }
   iam_auth     = !local.replaced && try(tobool(local.source.iam_auth), false)
   password     = try(coalesce(tostring(local.source.password)), "")
   secret       = try(coalesce(tostring(local.source.password.secret)), "")

@@ -28,6 +28,15 @@ mock_resource "google_cloud_run_v2_service" {
   }
 }
 
+mock_resource "google_cloudfunctions2_function" {
+  defaults = {
+    id = "projects/mock-project/locations/mock-region/functions/mock-function"
+    service_config = {
+      uri = "https://mock-function-123456789012.mock-region.run.app"
+    }
+  }
+}
+
 mock_resource "google_monitoring_notification_channel" {
   defaults = {
     id   = "projects/mock-project/notificationChannels/123456789012"

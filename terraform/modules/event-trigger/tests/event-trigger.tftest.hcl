@@ -26,9 +26,10 @@ run "messages" {
 
 run "objects" {
   variables {
-    criteria = { bucket = "my-project-deltas", type = "google.cloud.storage.object.v1.finalized" }
-    location = "eu"
-    topic_id = null
+    criteria      = { bucket = "my-project-deltas", type = "google.cloud.storage.object.v1.finalized" }
+    location      = "eu"
+    storage_agent = "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com"
+    topic_id      = null
   }
 
   assert {
@@ -37,9 +38,24 @@ run "objects" {
   }
 
   assert {
+    condition     = [for grant in google_project_iam_member.storage_agent : grant.role] == ["roles/pubsub.publisher"]
+    error_message = "Cloud Storage may publish to the topic that Eventarc makes"
+  }
+
+  assert {
     condition     = length(google_eventarc_trigger.this.transport) == 0
     error_message = "Eventarc makes the topic"
   }
+}
+
+run "objects_that_nobody_may_tell" {
+  command = plan
+
+  variables {
+    criteria = { bucket = "my-project-deltas", type = "google.cloud.storage.object.v1.finalized" }
+  }
+
+  expect_failures = [var.storage_agent]
 }
 
 run "location_in_capitals" {
@@ -56,7 +72,7 @@ run "events_of_no_type" {
   command = plan
 
   variables {
-    criteria = { bucket = "my-project-deltas" }
+    criteria = {}
   }
 
   expect_failures = [var.criteria]

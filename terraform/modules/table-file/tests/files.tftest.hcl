@@ -17,7 +17,7 @@ run "accepted" {
   assert {
     condition = jsonencode(output.files["everything.yaml"]) == jsonencode({
       bucket = "deltas.example.com"
-      source = { iam_auth = true, kind = "alloydb", private = true, secret = null }
+      source = { iam_auth = true, kind = "alloydb", private = true, project = "shop-data", secret = null }
       tables = {
         Orders-2 = { schedule = "*/15 6-22 * * mon-fri", target = { dataset = "sales", table = "order_lines" } }
         _open    = { schedule = "0 3 * * *", target = { dataset = "shop", table = "_open" } }
@@ -47,6 +47,11 @@ run "accepted" {
   assert {
     condition     = { for name in ["login-in-url", "minimal", "password-in-secret-manager", "url-in-secret"] : name => output.files["${name}.yaml"].source.private } == { login-in-url = true, minimal = false, password-in-secret-manager = false, url-in-secret = false }
     error_message = "private is what only a network of one's own reaches"
+  }
+
+  assert {
+    condition     = output.files["password-in-secret-manager.yaml"].source.project == "my-project"
+    error_message = "a Cloud SQL instance's project is part of its name"
   }
 
   assert {
@@ -123,7 +128,7 @@ run "replaced_source" {
   }
 
   assert {
-    condition     = length(output.problems) == 0 && jsonencode(output.file.source) == jsonencode({ iam_auth = false, kind = "url", private = false, secret = null })
+    condition     = length(output.problems) == 0 && jsonencode(output.file.source) == jsonencode({ iam_auth = false, kind = "url", private = false, project = null, secret = null })
     error_message = jsonencode([output.problems, output.file.source])
   }
 }

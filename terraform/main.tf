@@ -1,0 +1,54 @@
+# A deployment of Deltaferry: one source database, one table file. What the services and the cloud must agree on stands in topology.json,
+# which the services read too.
+
+locals {
+  labels   = merge({ deployment = var.name, managed_by = "deltaferry" }, var.labels)
+  project  = data.google_project.this.project_id
+  topology = jsondecode(file("${path.module}/topology.json"))
+
+  # Google's own accounts that act for this project.
+  agents = {
+    pubsub  = "serviceAccount:service-${data.google_project.this.number}@gcp-sa-pubsub.iam.gserviceaccount.com"
+    run     = "serviceAccount:service-${data.google_project.this.number}@serverless-robot-prod.iam.gserviceaccount.com"
+    storage = data.google_storage_project_service_account.this.member
+  }
+
+  apis = concat(
+    ["bigquery", "cloudscheduler", "iam", "pubsub", "run", "storage"],
+    local.table_file.source.kind == "alloydb" ? ["alloydb"] : [],
+    local.table_file.source.kind == "cloudsql" ? ["sqladmin"] : [],
+    length(local.secret_access) > 0 ? ["secretmanager"] : [],
+    var.network == null ? [] : ["compute"],
+    var.runtime == "function" ? ["artifactregistry", "cloudbuild", "cloudfunctions"] : [],
+    var.trigger == "eventarc" ? ["eventarc"] : [],
+  )
+}
+
+# Everything else depends on the project, so that a plan which finds a problem says that and nothing else.
+data "google_project" "this" {
+  project_id = local.table_file.target.project
+
+  lifecycle {
+    precondition {
+      condition     = length(module.table_file.problems) == 0
+      error_message = "The table file ${var.table_file} cannot be used:\n${join("\n", module.table_file.problems)}"
+    }
+
+    precondition {
+      condition     = !local.table_file.source.private || var.network != null
+      error_message = "The source database has a private address, and `network` is null: name the subnetwork from which it can be reached. (An AlloyDB instance is private unless the table file sets source.properties.alloydbIpType: PUBLIC.)"
+    }
+  }
+}
+
+# Makes Cloud Storage's agent, which a new project has not yet.
+data "google_storage_project_service_account" "this" {
+  project = local.project
+}
+
+module "apis" {
+  source = "./modules/apis"
+
+  project  = local.project
+  services = local.apis
+}
