@@ -76,7 +76,8 @@ final class PlanRun {
             existing,
             RunPlan.stateTable(target.project(), target.controlDataset(), table.name()),
             table,
-            cursor);
+            cursor,
+            databaseClock);
     return new RunPlan(
         table.name(),
         start.run().seq(),

@@ -12,6 +12,7 @@ import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +31,21 @@ final class Progress {
   }
 
   LowWatermark low(
-      Optional<WarehouseTable> target, TableRef stateTable, TableConfig table, Cursor cursor) {
+      Optional<WarehouseTable> target,
+      TableRef stateTable,
+      TableConfig table,
+      Cursor cursor,
+      Instant clock) {
     TableState state = target.isEmpty() ? null : state(stateTable);
     String max = target.isEmpty() ? null : max(target.get(), cursor);
     return LowWatermark.decide(
-        target.isPresent(), state, table.definitionHash(), cursor.kind(), max, table.lateness());
+        target.isPresent(),
+        state,
+        table.definitionHash(),
+        cursor.kind(),
+        max,
+        clock,
+        table.lateness());
   }
 
   /** The newest run that has merged, or 0 before the first. */

@@ -2,6 +2,7 @@ package io.deltaferry.plan;
 
 import io.deltaferry.type.CursorKind;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable Merged
    * Decides (requirement 1; architecture, "The safe bound").
    *
    * @param max MAX(cursor) of the target, null when it has none or does not exist
+   * @param clock the database's
    */
   public static LowWatermark decide(
       boolean targetExists,
@@ -53,6 +55,7 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable Merged
       String definitionHash,
       CursorKind kind,
       @Nullable String max,
+      Instant clock,
       Duration lateness) {
     if (!targetExists) {
       return new LowWatermark(null, Reason.NO_TARGET);
@@ -61,7 +64,7 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable Merged
       return new LowWatermark(null, Reason.EMPTY_TARGET);
     }
     if (state == null) {
-      return new LowWatermark(Watermark.adopt(kind, max, lateness), Reason.ADOPTED);
+      return new LowWatermark(Watermark.adopt(kind, max, clock, lateness), Reason.ADOPTED);
     }
     String remembered = state.nextLow();
     if (!definitionHash.equals(state.definitionHash())

@@ -55,9 +55,15 @@ public final class Watermark {
    * Where a target that another tool made is taken over: its own maximum less the lateness.
    *
    * @param max MAX(cursor) of the target
+   * @param clock the database's
+   * @return null when the maximum lies in the future, and so says nothing about progress
    */
-  public static String adopt(CursorKind kind, String max, Duration lateness) {
+  public static @Nullable String adopt(
+      CursorKind kind, String max, Instant clock, Duration lateness) {
     CursorPosition top = CursorPosition.parse(kind, max);
+    if (kind.holdsMoments() && top.compareTo(CursorPosition.at(kind, clock.plus(ANY_ZONE))) > 0) {
+      return null;
+    }
     return switch (kind) {
       case TIMESTAMPTZ -> top.minus(lateness).text();
       case TIMESTAMP -> top.minus(lateness).minus(FALL_BACK).text();

@@ -35,6 +35,14 @@ public enum CursorKind {
     return Optional.empty();
   }
 
+  /** Whether its values are moments, and not numbers. */
+  public boolean holdsMoments() {
+    return switch (this) {
+      case TIMESTAMPTZ, TIMESTAMP, DATE -> true;
+      case SMALLINT, INTEGER, BIGINT, XID8 -> false;
+    };
+  }
+
   /** PostgreSQL's internal name of the type. */
   public String typeName() {
     return typeName;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deltaferry.plan.LowWatermark.Reason;
 import io.deltaferry.type.CursorKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LowWatermarkTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final String NINE = "2026-11-20 09:00:00.000000+00";
   private static final String HALF_PAST_NINE = "2026-11-20 09:30:00.000000+00";
   private static final String TEN = "2026-11-20 10:00:00.000000+00";
@@ -64,6 +66,13 @@ class LowWatermarkTest {
         .isEqualTo(new LowWatermark("2026-11-20 09:45:00.000000+00", Reason.ADOPTED));
   }
 
+  /** It says nothing about how far the other tool had come: infinity is clamped to such a value. */
+  @Test
+  void anAdoptedTargetWhoseCursorLiesInTheFutureIsReadAnew() {
+    assertThat(decide(true, null, "9999-12-31 23:59:59.999999+00"))
+        .isEqualTo(new LowWatermark(null, Reason.ADOPTED));
+  }
+
   @Test
   void anotherDefinitionReadsEverything() {
     assertThat(decide(true, new TableState(7, TEN, "other", null, null), TEN))
@@ -96,6 +105,6 @@ class LowWatermarkTest {
   private static LowWatermark decide(
       boolean exists, @Nullable TableState state, @Nullable String max) {
     return LowWatermark.decide(
-        exists, state, "hash", CursorKind.TIMESTAMPTZ, max, Duration.ofMinutes(15));
+        exists, state, "hash", CursorKind.TIMESTAMPTZ, max, NOON, Duration.ofMinutes(15));
   }
 }

@@ -48,6 +48,6 @@ class WatermarkTest {
     "BIGINT, 250000, 240000",
   })
   void adoptionStartsALatenessBelowTheMaximum(CursorKind kind, String max, String expected) {
-    assertThat(Watermark.adopt(kind, max, LATENESS)).isEqualTo(expected);
+    assertThat(Watermark.adopt(kind, max, NOON, LATENESS)).isEqualTo(expected);
   }
 }
