@@ -92,12 +92,6 @@ final class WarehouseTypes {
     if (value instanceof Statement.Int64 int64) {
       return QueryParameterValue.int64(int64.value());
     }
-    if (value instanceof Statement.Numeric numeric) {
-      return QueryParameterValue.numeric(numeric.value());
-    }
-    if (value instanceof Statement.Bool bool) {
-      return QueryParameterValue.bool(bool.value());
-    }
     if (value instanceof Statement.Timestamp timestamp) {
       return timestampParameter(timestamp.value());
     }

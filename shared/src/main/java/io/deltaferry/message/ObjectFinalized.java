@@ -20,10 +20,4 @@ public record ObjectFinalized(
     long size,
     Instant eventTime,
     @Nullable Integer deliveryAttempt)
-    implements IncomingEvent {
-
-  /** The event in the words of the pipeline. */
-  public StagedDelta stagedDelta() {
-    return new StagedDelta(bucket, name, generation, size, eventTime);
-  }
-}
+    implements IncomingEvent {}

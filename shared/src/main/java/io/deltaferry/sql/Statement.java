@@ -1,6 +1,5 @@
 package io.deltaferry.sql;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,10 +20,6 @@ public record Statement(String text, Map<String, Value> parameters) {
   public record Text(@Nullable String value) implements Value {}
 
   public record Timestamp(@Nullable Instant value) implements Value {}
-
-  public record Numeric(@Nullable BigDecimal value) implements Value {}
-
-  public record Bool(@Nullable Boolean value) implements Value {}
 
   public Statement {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

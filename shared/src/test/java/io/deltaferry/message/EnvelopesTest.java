@@ -198,13 +198,6 @@ class EnvelopesTest {
         .isEqualTo(new PubSubMessage("1", PUBLISHED, Map.of("a", "b"), "", null, null));
   }
 
-  @Test
-  void anObjectEventNamesTheStagedDelta() {
-    assertThat(manifest("77", WRITTEN, null).stagedDelta())
-        .isEqualTo(
-            new StagedDelta("deltas", "manifests/orders/7.json", 1763629201123456L, 512, WRITTEN));
-  }
-
   static Stream<Arguments> refused() {
     Map<String, String> structured = Map.of("content-type", "application/cloudevents+json");
     Map<String, String> published = binary("google.cloud.pubsub.topic.v1.messagePublished");
