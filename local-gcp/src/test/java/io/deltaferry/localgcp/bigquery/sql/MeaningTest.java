@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +69,14 @@ class MeaningTest {
   void query(String query, String rows) throws SQLException {
     String all = "SELECT TO_JSON_STRING(row_) FROM (" + query + ") AS row_";
     assertThat(String.join(" ", gated.run(all))).isEqualTo(rows);
+  }
+
+  @Test
+  void resultsNumberMembersWithoutAName() {
+    assertThat(bare.translate("SELECT [((1, 'x'), NULL)] AS s").output())
+        .extracting(Definition.Column::type)
+        .containsExactly(
+            "ARRAY<STRUCT<_field_1 STRUCT<_field_1 INT64, _field_2 STRING>, _field_2 INT64>>");
   }
 
   @ParameterizedTest

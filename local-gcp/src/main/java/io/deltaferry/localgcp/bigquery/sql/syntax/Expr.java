@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An expression. */
 public sealed interface Expr {
+  /** The name a column or member of this value has when none is given; null for none. */
+  default @Nullable String impliedName() {
+    return null;
+  }
+
   /** Types a literal can have. */
   enum LiteralType {
     NULL,
@@ -33,10 +38,20 @@ public sealed interface Expr {
     public Path {
       names = List.copyOf(names);
     }
+
+    @Override
+    public String impliedName() {
+      return names.get(names.size() - 1);
+    }
   }
 
   /** A field of anything that is not a path. */
-  record Field(Expr base, String name) implements Expr {}
+  record Field(Expr base, String name) implements Expr {
+    @Override
+    public String impliedName() {
+      return name;
+    }
+  }
 
   /**
    * {@code base[OFFSET(index)]}; the mode is PLAIN, OFFSET, ORDINAL, SAFE_OFFSET or SAFE_ORDINAL.

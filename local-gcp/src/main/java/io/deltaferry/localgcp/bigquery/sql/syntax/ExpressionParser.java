@@ -20,6 +20,9 @@ final class ExpressionParser {
           Set.of("*", "/", "||"));
   private static final Set<String> COMPARISONS = Set.of("=", "<", ">", "<=", ">=", "!=", "<>");
 
+  private static final Set<Expr.LiteralType> NUMBERS =
+      Set.of(Expr.LiteralType.INT64, Expr.LiteralType.FLOAT64);
+
   private final Tokens tokens;
 
   ExpressionParser(Tokens tokens) {
@@ -152,10 +155,10 @@ final class ExpressionParser {
     }
     tokens.next();
     Expr operand = unary();
-    // So that the smallest INT64 can be written at all.
+    // So that the smallest INT64 can be written at all, and a float stays a literal.
     if (token.isSymbol("-")
         && operand instanceof Expr.Literal literal
-        && literal.type() == Expr.LiteralType.INT64
+        && NUMBERS.contains(literal.type())
         && !literal.value().startsWith("-")) {
       return new Expr.Literal(literal.type(), "-" + literal.value(), token.position());
     }

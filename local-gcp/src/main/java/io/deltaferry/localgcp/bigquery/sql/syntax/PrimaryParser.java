@@ -1,11 +1,11 @@
 package io.deltaferry.localgcp.bigquery.sql.syntax;
 
 import io.deltaferry.localgcp.bigquery.sql.syntax.Expr.LiteralType;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what operators stand between: literals, paths, parentheses and the forms with a syntax of
@@ -64,15 +64,13 @@ final class PrimaryParser {
   }
 
   private static Expr integer(Token token) {
-    String text = token.text();
-    if (text.startsWith("0x")) {
-      text = Long.toString(Long.parseUnsignedLong(text.substring(2), 16));
+    String digits = token.text().toLowerCase(Locale.ROOT);
+    boolean hex = digits.startsWith("0x");
+    if (digits.equals("0x")) {
+      throw token.position().refuse("Invalid hex integer literal: " + token.text());
     }
-    java.math.BigInteger value = new java.math.BigInteger(text);
-    // 2^63 is allowed here for the sake of its negation, and checked when rendered.
-    if (value.bitLength() > 64) {
-      throw token.position().refuse("Invalid integer literal: " + token.text());
-    }
+    BigInteger value = hex ? new BigInteger(digits.substring(2), 16) : new BigInteger(digits);
+    // Its range is checked when it is rendered, as 2^63 may yet be negated.
     return literal(LiteralType.INT64, value.toString(), token.position());
   }
 
@@ -255,10 +253,7 @@ final class PrimaryParser {
 
   private Expr.StructOf.Member member() {
     Expr value = expression();
-    String name = tokens.accept("AS") ? tokens.name() : null;
-    if (name == null && value instanceof Expr.Path path) {
-      name = path.names().get(path.names().size() - 1);
-    }
+    String name = tokens.accept("AS") ? tokens.name() : value.impliedName();
     return new Expr.StructOf.Member(name, value);
   }
 
@@ -284,12 +279,5 @@ final class PrimaryParser {
 
   private Expr expression() {
     return new ExpressionParser(tokens).expression();
-  }
-
-  static @Nullable String lastName(Expr expression) {
-    if (expression instanceof Expr.Path path) {
-      return path.names().get(path.names().size() - 1);
-    }
-    return expression instanceof Expr.Field field ? field.name() : null;
   }
 }

@@ -64,7 +64,12 @@ final class TypeParser {
     if (tokens.peek().kind() != Token.Kind.INTEGER) {
       throw tokens.unexpected("integer literal");
     }
-    return Integer.decode(tokens.next().text());
+    Token number = tokens.next();
+    try {
+      return Integer.valueOf(number.text());
+    } catch (NumberFormatException e) {
+      throw number.position().refuse("Invalid type parameter: " + number.text());
+    }
   }
 
   private static @Nullable String canonical(String name) {

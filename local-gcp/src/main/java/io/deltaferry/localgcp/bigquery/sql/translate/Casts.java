@@ -3,10 +3,14 @@ package io.deltaferry.localgcp.bigquery.sql.translate;
 import io.deltaferry.localgcp.bigquery.sql.syntax.Position;
 import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
 import java.util.Map;
+import java.util.Set;
 
 /** What CAST does, for each pair of types BigQuery allows. */
 final class Casts {
   private static final Map<String, String> TEMPLATES = Resource.pairs("casts.txt");
+
+  // A literal becomes one of these by its text, not by way of the nearest float.
+  private static final Set<TypeName> EXACT = Set.of(Types.NUMERIC, Types.BIGNUMERIC);
 
   private Casts() {}
 
@@ -26,14 +30,16 @@ final class Casts {
     if (declared instanceof TypeName.Scalar scalar && !scalar.parameters().isEmpty()) {
       sql = ColumnLimits.cast(sql, scalar);
     }
-    boolean text = value.literal() != null && Coercion.possible(value, to);
-    return Typed.of(safe && !(text && value.type().equals(to)) ? "TRY(" + sql + ")" : sql, to);
+    return Typed.of(safe ? "TRY(" + sql + ")" : sql, to);
   }
 
   private static String plain(Typed value, TypeName to, Position position) {
     TypeName from = value.type();
     if (from.equals(to) || from.equals(Types.NULL)) {
       return Coercion.sql(value, to);
+    }
+    if (value.literal() != null && from.equals(Types.FLOAT64) && EXACT.contains(to)) {
+      return sql(DuckText.literal(value.literal().value()), Types.STRING, to);
     }
     if (TEMPLATES.containsKey(from + " " + to)) {
       return sql(value.sql(), from, to);

@@ -12,6 +12,10 @@ final class Coercion {
   private static final Set<TypeName> FROM_TEXT =
       Set.of(Types.DATE, Types.DATETIME, Types.TIME, Types.TIMESTAMP);
 
+  // Literals of these types become other types than their own.
+  private static final Set<TypeName> YIELDING =
+      Set.of(Types.NULL, Types.STRING, Types.INT64, Types.FLOAT64);
+
   private Coercion() {}
 
   static boolean possible(Typed value, TypeName to) {
@@ -82,14 +86,10 @@ final class Coercion {
     TypeName.Struct b = (TypeName.Struct) to;
     StringBuilder members = new StringBuilder();
     for (int i = 0; i < a.members().size(); i++) {
-      String name = Types.memberName(a, a.members().get(i));
-      Typed member =
-          Typed.of(
-              "struct_extract(" + sql + ", " + DuckText.literal(name) + ")",
-              a.members().get(i).type());
+      Typed member = Types.member(sql, a, i);
       members
           .append(i == 0 ? "" : ", ")
-          .append(DuckText.identifier(Types.memberName(b, b.members().get(i))))
+          .append(DuckText.identifier(Types.memberName(b, i)))
           .append(" := ")
           .append(sql(member, b.members().get(i).type()));
     }
@@ -100,7 +100,7 @@ final class Coercion {
   static Optional<TypeName> common(List<Typed> values) {
     TypeName common = Types.NULL;
     for (Typed value : values) {
-      if (value.literal() == null && !value.parameter()) {
+      if (!yields(value)) {
         Optional<TypeName> next = join(common, value.type());
         if (next.isEmpty()) {
           return next;
@@ -108,7 +108,7 @@ final class Coercion {
         common = next.get();
       }
     }
-    // What literals are decides only where nothing else does.
+    // What such a literal or parameter is decides only where nothing else does.
     for (Typed value : values) {
       if (!possible(value, common)) {
         Optional<TypeName> next = join(common, value.type());
@@ -119,6 +119,10 @@ final class Coercion {
       }
     }
     return Optional.of(common);
+  }
+
+  private static boolean yields(Typed value) {
+    return value.parameter() || (value.literal() != null && YIELDING.contains(value.type()));
   }
 
   private static Optional<TypeName> join(TypeName a, TypeName b) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes CREATE and DROP. */
@@ -120,23 +121,32 @@ final class Ddl {
 
   private static List<Relation.Column> known(Queries.Result result) {
     return result.columns().stream()
-        .map(c -> new Relation.Column(c.name(), "", known(c.type())))
+        .map(c -> new Relation.Column(c.name(), "", stored(c.type())))
         .toList();
-  }
-
-  /** A column of nothing but NULLs is INT64. */
-  static TypeName known(TypeName type) {
-    if (type instanceof TypeName.Array array) {
-      return new TypeName.Array(known(array.element()));
-    }
-    return type.equals(Types.NULL) ? Types.INT64 : type;
   }
 
   /** A query's columns as the catalog writes them. */
   static List<Definition.Column> output(Queries.Result result) {
     return result.columns().stream()
-        .map(c -> new Definition.Column(c.name(), known(c.type()).toString(), false, null, null))
+        .map(c -> new Definition.Column(c.name(), stored(c.type()).toString(), false, null, null))
         .toList();
+  }
+
+  // Only an expression has members without a name.
+  private static TypeName stored(TypeName type) {
+    if (type instanceof TypeName.Array array) {
+      return new TypeName.Array(stored(array.element()));
+    }
+    if (type instanceof TypeName.Struct struct) {
+      return new TypeName.Struct(
+          IntStream.range(0, struct.members().size())
+              .mapToObj(
+                  i ->
+                      new TypeName.Member(
+                          Types.memberName(struct, i), stored(struct.members().get(i).type())))
+              .toList());
+    }
+    return Types.known(type);
   }
 
   /** Whether the statement is to run; a table in the way is an error unless replaced or allowed. */

@@ -5,6 +5,7 @@ import io.deltaferry.localgcp.bigquery.sql.syntax.Position;
 import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** TO_JSON_STRING and TO_JSON, spelled out type by type. */
 final class JsonText {
@@ -47,8 +48,8 @@ final class JsonText {
     }
     if (type instanceof TypeName.Struct struct) {
       String members =
-          struct.members().stream()
-              .map(member -> member(value, struct, member))
+          IntStream.range(0, struct.members().size())
+              .mapToObj(i -> member(value, struct, i))
               .collect(Collectors.joining(" || ',' || "));
       return "CASE WHEN " + value + " IS NOT NULL THEN '{' || " + members + " || '}' END";
     }
@@ -75,13 +76,12 @@ final class JsonText {
     return numbers ? number : "gsql_json_exact(" + number + ")";
   }
 
-  private String member(String value, TypeName.Struct struct, TypeName.Member member) {
-    String name = Types.memberName(struct, member);
-    String key = member.name() == null ? "" : name;
-    String field = "struct_extract(" + value + ", " + DuckText.literal(name) + ")";
+  private String member(String value, TypeName.Struct struct, int index) {
+    String name = struct.members().get(index).name();
+    Typed member = Types.member(value, struct, index);
     return "gsql_json_string("
-        + DuckText.literal(key)
+        + DuckText.literal(name == null ? "" : name)
         + ") || ':' || "
-        + text(field, member.type());
+        + text(member.sql(), member.type());
   }
 }

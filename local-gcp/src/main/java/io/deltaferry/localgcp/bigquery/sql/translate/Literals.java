@@ -5,17 +5,14 @@ import io.deltaferry.localgcp.bigquery.sql.function.TimeText;
 import io.deltaferry.localgcp.bigquery.sql.syntax.Expr;
 import io.deltaferry.localgcp.bigquery.sql.syntax.Expr.LiteralType;
 import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
+import io.deltaferry.localgcp.http.GoogleError;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /** Literals as DuckDB text, checked as BigQuery checks them. */
 final class Literals {
-  private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
-  private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
-
   private Literals() {}
 
   static Typed typed(Expr.Literal literal) {
@@ -24,6 +21,15 @@ final class Literals {
             ? Types.NULL
             : new TypeName.Scalar(literal.type().name(), List.of());
     return new Typed(write(literal), type, literal, false);
+  }
+
+  /** The number of an INT64 literal. */
+  static long int64(Expr.Literal literal) {
+    try {
+      return integer(literal.value());
+    } catch (ArithmeticException e) {
+      throw invalid(literal);
+    }
   }
 
   static String write(Expr.Literal literal) {
@@ -47,19 +53,17 @@ final class Literals {
         case TIMESTAMP -> "TIMESTAMPTZ '" + TimeText.text(TimeText.timestamp(value)) + "+00'";
         case JSON -> "gsql_parse_json(" + string(value) + ")";
       };
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      throw literal
-          .position()
-          .refuse("Invalid " + literal.type().name().toUpperCase(Locale.ROOT) + " literal");
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw invalid(literal);
     }
   }
 
-  private static String integer(String value) {
-    BigInteger number = new BigInteger(value);
-    if (number.compareTo(MAX) > 0 || number.compareTo(MIN) < 0) {
-      throw new IllegalArgumentException(value);
-    }
-    return value;
+  private static GoogleError invalid(Expr.Literal literal) {
+    return literal.position().refuse("Invalid " + literal.type() + " literal");
+  }
+
+  private static long integer(String value) {
+    return new BigInteger(value).longValueExact();
   }
 
   private static String string(String value) {

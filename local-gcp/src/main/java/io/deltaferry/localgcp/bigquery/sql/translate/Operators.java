@@ -7,12 +7,15 @@ import io.deltaferry.localgcp.http.GoogleError;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Operators by the types of their operands. */
 final class Operators {
   private static final Set<TypeName> TEXTS = Set.of(Types.STRING, Types.BYTES);
 
-  Typed unary(Expr.Unary unary, Typed operand) {
+  private Operators() {}
+
+  static Typed unary(Expr.Unary unary, Typed operand) {
     TypeName type = operand.type();
     return switch (unary.operator()) {
       case "NOT" -> Typed.of("(NOT " + as(operand, Types.BOOL, unary) + ")", Types.BOOL);
@@ -45,7 +48,7 @@ final class Operators {
     return Coercion.sql(operand, type);
   }
 
-  Typed binary(Expr.Binary binary, Typed left, Typed right) {
+  static Typed binary(Expr.Binary binary, Typed left, Typed right) {
     return switch (binary.operator()) {
       case "AND", "OR" -> both(binary, left, right, Types.BOOL, Types.BOOL);
       case "=", "<>", "<", ">", "<=", ">=" -> comparison(binary, left, right);
@@ -94,9 +97,52 @@ final class Operators {
         || (type instanceof TypeName.Struct && !equality)) {
       throw noMatch(binary, left, right);
     }
-    String sql =
-        infix(binary.operator(), Coercion.sql(left, type), Coercion.sql(right, type), type).sql();
-    return Typed.of(sql, Types.BOOL);
+    return Typed.of(
+        compared(binary.operator(), Coercion.sql(left, type), Coercion.sql(right, type), type),
+        Types.BOOL);
+  }
+
+  /** The comparison of two texts of one type. */
+  static String compared(String operator, String left, String right, TypeName type) {
+    String plain = "(" + left + " " + operator + " " + right + ")";
+    if (comparesAsDuckDoes(type)) {
+      return plain;
+    }
+    if (operator.equals("<>")) {
+      return "(NOT " + compared("=", left, right, type) + ")";
+    }
+    if (type instanceof TypeName.Struct struct) {
+      return members(left, right, struct);
+    }
+    return switch (operator) {
+      case "<", "<=" -> unlessNan(plain, right, left);
+      default -> unlessNan(plain, left, right);
+    };
+  }
+
+  /**
+   * DuckDB's NaN equals itself and is greater than all else, GoogleSQL's is neither; DuckDB
+   * compares NULL members of structs as if they were values.
+   */
+  static boolean comparesAsDuckDoes(TypeName type) {
+    return !type.equals(Types.FLOAT64) && !(type instanceof TypeName.Struct);
+  }
+
+  private static String members(String left, String right, TypeName.Struct struct) {
+    return IntStream.range(0, struct.members().size())
+        .mapToObj(
+            i ->
+                compared(
+                    "=",
+                    Types.member(left, struct, i).sql(),
+                    Types.member(right, struct, i).sql(),
+                    struct.members().get(i).type()))
+        .collect(Collectors.joining(" AND ", "(", ")"));
+  }
+
+  // A join on the comparison stays one DuckDB can hash.
+  private static String unlessNan(String comparison, String side, String other) {
+    return "(" + comparison + " AND (NOT isnan(" + side + ") OR " + other + " IS NULL))";
   }
 
   private static Typed concatenation(Expr.Binary binary, Typed left, Typed right) {

@@ -86,12 +86,12 @@ final class OptionValues {
       return switch (literal.type()) {
         case STRING ->
             option.name().equalsIgnoreCase("expiration_timestamp")
-                ? TimeText.timestamp(literal.value()).toInstant(ZoneOffset.UTC)
+                ? instant(option, literal)
                 : literal.value();
-        case INT64 -> Long.valueOf(literal.value());
+        case INT64 -> Literals.int64(literal);
         case FLOAT64 -> Double.valueOf(literal.value());
         case BOOL -> Boolean.valueOf(literal.value());
-        case TIMESTAMP -> TimeText.timestamp(literal.value()).toInstant(ZoneOffset.UTC);
+        case TIMESTAMP -> instant(option, literal);
         case NULL, BYTES, NUMERIC, BIGNUMERIC, DATE, DATETIME, TIME, JSON -> throw invalid(option);
       };
     }
@@ -99,6 +99,16 @@ final class OptionValues {
       return instant(option, call);
     }
     throw invalid(option);
+  }
+
+  private static Instant instant(Statement.Option option, Expr.Literal literal) {
+    try {
+      return TimeText.timestamp(literal.value()).toInstant(ZoneOffset.UTC);
+    } catch (IllegalArgumentException e) {
+      throw option
+          .position()
+          .refuse("Invalid value for option " + option.name() + ": not a timestamp");
+    }
   }
 
   // What people write for an expiration: TIMESTAMP_ADD(CURRENT_TIMESTAMP(), INTERVAL 7 DAY).

@@ -66,7 +66,7 @@ final class Partitions {
 
   private static long number(Expr expression, Position position) {
     if (expression instanceof Expr.Literal literal && literal.type() == Expr.LiteralType.INT64) {
-      return Long.parseLong(literal.value());
+      return Literals.int64(literal);
     }
     throw invalid(position);
   }

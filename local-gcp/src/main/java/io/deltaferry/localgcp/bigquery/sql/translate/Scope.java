@@ -154,10 +154,9 @@ final class Scope {
     if (!(base.type() instanceof TypeName.Struct struct)) {
       throw position.refuse("Cannot access field " + name + " on a value with type " + base.type());
     }
-    for (TypeName.Member member : struct.members()) {
-      if (name.equalsIgnoreCase(member.name())) {
-        String key = DuckText.literal(Types.memberName(struct, member));
-        return Typed.of("struct_extract(" + base.sql() + ", " + key + ")", member.type());
+    for (int i = 0; i < struct.members().size(); i++) {
+      if (name.equalsIgnoreCase(struct.members().get(i).name())) {
+        return Types.member(base.sql(), struct, i);
       }
     }
     throw position.refuse("Field name " + name + " does not exist in " + struct);

@@ -87,21 +87,12 @@ final class Selects {
         continue;
       }
       Query.ExprItem expression = (Query.ExprItem) item;
-      String name = name(expression);
+      String alias = expression.alias();
+      String name = alias == null ? expression.value().impliedName() : alias;
       Typed value = expressions.write(expression.value());
       outputs.add(new Output(name == null ? "f" + anonymous++ + "_" : name, name == null, value));
     }
     return outputs;
-  }
-
-  private static @Nullable String name(Query.ExprItem item) {
-    if (item.alias() != null) {
-      return item.alias();
-    }
-    if (item.value() instanceof Expr.Path path) {
-      return path.names().get(path.names().size() - 1);
-    }
-    return item.value() instanceof Expr.Field field ? field.name() : null;
   }
 
   private List<Output> star(Query.StarItem star, Scope scope, Expressions expressions) {
@@ -167,10 +158,9 @@ final class Selects {
       throw Position.UNKNOWN.refuse("Dot-star is not supported for type " + value.type());
     }
     List<Output> members = new ArrayList<>();
-    for (TypeName.Member member : struct.members()) {
-      String name = Types.memberName(struct, member);
-      String sql = "struct_extract(" + value.sql() + ", " + DuckText.literal(name) + ")";
-      members.add(new Output(name, false, Typed.of(sql, member.type())));
+    for (int i = 0; i < struct.members().size(); i++) {
+      Typed member = Types.member(value.sql(), struct, i);
+      members.add(new Output(Types.memberName(struct, i), false, member));
     }
     return members;
   }
@@ -221,7 +211,7 @@ final class Selects {
     if (!(key instanceof Expr.Literal literal) || literal.type() != Expr.LiteralType.INT64) {
       return false;
     }
-    int place = Integer.parseInt(literal.value());
+    long place = Literals.int64(literal);
     if (place < 1 || place > outputs.size()) {
       throw literal.position().refuse(clause + " is out of SELECT column number range: " + place);
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What one statement's translation gathers: bindings, tables read, names made up. */
 final class Session {
@@ -140,8 +141,8 @@ final class Session {
       return "list_transform(CAST(" + json + " AS JSON[]), lambda e: " + element + ")";
     }
     if (type instanceof TypeName.Struct struct) {
-      return struct.members().stream()
-          .map(member -> member(json, Types.memberName(struct, member), member.type()))
+      return IntStream.range(0, struct.members().size())
+          .mapToObj(i -> member(json, Types.memberName(struct, i), struct.members().get(i).type()))
           .collect(Collectors.joining(", ", "struct_pack(", ")"));
     }
     return type.equals(Types.JSON)

@@ -101,10 +101,9 @@ final class Sources {
     Typed element = Typed.of(value, of.element());
     List<Relation.Column> columns = new ArrayList<>();
     if (of.element() instanceof TypeName.Struct struct) {
-      for (TypeName.Member member : struct.members()) {
-        String name = Types.memberName(struct, member);
-        String sql = "struct_extract(" + value + ", " + DuckText.literal(name) + ")";
-        columns.add(new Relation.Column(name, sql, member.type()));
+      for (int i = 0; i < struct.members().size(); i++) {
+        Typed member = Types.member(value, struct, i);
+        columns.add(new Relation.Column(Types.memberName(struct, i), member.sql(), member.type()));
       }
     } else {
       columns.add(new Relation.Column(alias == null ? "f0_" : alias, value, of.element()));

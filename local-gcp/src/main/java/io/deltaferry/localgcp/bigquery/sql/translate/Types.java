@@ -4,6 +4,7 @@ import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The types of expressions: without parameters, which belong to columns. */
 final class Types {
@@ -48,6 +49,20 @@ final class Types {
             .toList());
   }
 
+  /** A value of nothing but NULL is an INT64 wherever its type must be said. */
+  static TypeName known(TypeName type) {
+    if (type instanceof TypeName.Array array) {
+      return new TypeName.Array(known(array.element()));
+    }
+    if (type instanceof TypeName.Struct struct) {
+      return new TypeName.Struct(
+          struct.members().stream()
+              .map(member -> new TypeName.Member(member.name(), known(member.type())))
+              .toList());
+    }
+    return type.equals(NULL) ? INT64 : type;
+  }
+
   static boolean isNumber(TypeName type) {
     return NUMBERS.contains(type);
   }
@@ -77,9 +92,12 @@ final class Types {
       return duck(array.element()) + "[]";
     }
     if (type instanceof TypeName.Struct struct) {
-      return struct.members().stream()
-          .map(
-              member -> DuckText.identifier(memberName(struct, member)) + " " + duck(member.type()))
+      return IntStream.range(0, struct.members().size())
+          .mapToObj(
+              i ->
+                  DuckText.identifier(memberName(struct, i))
+                      + " "
+                      + duck(struct.members().get(i).type()))
           .collect(Collectors.joining(", ", "STRUCT(", ")"));
     }
     return switch (((TypeName.Scalar) type).name()) {
@@ -97,9 +115,19 @@ final class Types {
     };
   }
 
-  /** DuckDB has no anonymous members: those are numbered. */
-  static String memberName(TypeName.Struct struct, TypeName.Member member) {
-    String name = member.name();
-    return name != null ? name : "_field_" + (struct.members().indexOf(member) + 1);
+  /** DuckDB has no anonymous members, nor two of one name: those are numbered. */
+  static String memberName(TypeName.Struct struct, int index) {
+    String name = struct.members().get(index).name();
+    boolean repeated =
+        struct.members().subList(0, index).stream()
+            .anyMatch(earlier -> name != null && name.equalsIgnoreCase(earlier.name()));
+    return name == null || repeated ? "_field_" + (index + 1) : name;
+  }
+
+  /** One member of a struct's DuckDB text. */
+  static Typed member(String sql, TypeName.Struct struct, int index) {
+    String name = DuckText.literal(memberName(struct, index));
+    return Typed.of(
+        "struct_extract(" + sql + ", " + name + ")", struct.members().get(index).type());
   }
 }

@@ -63,6 +63,7 @@ CREATE OR REPLACE MACRO gsql_regexp_extract(s, r) AS CASE WHEN regexp_matches(s,
 CREATE OR REPLACE MACRO gsql_regexp_extract_all(s, r) AS CASE gsql_groups(r) WHEN 1 THEN regexp_extract_all(s, r, 1) ELSE regexp_extract_all(s, r) END;
 CREATE OR REPLACE MACRO gsql_from_hex(s) AS unhex(CASE WHEN length(s) % 2 = 1 THEN '0' || s ELSE s END);
 CREATE OR REPLACE MACRO gsql_json_value(j, p) AS CASE WHEN json_type(json_extract(j, p)) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE json_extract_string(j, p) END;
+CREATE OR REPLACE MACRO gsql_json_element(j, i) AS CASE WHEN i >= 0 THEN json_extract(j, i) END;
 CREATE OR REPLACE MACRO gsql_json_query_text(j, p) AS CASE WHEN json_type(json_extract(j, p)) = 'NULL' THEN NULL ELSE CAST(json_extract(j, p) AS VARCHAR) END;
 CREATE OR REPLACE MACRO gsql_json_array(j, p) AS CASE WHEN json_type(json_extract(j, p)) = 'ARRAY' THEN CAST(json_extract(j, p) AS JSON[]) END;
 CREATE OR REPLACE MACRO gsql_json_type(j) AS CASE json_type(j) WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'NULL' THEN 'null' ELSE 'number' END;
