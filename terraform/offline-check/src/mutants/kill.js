@@ -12,7 +12,8 @@ export async function kill(tree, root, mutant, reattach) {
   try {
     const changed = mutate(path.join(copy, root), mutant);
     for (const directory of new Set([changed, "."])) {
-      const outcome = await checkInitialised(path.join(copy, root, directory), reattach);
+      const only = directory === "." && mutant.tests ? [mutant.tests] : [];
+      const outcome = await checkInitialised(path.join(copy, root, directory), reattach, only);
       if (!outcome.ok) return { step: outcome.failed, words: outcome.output.replace(/[\s│]+/g, " ") };
     }
     return undefined;
