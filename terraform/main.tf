@@ -24,6 +24,11 @@ locals {
   )
 }
 
+# The extractor's account, as PostgreSQL's roles name it. In a project of a domain (domain:project) the two change places.
+locals {
+  database_user = "${var.name}-extractor@${join(".", reverse(split(":", local.table_file.target.project)))}.iam"
+}
+
 # Everything else depends on the project, so that a plan which finds a problem says that and nothing else.
 data "google_project" "this" {
   project_id = local.table_file.target.project
@@ -37,6 +42,11 @@ data "google_project" "this" {
     precondition {
       condition     = !local.table_file.source.private || var.network != null
       error_message = "The source database has a private address, and `network` is null: name the subnetwork from which it can be reached. (An AlloyDB instance is private unless the table file sets source.properties.alloydbIpType: PUBLIC.)"
+    }
+
+    precondition {
+      condition     = !local.table_file.source.iam_auth || coalesce(local.table_file.source.user, local.database_user) == local.database_user
+      error_message = "source.user must be ${local.database_user}: with iam_auth the extractor logs in as itself."
     }
   }
 }

@@ -54,6 +54,16 @@ run "no_network" {
   expect_failures = [data.google_project.this]
 }
 
+run "another_account" {
+  command = plan
+
+  variables {
+    name = "shop"
+  }
+
+  expect_failures = [data.google_project.this]
+}
+
 run "network_without_subnetwork" {
   command = plan
 

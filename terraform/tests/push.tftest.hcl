@@ -17,7 +17,9 @@ variables {
   table_file = "tests/tables.yaml"
 }
 
-run "subscriptions" {
+# Applied once: each run takes as long as everything in it.
+run "usual" {
+  # subscriptions
   assert {
     condition     = toset(keys(module.subscription)) == toset(["extractor", "loader", "merger"])
     error_message = "each service has a subscription"
@@ -64,9 +66,8 @@ run "subscriptions" {
     condition     = output.dead_letters == { subscription = "shop-dead-letters-reader", topic = "shop-dead-letters" }
     error_message = "dead letters are kept by a subscription: ${jsonencode(output.dead_letters)}"
   }
-}
 
-run "deadlines" {
+  # deadlines
   assert {
     condition = alltrue([
       for of in module.service : of.service.template[0].timeout == "${jsondecode(file("topology.json")).handler.timeout_seconds}s"
@@ -94,9 +95,8 @@ run "deadlines" {
     condition     = module.service["extractor"].service.template[0].max_instance_request_concurrency == 1
     error_message = "an extraction has an instance of its own"
   }
-}
 
-run "services" {
+  # services
   assert {
     condition     = { for service, of in module.service : service => of.service.name } == { extractor = "shop-extractor", loader = "shop-loader", merger = "shop-merger" }
     error_message = "named after the deployment"
@@ -136,9 +136,8 @@ run "services" {
     condition     = alltrue([for of in module.service : of.service.deletion_protection && of.service.ingress == "INGRESS_TRAFFIC_INTERNAL_ONLY"])
     error_message = "protected, and reached from within only"
   }
-}
 
-run "identities" {
+  # identities
   assert {
     condition     = toset(flatten(values(module.identities.project_roles))) == toset(["roles/bigquery.jobUser"])
     error_message = "nobody may read or write data in the whole project: ${jsonencode(module.identities.project_roles)}"
@@ -148,9 +147,8 @@ run "identities" {
     condition     = length(module.identities.project_roles.push) == 0
     error_message = "who pushes may do nothing else"
   }
-}
 
-run "bucket" {
+  # bucket
   assert {
     condition     = module.staging_bucket.bucket.uniform_bucket_level_access && module.staging_bucket.bucket.public_access_prevention == "enforced"
     error_message = "never public"
@@ -180,23 +178,8 @@ run "bucket" {
     condition     = module.staging_bucket.bucket.location == "EUROPE-WEST1"
     error_message = "the bucket lies where the datasets do"
   }
-}
 
-run "other_ages" {
-  variables {
-    parts_days   = 7
-    records_days = 90
-  }
-
-  assert {
-    condition = { for rule in module.staging_bucket.bucket.lifecycle_rule : one(one(rule.condition).matches_prefix) => one(rule.condition).age } == {
-      "control/" = 90, "manifests/" = 90, "parts/" = 7, "pending/" = 90
-    }
-    error_message = "ages as asked for"
-  }
-}
-
-run "schedules" {
+  # schedules
   assert {
     condition     = jsonencode(output.schedules) == jsonencode({ Order-Lines_2 = "shop-Order-Lines_2", orders = "shop-orders" })
     error_message = "a job for each table: ${jsonencode(output.schedules)}"
@@ -211,12 +194,25 @@ run "schedules" {
     condition     = jsonencode(local.schedules) == jsonencode({ Order-Lines_2 = "0 3 * * mon-fri", orders = "*/15 * * * *" })
     error_message = "its own schedule, else the default"
   }
-}
 
-run "datasets" {
+  # datasets
   assert {
     condition     = jsonencode(output.datasets) == jsonencode({ control = "shop_control", staging = "shop_staging", targets = ["sales", "shop"] })
     error_message = "the datasets of the table file: ${jsonencode(output.datasets)}"
+  }
+}
+
+run "other_ages" {
+  variables {
+    parts_days   = 7
+    records_days = 90
+  }
+
+  assert {
+    condition = { for rule in module.staging_bucket.bucket.lifecycle_rule : one(one(rule.condition).matches_prefix) => one(rule.condition).age } == {
+      "control/" = 90, "manifests/" = 90, "parts/" = 7, "pending/" = 90
+    }
+    error_message = "ages as asked for"
   }
 }
 

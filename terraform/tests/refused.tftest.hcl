@@ -25,36 +25,6 @@ run "no_table_file" {
   expect_failures = [data.google_project.this]
 }
 
-run "table_file_that_is_no_yaml" {
-  command = plan
-
-  variables {
-    table_file = "modules/table-file/tests/files/refused/not-yaml.yaml"
-  }
-
-  expect_failures = [data.google_project.this]
-}
-
-run "table_file_without_target" {
-  command = plan
-
-  variables {
-    table_file = "modules/table-file/tests/files/refused/target-missing.yaml"
-  }
-
-  expect_failures = [data.google_project.this]
-}
-
-run "table_file_without_tables" {
-  command = plan
-
-  variables {
-    table_file = "modules/table-file/tests/files/refused/tables-missing.yaml"
-  }
-
-  expect_failures = [data.google_project.this]
-}
-
 run "name_that_is_no_schedule" {
   command = plan
 

@@ -8,6 +8,7 @@ output "file" {
       private  = local.private
       project  = local.owner[local.kind]
       secret   = local.replaced || local.secret == "" ? null : local.secret
+      user     = try(tostring(local.source.user), null)
     }
     tables = { for name, table in local.tables : name => { schedule = table.schedule, target = table.target } }
     target = {

@@ -17,7 +17,7 @@ run "accepted" {
   assert {
     condition = jsonencode(output.files["everything.yaml"]) == jsonencode({
       bucket = "deltas.example.com"
-      source = { iam_auth = true, kind = "alloydb", private = true, project = "shop-data", secret = null }
+      source = { iam_auth = true, kind = "alloydb", private = true, project = "shop-data", secret = null, user = "deltaferry@shop-sync.iam" }
       tables = {
         Orders-2 = { schedule = "*/15 6-22 * * mon-fri", target = { dataset = "sales", table = "order_lines" } }
         _open    = { schedule = "0 3 * * *", target = { dataset = "shop", table = "_open" } }
@@ -128,7 +128,7 @@ run "replaced_source" {
   }
 
   assert {
-    condition     = length(output.problems) == 0 && jsonencode(output.file.source) == jsonencode({ iam_auth = false, kind = "url", private = false, project = null, secret = null })
+    condition     = length(output.problems) == 0 && jsonencode(output.file.source) == jsonencode({ iam_auth = false, kind = "url", private = false, project = null, secret = null, user = "deltaferry@shop-sync.iam" })
     error_message = jsonencode([output.problems, output.file.source])
   }
 }

@@ -22,9 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * well, so that no plan accepts what the services refuse.
  */
 class TerraformTableFileTest {
-  private static final Path MODULE = Path.of("../terraform/modules/table-file");
+  private static final Path TERRAFORM = Path.of("../terraform");
+  private static final Path MODULE = TERRAFORM.resolve("modules/table-file");
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
+          "ERP_PASSWORD", "secret",
           "REGION", "EU",
           "SCHEMA", "public",
           "SHOP_PASSWORD", "a:b@c",
@@ -44,8 +46,14 @@ class TerraformTableFileTest {
     }
   }
 
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> examples = Files.list(TERRAFORM.resolve("examples"))) {
+      return examples.map(example -> example.resolve("tables.yaml")).sorted().toList();
+    }
+  }
+
   @ParameterizedTest
-  @MethodSource("accepted")
+  @MethodSource({"accepted", "examples"})
   void whatAPlanAcceptsTheServicesAccept(Path file) {
     assertThat(TableCatalog.read(file, ENVIRONMENT).tables()).isNotEmpty();
   }
