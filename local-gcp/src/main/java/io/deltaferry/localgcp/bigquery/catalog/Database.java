@@ -1,7 +1,6 @@
 package io.deltaferry.localgcp.bigquery.catalog;
 
 import io.deltaferry.localgcp.bigquery.sql.function.DuckMacros;
-import io.deltaferry.localgcp.bigquery.type.BigNumericMacros;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,9 +66,6 @@ public final class Database implements AutoCloseable {
     try (Statement statement = root.createStatement()) {
       statement.execute(LAYOUT);
       DuckMacros.install(root);
-      for (String macro : BigNumericMacros.statements()) {
-        statement.execute(macro);
-      }
     }
     return new Database(root.unwrap(DuckDBConnection.class));
   }

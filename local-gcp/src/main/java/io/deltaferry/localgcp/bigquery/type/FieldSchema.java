@@ -81,20 +81,6 @@ public record FieldSchema(
         defaultValueExpression);
   }
 
-  /** Such a field with NUMERIC or BIGNUMERIC parameters. */
-  public FieldSchema withPrecision(int digits, int digitsAfterPoint) {
-    return new FieldSchema(
-        name,
-        type,
-        mode,
-        fields,
-        digits,
-        digitsAfterPoint,
-        maxLength,
-        description,
-        defaultValueExpression);
-  }
-
   /** Such a field with a STRING or BYTES limit. */
   public FieldSchema withMaxLength(long limit) {
     return new FieldSchema(

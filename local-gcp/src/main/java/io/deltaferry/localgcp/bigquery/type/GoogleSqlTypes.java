@@ -48,7 +48,7 @@ public final class GoogleSqlTypes {
    * @throws GoogleError {@code invalidQuery} for text that is no type, or an array of arrays
    */
   public static FieldSchema read(String name, String type) {
-    TypeTextReader reader = new TypeTextReader(type, '`');
+    TypeTextReader reader = new TypeTextReader(type);
     try {
       FieldSchema field = type(name, reader);
       if (!reader.atEnd()) {

@@ -86,9 +86,4 @@ public record QueryParameter(String name, FieldSchema type, JsonNode value) {
     }
     return Optional.of(value.isTextual() ? value.asText() : value.toString());
   }
-
-  /** The value as a DuckDB literal of exactly its type. */
-  public String literal() {
-    return DuckLiterals.of(type, value);
-  }
 }

@@ -3,15 +3,10 @@ package io.deltaferry.localgcp.bigquery.type;
 /** Steps through the text of a type: words, quoted names and punctuation. */
 final class TypeTextReader {
   private final String text;
-  private final char nameQuote;
   private int position;
 
-  /**
-   * @param nameQuote what encloses a name that is no plain word
-   */
-  TypeTextReader(String text, char nameQuote) {
+  TypeTextReader(String text) {
     this.text = text;
-    this.nameQuote = nameQuote;
   }
 
   /** Takes the character if it comes next, after white space. */
@@ -31,12 +26,6 @@ final class TypeTextReader {
   boolean atEnd() {
     skipSpace();
     return position == text.length();
-  }
-
-  /** True when the next thing is a letter, a digit or an underscore. */
-  boolean atWord() {
-    skipSpace();
-    return position < text.length() && isWord(text.charAt(position));
   }
 
   String word() {
@@ -59,23 +48,18 @@ final class TypeTextReader {
     }
   }
 
-  /** A plain or quoted name; a doubled quote inside stands for one. */
+  /** A plain word, or whatever stands between backticks. */
   String name() {
-    if (!take(nameQuote)) {
+    if (!take('`')) {
       return word();
     }
-    StringBuilder name = new StringBuilder();
-    while (position < text.length()) {
-      char c = text.charAt(position++);
-      if (c != nameQuote) {
-        name.append(c);
-      } else if (position < text.length() && text.charAt(position) == nameQuote) {
-        name.append(text.charAt(position++));
-      } else {
-        return name.toString();
-      }
+    int end = text.indexOf('`', position);
+    if (end < 0) {
+      throw unreadable();
     }
-    throw unreadable();
+    String name = text.substring(position, end);
+    position = end + 1;
+    return name;
   }
 
   IllegalArgumentException unreadable() {

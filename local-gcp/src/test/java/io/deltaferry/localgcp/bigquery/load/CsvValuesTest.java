@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deltaferry.localgcp.bigquery.type.BigQueryType;
 import io.deltaferry.localgcp.bigquery.type.FieldSchema;
+import io.deltaferry.localgcp.bigquery.type.GoogleSqlTypes;
 import io.deltaferry.localgcp.bigquery.type.TableSchema;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -141,9 +142,9 @@ class CsvValuesTest {
   }
 
   private static Stream<Case> decimals() {
-    FieldSchema price = FieldSchema.nullable("v", NUMERIC).withPrecision(5, 2);
-    FieldSchema whole = FieldSchema.nullable("v", NUMERIC).withPrecision(3, 0);
-    FieldSchema wide = FieldSchema.nullable("v", BIGNUMERIC).withPrecision(40, 20);
+    FieldSchema price = GoogleSqlTypes.read("v", "NUMERIC(5, 2)");
+    FieldSchema whole = GoogleSqlTypes.read("v", "NUMERIC(3)");
+    FieldSchema wide = GoogleSqlTypes.read("v", "BIGNUMERIC(40, 20)");
     String nines = "99999999999999999999999999999.999999999";
     return Stream.of(
         ok(NUMERIC, "", null),

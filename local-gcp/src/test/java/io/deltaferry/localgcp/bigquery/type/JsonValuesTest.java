@@ -194,7 +194,10 @@ class JsonValuesTest {
 
     assertThat(parameter.googleSqlType()).isEqualTo("ARRAY<STRUCT<a NUMERIC, b ARRAY<STRING>>>");
     assertThat(parameter.text()).contains("[{\"a\":\"1.5\",\"b\":[\"x\"]},{\"a\":null,\"b\":[]}]");
-    assertThat(rendered(TableSchema.of(parameter.type().withName("v")), parameter.literal()))
+    assertThat(
+            rendered(
+                TableSchema.of(parameter.type().withName("v")),
+                DuckLiterals.of(parameter.type(), parameter.value())))
         .isEqualTo(
             "[{'v':[{'v':{'f':[{'v':'1.5'},{'v':[{'v':'x'}]}]}},"
                 + "{'v':{'f':[{'v':null},{'v':[]}]}}]}]");

@@ -1,6 +1,5 @@
 package io.deltaferry.localgcp.bigquery.sql.function;
 
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
@@ -132,10 +131,5 @@ final class TimeFormat {
       case 'y' -> padded(t.getYear() % 100, 2);
       default -> throw new IllegalArgumentException("Unsupported format element %" + element);
     };
-  }
-
-  /** A date without a time, a time without a date: what is missing must not be asked for. */
-  static String of(String format, LocalDateTime local) {
-    return write(format, TimeText.micros(local), "UTC");
   }
 }

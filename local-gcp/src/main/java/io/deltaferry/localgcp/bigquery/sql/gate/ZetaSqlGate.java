@@ -13,7 +13,6 @@ import io.deltaferry.localgcp.bigquery.sql.SqlStatement;
 import io.deltaferry.localgcp.bigquery.sql.syntax.PathQuotes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +27,15 @@ public final class ZetaSqlGate implements SqlGate {
 
   // One native library per JVM, loaded once: about two seconds and 300 MB.
   private static final class Library {
-    static final CompletableFuture<Boolean> READY = new CompletableFuture<>();
     static final SimpleCatalog CATALOG = new SimpleCatalog("bigquery");
+    // Also done when loading ends in an error: then every check says so, and none waits.
+    static final CompletableFuture<Boolean> READY =
+        CompletableFuture.supplyAsync(Library::load, Library::start);
 
-    static {
-      Thread loading = new Thread(() -> READY.complete(load()), "zetasql-warm-up");
-      loading.setDaemon(true);
-      loading.start();
+    private static void start(Runnable loading) {
+      Thread thread = new Thread(loading, "zetasql-warm-up");
+      thread.setDaemon(true);
+      thread.start();
     }
 
     private static boolean load() {
@@ -60,11 +61,7 @@ public final class ZetaSqlGate implements SqlGate {
 
   /** Whether statements are analysed on this machine; waits until that is known. */
   public static boolean available() {
-    try {
-      return Library.READY.join();
-    } catch (CompletionException e) {
-      return false;
-    }
+    return Library.READY.join();
   }
 
   @Override
@@ -106,9 +103,7 @@ public final class ZetaSqlGate implements SqlGate {
     options.addSystemVariable(List.of("row_count"), GateTypes.of("INT64"));
     options.addSystemVariable(List.of("project_id"), GateTypes.of("STRING"));
     options.addSystemVariable(List.of("time_zone"), GateTypes.of("STRING"));
-    for (String column : List.of("_PARTITIONTIME")) {
-      options.addDdlPseudoColumn(column, GateTypes.of("TIMESTAMP"));
-    }
+    options.addDdlPseudoColumn("_PARTITIONTIME", GateTypes.of("TIMESTAMP"));
     options.addDdlPseudoColumn("_PARTITIONDATE", GateTypes.of("DATE"));
     return options;
   }

@@ -58,10 +58,6 @@ final class Aggregates {
     return AGGREGATES.contains(name) || ANALYTIC.contains(name);
   }
 
-  static boolean aggregates(Expr.Call call) {
-    return AGGREGATES.contains(call.name()) && call.window() == null;
-  }
-
   Typed write(Expr.Call call) {
     if (call.safe()) {
       throw call.position().refuse("Function " + call.name() + " does not support SAFE error mode");
