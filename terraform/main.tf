@@ -36,7 +36,7 @@ data "google_project" "this" {
   lifecycle {
     precondition {
       condition     = length(module.table_file.problems) == 0
-      error_message = "The table file ${var.table_file} cannot be used:\n${join("\n", module.table_file.problems)}"
+      error_message = "The table file ${var.table_file} cannot be used:\n  ${join("\n  ", module.table_file.problems)}"
     }
 
     precondition {

@@ -17,6 +17,16 @@ variables {
   table_file = "tests/tables.yaml"
 }
 
+# What only an apply will know must not decide what there is.
+run "first_plan" {
+  command = plan
+
+  assert {
+    condition     = length(module.service) == 3 && length(module.subscription) == 3 && length(output.schedules) == 2
+    error_message = "a first plan shows everything"
+  }
+}
+
 # Applied once: each run takes as long as everything in it.
 run "usual" {
   # subscriptions
