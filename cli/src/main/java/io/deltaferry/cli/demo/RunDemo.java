@@ -57,7 +57,7 @@ public final class RunDemo implements AutoCloseable {
   /** Runs all of it; what it started runs on until this is closed. */
   public Result run(StackPorts ports) throws SQLException, InterruptedException {
     say("PostgreSQL 17 starts ...");
-    DemoPostgres postgres = closing.add(DemoPostgres.start(dataDir.resolve("postgres")));
+    DemoPostgres postgres = closing.start(() -> DemoPostgres.start(dataDir.resolve("postgres")));
     try (Connection connection = postgres.connect()) {
       load(connection);
       String source =

@@ -56,8 +56,9 @@ class KillIT {
 
   @AfterAll
   static void stop() {
-    world.assertNothingLeaked();
-    world.close();
+    try (World ended = world) {
+      ended.assertNothingLeaked();
+    }
   }
 
   @Test

@@ -67,9 +67,11 @@ class OutageIT {
 
   @AfterAll
   static void stop() {
-    world.assertNothingLeaked();
-    world.close();
-    gateway.close();
+    try (World ended = world) {
+      ended.assertNothingLeaked();
+    } finally {
+      gateway.close();
+    }
   }
 
   /** The server trusts whoever comes from this machine; not so the services' role. */
