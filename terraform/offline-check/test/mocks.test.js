@@ -10,9 +10,12 @@ const all = schemas();
 
 for (const [, kind, type, defaults] of MOCKS.matchAll(MOCK)) {
   test(`the mock of ${kind} ${type} has values for computed attributes`, () => {
-    for (const [, name] of defaults.matchAll(/^ +(\w+) += /gm)) {
-      const attribute = all[kind][type].attributes.find((candidate) => candidate.name === name);
-      assert.ok(attribute?.computed, name);
+    const open = [all[kind][type]];
+    for (const [, name, nested, end] of defaults.matchAll(/^ +(?:(\w+) += (\{$)?|(\}$))/gm)) {
+      const block = open.at(-1);
+      if (end) open.pop();
+      else if (nested) open.push(block.blocks.find((candidate) => candidate.name === name)?.block);
+      else assert.ok(block?.attributes.find((candidate) => candidate.name === name)?.computed, name);
     }
   });
 }
