@@ -21,7 +21,7 @@ import io.deltaferry.service.Stage;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +69,37 @@ final class ExtractDelta implements Stage {
 
   @Override
   public void handle(IncomingEvent event) {
+    Asked asked = asked(event);
+    for (int round = 0; round < ROUNDS; round++) {
+      Turn turn = turns.take(asked.request(), asked.id(), asked.table().runExpiry());
+      if (turn instanceof Turn.Meet) {
+        return;
+      }
+      if (turn instanceof Turn.Continue known) {
+        resume(known.run());
+        return;
+      }
+      if (turn instanceof Turn.Start start && run(asked, plans.numbered(start))) {
+        return;
+      }
+    }
+    throw new DeltaferryException(
+        ErrorCode.STAGING_UNAVAILABLE,
+        "other requests for table "
+            + asked.table().name()
+            + " were always faster; tried again later");
+  }
+
+  @Override
+  public void giveUp(IncomingEvent event, DeltaferryException failure) {
+    Asked asked = asked(event);
+    new GiveUpRequest(control, plans, runEnd).giveUp(asked.table().name(), asked.id(), failure);
+  }
+
+  /** A request, and what its message and the table file add to it. */
+  private record Asked(ExtractRequest request, TableConfig table, String id, Instant publishedAt) {}
+
+  private Asked asked(IncomingEvent event) {
     if (!(event instanceof PubSubMessage message)) {
       throw new DeltaferryException(
           ErrorCode.MESSAGE_INVALID,
@@ -78,38 +109,14 @@ final class ExtractDelta implements Stage {
     ExtractRequest request = Messages.extractRequest(message.text());
     MDC.put("table", request.table());
     TableConfig table = tables.requiredTable(request.table());
-    String requestId = RequestId.of(request, table, message);
-    for (int round = 0; round < ROUNDS; round++) {
-      Turn turn = turns.take(request, requestId, table.runExpiry());
-      if (turn instanceof Turn.Meet) {
-        return;
-      }
-      if (turn instanceof Turn.Continue known) {
-        resume(known.run());
-        return;
-      }
-      PlanRun.Request asked = new PlanRun.Request(requestId, message.publishTime());
-      if (turn instanceof Turn.Start start && run(table, plans.numbered(start), asked)) {
-        return;
-      }
-    }
-    throw new DeltaferryException(
-        ErrorCode.STAGING_UNAVAILABLE,
-        "other requests for table " + table.name() + " were always faster; tried again later");
+    return new Asked(request, table, RequestId.of(request, table, message), message.publishTime());
   }
 
   /** Plans and extracts; false when another request took the number first. */
-  private boolean run(TableConfig table, Turn.Start start, PlanRun.Request request) {
+  private boolean run(Asked asked, Turn.Start start) {
     MDC.put("run", Long.toString(start.run().seq()));
-    String planText = plan(table, start, request);
-    // Number, lease and fence in one: creating the plan object starts the run.
-    boolean won =
-        control
-            .create(
-                ObjectNames.plan(start.run()),
-                planText,
-                Map.of(KnownRun.REQUEST_ID, request.requestId()))
-            .won();
+    String planText = plan(asked, start);
+    boolean won = KnownRun.begin(control, start.run(), asked.id(), planText);
     if (won) {
       extract(start.run(), planText);
     }
@@ -117,21 +124,15 @@ final class ExtractDelta implements Stage {
   }
 
   /** The plan, or the refusal that takes its place. */
-  private String plan(TableConfig table, Turn.Start start, PlanRun.Request request) {
+  private String plan(Asked asked, Turn.Start start) {
+    PlanRun.Request request = new PlanRun.Request(asked.id(), asked.publishedAt());
     try (PostgresSession session = source.open(CATALOG_TIMEOUT)) {
-      return RunJson.write(plans.plan(table, start, request, session));
+      return RunJson.write(plans.plan(asked.table(), start, request, session));
     } catch (DeltaferryException e) {
       if (e.kind() != ErrorKind.PERMANENT) {
         throw e;
       }
-      return RunJson.write(
-          new RefusedPlan(
-              start.run().table(),
-              start.run().seq(),
-              request.requestId(),
-              start.takesOver(),
-              e.code(),
-              e.getMessage()));
+      return RefusedPlan.text(start, asked.id(), e);
     }
   }
 

@@ -22,6 +22,18 @@ record RefusedPlan(
     @Nullable ErrorCode refused,
     @Nullable String message) {
 
+  /** What is written for such a request. */
+  static String text(Turn.Start start, String requestId, DeltaferryException failure) {
+    return RunJson.write(
+        new RefusedPlan(
+            start.run().table(),
+            start.run().seq(),
+            requestId,
+            start.takesOver(),
+            failure.code(),
+            failure.getMessage()));
+  }
+
   /**
    * The plan that the object really holds.
    *
@@ -29,7 +41,7 @@ record RefusedPlan(
    */
   RunPlan plan(String name, String planText) {
     if (refused != null) {
-      throw new DeltaferryException(refused, String.valueOf(message));
+      throw DeltaferryException.permanent(refused, String.valueOf(message));
     }
     return RunJson.read(name, planText, RunPlan.class);
   }

@@ -73,10 +73,7 @@ final class LoadDelta implements Stage {
           "the loader takes the finalize events of manifests, this is a plain message; check which"
               + " topic its subscription reads");
     }
-    Optional<RunId> run =
-        object.bucket().equals(settings.bucket())
-            ? ObjectNames.runOfManifest(object.name())
-            : Optional.empty();
+    Optional<RunId> run = runOf(object);
     if (run.isEmpty()) {
       log.debug("{} is no manifest of ours", object.name());
       return;
@@ -84,6 +81,19 @@ final class LoadDelta implements Stage {
     MDC.put("table", run.get().table());
     MDC.put("run", Long.toString(run.get().seq()));
     load(run.get());
+  }
+
+  @Override
+  public void giveUp(IncomingEvent event, DeltaferryException failure) {
+    if (event instanceof ObjectFinalized object) {
+      runOf(object).ifPresent(run -> runEnd.giveUp(run, failure));
+    }
+  }
+
+  private Optional<RunId> runOf(ObjectFinalized object) {
+    return object.bucket().equals(settings.bucket())
+        ? ObjectNames.runOfManifest(object.name())
+        : Optional.empty();
   }
 
   private void load(RunId run) {

@@ -81,6 +81,17 @@ class LoadDeltaTest {
   }
 
   @Test
+  void aManifestThatIsGivenUpEndsItsRun() {
+    StagedRuns.write(control, RUN, 5);
+    DeltaferryException failure =
+        new DeltaferryException(ErrorCode.WAREHOUSE_UNAVAILABLE, "why").givenUp(20);
+    loader.giveUp(event("another-bucket", ObjectNames.manifest(RUN)), failure);
+    assertThat(runEnd.of(RUN)).isEmpty();
+    loader.giveUp(event("shop-staging", ObjectNames.manifest(RUN)), failure);
+    assertThat(runEnd.of(RUN)).map(EndOfRun::code).contains(ErrorCode.WAREHOUSE_UNAVAILABLE);
+  }
+
+  @Test
   void otherObjectsAreNoWork() {
     StagedRuns.write(control, RUN, 5);
     loader.handle(event("shop-staging", ObjectNames.plan(RUN)));

@@ -66,8 +66,7 @@ final class MergeDelta implements Stage {
           "the merger takes messages of loaded deltas, this is an object event; check which topic"
               + " its subscription reads");
     }
-    LoadedDelta loaded = Messages.loadedDelta(message.text());
-    RunId run = new RunId(loaded.table(), loaded.seq());
+    RunId run = runOf(message);
     MDC.put("table", run.table());
     MDC.put("run", Long.toString(run.seq()));
     var end = runEnd.of(run);
@@ -76,6 +75,18 @@ final class MergeDelta implements Stage {
       return;
     }
     runEnd.endingOnFailure(run, () -> merge(StagedRun.read(control, run)));
+  }
+
+  @Override
+  public void giveUp(IncomingEvent event, DeltaferryException failure) {
+    if (event instanceof PubSubMessage message) {
+      runEnd.giveUp(runOf(message), failure);
+    }
+  }
+
+  private static RunId runOf(PubSubMessage message) {
+    LoadedDelta loaded = Messages.loadedDelta(message.text());
+    return new RunId(loaded.table(), loaded.seq());
   }
 
   private void merge(StagedRun staged) {

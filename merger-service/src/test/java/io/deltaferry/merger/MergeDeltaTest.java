@@ -101,6 +101,15 @@ class MergeDeltaTest {
   }
 
   @Test
+  void aDeltaThatIsGivenUpEndsItsRun() {
+    merger.giveUp(
+        loaded(), new DeltaferryException(ErrorCode.WAREHOUSE_UNAVAILABLE, "why").givenUp(20));
+    assertThat(runEnd.of(RUN))
+        .map(EndOfRun::message)
+        .contains("why (given up after 20 deliveries)");
+  }
+
+  @Test
   void aTargetOfTheSameNameThatAnotherRunMadeIsRefused() {
     warehouse.showsMerged(6);
     RunPlan other = StagedRuns.write(control, new RunId("orders", 6), 1);

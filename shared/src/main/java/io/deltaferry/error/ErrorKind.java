@@ -4,6 +4,6 @@ package io.deltaferry.error;
 public enum ErrorKind {
   /** Recorded, dead-lettered with its reason, acknowledged; the run ends. */
   PERMANENT,
-  /** Answered with 5xx and delivered again; dead-lettered at last by the subscription. */
+  /** Answered with 5xx and delivered again; given up on the last delivery, and PERMANENT then. */
   TRANSIENT
 }

@@ -43,6 +43,14 @@ public final class Envelopes {
     return wrapped(type, text);
   }
 
+  /** The event in Pub/Sub's own envelope, whatever it came in; {@link #decode} reads it back. */
+  public static String wrap(IncomingEvent event) {
+    return PushEnvelope.write(
+        event instanceof ObjectFinalized object
+            ? StorageNotification.message(object)
+            : (PubSubMessage) event);
+  }
+
   private static IncomingEvent wrapped(String contentType, String text) {
     if (text.isBlank()) {
       throw JsonFields.invalid("received an empty request body; " + ACCEPTED);

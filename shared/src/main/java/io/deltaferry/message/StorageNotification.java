@@ -67,6 +67,25 @@ final class StorageNotification {
             delta.eventTime().toString()));
   }
 
+  /** The message that the bucket's notification would have been. */
+  static PubSubMessage message(ObjectFinalized object) {
+    OutgoingMessage message =
+        write(
+            new StagedDelta(
+                object.bucket(),
+                object.name(),
+                object.generation(),
+                object.size(),
+                object.eventTime()));
+    return new PubSubMessage(
+        object.eventId(),
+        object.eventTime(),
+        message.attributes(),
+        message.json(),
+        object.deliveryAttempt(),
+        null);
+  }
+
   /**
    * The event of an object resource.
    *

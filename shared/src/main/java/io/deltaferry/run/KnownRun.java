@@ -22,6 +22,15 @@ public record KnownRun(RunId id, String requestId, Instant newest, boolean ended
   /** Enough for the runs of days, at three objects a run. */
   private static final int LISTED = 1_000;
 
+  /**
+   * Starts a run: creating the plan object is number, lease and fence in one.
+   *
+   * @return false when another request took the number first
+   */
+  public static boolean begin(ControlStore control, RunId run, String requestId, String planText) {
+    return control.create(ObjectNames.plan(run), planText, Map.of(REQUEST_ID, requestId)).won();
+  }
+
   /** The table's runs, newest first: as many as one list call shows. */
   public static List<KnownRun> of(ControlStore control, String table) {
     Map<RunId, List<StoredObject>> byRun = new LinkedHashMap<>();

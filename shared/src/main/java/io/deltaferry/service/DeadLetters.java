@@ -1,14 +1,19 @@
 package io.deltaferry.service;
 
 import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.message.Envelopes;
+import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.run.Publisher;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
-/** Where an event goes that can never succeed, with the reason in its attributes. */
+/** Where an event goes that is not tried again, with the reason in its attributes. */
 public final class DeadLetters {
   /** Pub/Sub's limit for an attribute's value. */
   private static final int MAX_BYTES = 1024;
@@ -22,21 +27,36 @@ public final class DeadLetters {
   }
 
   /**
-   * Publishes the event as it came.
-   *
-   * @param body the request's body: envelope and all, so that it can be replayed
+   * Publishes the event, so that it can be replayed. Which table and run it is about, the stage has
+   * found out as far as it came, and marked for its log lines.
    */
+  public void refuse(String stage, IncomingEvent event, DeltaferryException failure) {
+    Map<String, String> attributes = reason(stage, failure);
+    attribute(attributes, "attempts", event.deliveryAttempt());
+    attribute(attributes, "table", MDC.get("table"));
+    attribute(attributes, "run", MDC.get("run"));
+    publisher.publish(topic, Envelopes.wrap(event).getBytes(StandardCharsets.UTF_8), attributes);
+  }
+
+  /** Publishes the body of a request that holds no event, as it came. */
   public void refuse(String stage, byte[] body, DeltaferryException failure) {
     publisher.publish(
-        topic,
-        body.length == 0 ? new byte[] {'{', '}'} : body,
-        Map.of(
-            "stage",
-            stage,
-            "error_code",
-            failure.code().name(),
-            "error_message",
-            cut(failure.getMessage())));
+        topic, body.length == 0 ? new byte[] {'{', '}'} : body, reason(stage, failure));
+  }
+
+  private static Map<String, String> reason(String stage, DeltaferryException failure) {
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put("stage", stage);
+    attributes.put("error_code", failure.code().name());
+    attributes.put("error_message", cut(failure.getMessage()));
+    return attributes;
+  }
+
+  private static void attribute(
+      Map<String, String> attributes, String name, @Nullable Object value) {
+    if (value != null) {
+      attributes.put(name, cut(value.toString()));
+    }
   }
 
   /** As many whole characters as fit. */

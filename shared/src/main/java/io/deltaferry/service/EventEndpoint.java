@@ -4,6 +4,7 @@ import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
 import io.deltaferry.error.ErrorKind;
 import io.deltaferry.message.Envelopes;
 import io.deltaferry.message.IncomingEvent;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The HTTP side of a stage: decodes the event, and answers 2xx for what is done or refused for good
- * and 5xx for what is to be delivered again.
+ * The HTTP side of a stage: decodes the event, and answers 2xx for what is done, refused for good
+ * or given up, and 5xx for what is to be delivered again.
  */
 public final class EventEndpoint implements HttpFunction {
   private static final Logger log = LoggerFactory.getLogger(EventEndpoint.class);
@@ -30,11 +31,13 @@ public final class EventEndpoint implements HttpFunction {
   private final String project;
   private final Stage stage;
   private final DeadLetters deadLetters;
+  private final LastDelivery last;
 
-  public EventEndpoint(String project, Stage stage, DeadLetters deadLetters) {
+  EventEndpoint(String project, Stage stage, DeadLetters deadLetters, LastDelivery last) {
     this.project = project;
     this.stage = stage;
     this.deadLetters = deadLetters;
+    this.last = last;
   }
 
   @Override
@@ -54,32 +57,58 @@ public final class EventEndpoint implements HttpFunction {
 
   private void handle(Map<String, List<String>> headers, byte[] body, HttpResponse response)
       throws IOException {
+    IncomingEvent event;
     try {
-      IncomingEvent event = Envelopes.decode(headers, body);
+      event = Envelopes.decode(headers, body);
+    } catch (DeltaferryException e) {
+      refuse(e, response, () -> deadLetters.refuse(stage.name(), body, e));
+      return;
+    }
+    try {
       stage.handle(event);
       response.setStatusCode(NO_CONTENT);
-    } catch (DeltaferryException e) {
-      if (e.kind() == ErrorKind.PERMANENT) {
-        refuse(body, e, response);
-      } else {
-        retry(e, response);
-      }
     } catch (RuntimeException e) {
-      log.error("unexpected failure; the event will be delivered again", e);
-      answer(response, UNAVAILABLE, "{\"error\":\"INTERNAL\"}");
+      fail(event, known(e), response);
     }
   }
 
-  /** Acknowledged, since it can never succeed; kept as a dead letter with its reason. */
-  private void refuse(byte[] body, DeltaferryException failure, HttpResponse response)
+  private void fail(IncomingEvent event, DeltaferryException failure, HttpResponse response)
+      throws IOException {
+    DeltaferryException judged = last.judge(failure, event);
+    if (judged.kind() == ErrorKind.TRANSIENT) {
+      retry(judged, response);
+      return;
+    }
+    refuse(
+        judged,
+        response,
+        () -> {
+          if (failure.kind() == ErrorKind.TRANSIENT) {
+            stage.giveUp(event, judged);
+          }
+          deadLetters.refuse(stage.name(), event, judged);
+        });
+  }
+
+  /** Acknowledged once it is kept as a dead letter with its reason, since it is not tried again. */
+  private void refuse(DeltaferryException failure, HttpResponse response, Runnable keep)
       throws IOException {
     log.error("{}: {}{}", failure.code(), failure.getMessage(), cause(failure));
     try {
-      deadLetters.refuse(stage.name(), body, failure);
+      keep.run();
       answer(response, OK, "{\"refused\":\"" + failure.code() + "\"}");
-    } catch (DeltaferryException e) {
-      retry(e, response);
+    } catch (RuntimeException e) {
+      retry(known(e), response);
     }
+  }
+
+  private static DeltaferryException known(RuntimeException failure) {
+    if (failure instanceof DeltaferryException known) {
+      return known;
+    }
+    log.error("unexpected failure", failure);
+    return new DeltaferryException(
+        ErrorCode.INTERNAL, "unexpected failure; the log has its stack trace", failure);
   }
 
   private static void retry(DeltaferryException failure, HttpResponse response) throws IOException {

@@ -94,6 +94,15 @@ public final class RunEnd {
     }
   }
 
+  /**
+   * Ends the run as failed unless it has an end: then only the telling has failed, and would again.
+   */
+  public void giveUp(RunId run, DeltaferryException failure) {
+    if (of(run).isEmpty()) {
+      fail(run, requestIdOf(run), failure.code(), failure.getMessage());
+    }
+  }
+
   /** From the plan object's metadata, since the plan itself may be what failed. */
   private String requestIdOf(RunId run) {
     return KnownRun.of(control, run.table()).stream()

@@ -49,7 +49,8 @@ public record ServiceParts(
 
   /** The stage behind its HTTP entry. */
   public EventEndpoint endpoint(Stage stage) {
-    return new EventEndpoint(settings.project(), stage, deadLetters);
+    return new EventEndpoint(
+        settings.project(), stage, deadLetters, new LastDelivery(settings.maxDeliveryAttempts()));
   }
 
   /** A name that no other attempt has. */

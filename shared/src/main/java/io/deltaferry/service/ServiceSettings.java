@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param location of the BigQuery datasets
  * @param budget after which a handler ends by itself, well inside the delivery deadline
  * @param topics the topics' short names
+ * @param maxDeliveryAttempts with which the subscriptions give an event up, and the service before
+ *     them
  */
 public record ServiceSettings(
-    String project, String bucket, String location, Duration budget, Topology.Topics topics) {
+    String project,
+    String bucket,
+    String location,
+    Duration budget,
+    Topology.Topics topics,
+    int maxDeliveryAttempts) {
   /** Names of the variables, for messages and deployments. */
   public static final String PROJECT = "DELTAFERRY_PROJECT";
 
@@ -28,6 +35,12 @@ public record ServiceSettings(
   public static final String TABLES = "DELTAFERRY_TABLES";
   public static final String TOPIC_PREFIX = "DELTAFERRY_TOPIC_PREFIX";
   public static final String BUDGET = "DELTAFERRY_BUDGET";
+  public static final String MAX_DELIVERY_ATTEMPTS = "DELTAFERRY_MAX_DELIVERY_ATTEMPTS";
+
+  /** What Pub/Sub allows. */
+  private static final int FEWEST_ATTEMPTS = 5;
+
+  private static final int MOST_ATTEMPTS = 100;
 
   /**
    * Reads the variables.
@@ -39,6 +52,7 @@ public record ServiceSettings(
     String project = required(environment, PROJECT, problems);
     String bucket = required(environment, BUCKET, problems);
     Duration budget = budget(environment.get(BUDGET), problems);
+    int attempts = attempts(environment.get(MAX_DELIVERY_ATTEMPTS), problems);
     if (!problems.isEmpty()) {
       throw new DeltaferryException(
           ErrorCode.SETTING_INVALID, "the service's environment: " + String.join("; ", problems));
@@ -48,7 +62,8 @@ public record ServiceSettings(
         bucket,
         environment.getOrDefault(LOCATION, "US"),
         budget,
-        Topology.DEFAULT.topics().prefixed(environment.getOrDefault(TOPIC_PREFIX, "")));
+        Topology.DEFAULT.topics().prefixed(environment.getOrDefault(TOPIC_PREFIX, "")),
+        attempts);
   }
 
   private static String required(
@@ -58,6 +73,29 @@ public record ServiceSettings(
       problems.add(name + " is not set");
     }
     return value;
+  }
+
+  private static int attempts(@Nullable String text, List<String> problems) {
+    int usual = Topology.DEFAULT.push().maxDeliveryAttempts();
+    if (text == null || text.isBlank()) {
+      return usual;
+    }
+    try {
+      int attempts = Integer.parseInt(text);
+      if (attempts >= FEWEST_ATTEMPTS && attempts <= MOST_ATTEMPTS) {
+        return attempts;
+      }
+    } catch (NumberFormatException refused) {
+      // Said below.
+    }
+    problems.add(
+        MAX_DELIVERY_ATTEMPTS
+            + " is not a whole number from "
+            + FEWEST_ATTEMPTS
+            + " to "
+            + MOST_ATTEMPTS
+            + "; it must be the subscriptions' max_delivery_attempts");
+    return usual;
   }
 
   private static Duration budget(@Nullable String text, List<String> problems) {

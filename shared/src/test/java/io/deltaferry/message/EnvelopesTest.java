@@ -188,6 +188,27 @@ class EnvelopesTest {
     assertThat(decode(headers, body)).as(name).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("envelopes")
+  void wrapsWhateverItOpened(
+      String name, Map<String, String> headers, String body, IncomingEvent event) {
+    String wrapped = Envelopes.wrap(decode(headers, body));
+
+    assertThat(decode(Map.of(), wrapped)).as(wrapped).isEqualTo(event);
+  }
+
+  @Test
+  void wrapsAMessageAsPubSubDoes() {
+    assertThat(Envelopes.wrap(MESSAGE))
+        .isEqualTo(
+            "{\"message\":{\"attributes\":{\"table\":\"orders\"},\"data\":\""
+                + base64(REQUEST)
+                + "\",\"messageId\":\"2070443601311540\","
+                + "\"publishTime\":\"2026-11-20T09:00:01.123Z\"},"
+                + "\"subscription\":\"projects/p/subscriptions/extract-requests-push\","
+                + "\"deliveryAttempt\":2}");
+  }
+
   @Test
   void aMessageMayConsistOfAttributesAlone() {
     String body =
@@ -195,7 +216,8 @@ class EnvelopesTest {
             + "\"publishTime\":\"2026-11-20T09:00:01.123+00:00\"}}";
 
     assertThat(decode(Map.of(), body))
-        .isEqualTo(new PubSubMessage("1", PUBLISHED, Map.of("a", "b"), "", null, null));
+        .isEqualTo(new PubSubMessage("1", PUBLISHED, Map.of("a", "b"), "", null, null))
+        .isEqualTo(decode(Map.of(), Envelopes.wrap(decode(Map.of(), body))));
   }
 
   static Stream<Arguments> refused() {

@@ -63,6 +63,31 @@ class RunEndTest {
   }
 
   @Test
+  void aRunThatIsGivenUpFails() {
+    plan(RUN, "a");
+    runEnd.giveUp(RUN, new DeltaferryException(ErrorCode.SOURCE_UNAVAILABLE, "why").givenUp(20));
+    assertThat(ends())
+        .containsExactly(
+            new SyncCompleted(
+                "orders",
+                7,
+                SyncOutcome.FAILED,
+                0,
+                "a",
+                ErrorCode.SOURCE_UNAVAILABLE,
+                "why (given up after 20 deliveries)"));
+  }
+
+  /** What fails on and on may be the telling itself. */
+  @Test
+  void aRunThatHasItsEndIsNotEvenToldWhenItsEventIsGivenUp() {
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    runEnd.giveUp(RUN, new DeltaferryException(ErrorCode.PUBLISH_FAILED, "why").givenUp(20));
+    assertThat(runEnd.of(RUN)).map(EndOfRun::outcome).contains(SyncOutcome.COMPLETED);
+    assertThat(ends()).hasSize(1);
+  }
+
+  @Test
   void theRequestsThatMetTheRunAreReleased() {
     met(RUN, "b");
     met(RUN, "c");

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceSettingsTest {
   private static final Map<String, String> REQUIRED =
@@ -21,7 +22,12 @@ class ServiceSettingsTest {
     assertThat(ServiceSettings.from(REQUIRED))
         .isEqualTo(
             new ServiceSettings(
-                "shop", "shop-staging", "US", Duration.ofMinutes(8), Topology.DEFAULT.topics()));
+                "shop",
+                "shop-staging",
+                "US",
+                Duration.ofMinutes(8),
+                Topology.DEFAULT.topics(),
+                20));
   }
 
   @Test
@@ -35,7 +41,10 @@ class ServiceSettingsTest {
                     ServiceSettings.TOPIC_PREFIX,
                     "shop-",
                     ServiceSettings.BUDGET,
-                    "7m")));
+                    "7m",
+                    ServiceSettings.MAX_DELIVERY_ATTEMPTS,
+                    "100")));
+    assertThat(settings.maxDeliveryAttempts()).isEqualTo(100);
     assertThat(settings.location()).isEqualTo("europe-west1");
     assertThat(settings.topics().deadLetters()).isEqualTo("shop-dead-letters");
     assertThat(settings.budget()).isEqualTo(Duration.ofMinutes(7));
@@ -61,6 +70,18 @@ class ServiceSettingsTest {
     assertThatThrownBy(() -> ServiceSettings.from(with(Map.of(ServiceSettings.BUDGET, budget))))
         .isInstanceOf(DeltaferryException.class)
         .hasMessageContaining("DELTAFERRY_BUDGET is ");
+  }
+
+  /** Pub/Sub would refuse a subscription with any of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"4", "101", "-5", "many", "5.5"})
+  void theAttemptsAreThoseASubscriptionMayHave(String attempts) {
+    assertThatThrownBy(
+            () ->
+                ServiceSettings.from(with(Map.of(ServiceSettings.MAX_DELIVERY_ATTEMPTS, attempts))))
+        .isInstanceOf(DeltaferryException.class)
+        .hasMessageContaining(
+            "DELTAFERRY_MAX_DELIVERY_ATTEMPTS is not a whole number from 5 to 100");
   }
 
   private static Map<String, String> with(Map<String, String> more) {

@@ -81,6 +81,7 @@ class TopologyTest {
         .containsEntry("location", ServiceSettings.LOCATION)
         .containsEntry("tables", ServiceSettings.TABLES)
         .containsEntry("topic_prefix", ServiceSettings.TOPIC_PREFIX)
-        .containsEntry("budget", ServiceSettings.BUDGET);
+        .containsEntry("budget", ServiceSettings.BUDGET)
+        .containsEntry("max_delivery_attempts", ServiceSettings.MAX_DELIVERY_ATTEMPTS);
   }
 }

@@ -19,11 +19,13 @@ public final class RecordingPublisher implements Publisher {
     return Integer.toString(messages.size());
   }
 
+  /** Everything published to a topic, in order. */
+  public synchronized List<Message> messages(String topic) {
+    return messages.stream().filter(message -> message.topic().equals(topic)).toList();
+  }
+
   /** The texts published to a topic, in order. */
   public synchronized List<String> texts(String topic) {
-    return messages.stream()
-        .filter(message -> message.topic().equals(topic))
-        .map(Message::text)
-        .toList();
+    return messages(topic).stream().map(Message::text).toList();
   }
 }

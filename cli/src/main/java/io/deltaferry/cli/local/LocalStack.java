@@ -61,6 +61,12 @@ public final class LocalStack implements AutoCloseable {
     environment.put(ServiceSettings.LOCATION, tables.target().location());
     environment.put(ServiceSettings.TABLES, stackTables.file().toString());
     environment.put(ServiceSettings.TOPIC_PREFIX, tables.topicPrefix());
+    environment.put(
+        ServiceSettings.MAX_DELIVERY_ATTEMPTS,
+        variables.getOrDefault(
+            ServiceSettings.MAX_DELIVERY_ATTEMPTS,
+            Integer.toString(LocalTopology.DELIVERY_ATTEMPTS)));
+    int attempts = ServiceSettings.from(environment).maxDeliveryAttempts();
     Path logs = ReadyStack.logs(dataDir);
     List<ServiceSpec> specs =
         Topology.DEFAULT.services().entrySet().stream()
@@ -74,7 +80,7 @@ public final class LocalStack implements AutoCloseable {
                         environment,
                         logs))
             .toList();
-    createTopology(endpoints, specs);
+    createTopology(endpoints, specs, attempts);
     services = specs.stream().map(spec -> closing.add(ServiceProcess.start(spec))).toList();
     for (ServiceProcess service : services) {
       service.awaitHealthy(START_TIMEOUT);
@@ -160,7 +166,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private void createTopology(Endpoints endpoints, List<ServiceSpec> specs) {
+  private void createTopology(Endpoints endpoints, List<ServiceSpec> specs, int attempts) {
     GoogleClients clients = new GoogleClients(tables.target().project(), endpoints.environment());
     BigQuery bigQuery = Clients.bigQuery(endpoints);
     try (PubSubAdmin pubSub = PubSubAdmin.connect(clients)) {
@@ -169,6 +175,7 @@ public final class LocalStack implements AutoCloseable {
               tables.bucket(),
               tables.target().location(),
               tables.topicPrefix(),
+              attempts,
               datasets())
           .create(
               pubSub,

@@ -28,15 +28,25 @@ import java.util.Set;
  * @param bucket for staging
  * @param location of the datasets
  * @param topicPrefix starts the names of topics and subscriptions
+ * @param deliveryAttempts after which Pub/Sub takes an event away; the services know the same
+ *     number
  * @param datasets target, staging and control
  */
 public record LocalTopology(
-    String project, String bucket, String location, String topicPrefix, Set<String> datasets) {
+    String project,
+    String bucket,
+    String location,
+    String topicPrefix,
+    int deliveryAttempts,
+    Set<String> datasets) {
   private static final Topology SHAPE = Topology.DEFAULT;
 
-  // Terraform waits longer between deliveries and gives up sooner; here a person is watching, and a
-  // database that is down for a quarter of an hour must not cost a request.
-  private static final int DELIVERY_ATTEMPTS = 100;
+  /**
+   * Terraform waits longer between deliveries and gives up sooner; here a person is watching, and a
+   * database that is down for a quarter of an hour must not cost a request.
+   */
+  static final int DELIVERY_ATTEMPTS = 100;
+
   private static final long SHORTEST_RETRY_MILLIS = 500;
   private static final long LONGEST_RETRY_MILLIS = 10_000;
 
@@ -128,7 +138,7 @@ public record LocalTopology(
         .setDeadLetterPolicy(
             DeadLetterPolicy.newBuilder()
                 .setDeadLetterTopic(TopicName.format(project, deadLetters()))
-                .setMaxDeliveryAttempts(DELIVERY_ATTEMPTS))
+                .setMaxDeliveryAttempts(deliveryAttempts))
         // Never: a quiet month must not delete the way of a delta.
         .setExpirationPolicy(ExpirationPolicy.getDefaultInstance())
         .build();

@@ -6,6 +6,7 @@ import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
 import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import com.google.protobuf.FieldMask;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.TopicName;
 import io.deltaferry.gcp.GoogleClients;
@@ -16,6 +17,13 @@ import java.util.Optional;
 
 /** Makes topics and subscriptions; what exists already is brought up to date or left. */
 public final class PubSubAdmin implements AutoCloseable {
+  private static final FieldMask DELIVERY =
+      FieldMask.newBuilder()
+          .addPaths("push_config")
+          .addPaths("dead_letter_policy")
+          .addPaths("retry_policy")
+          .build();
+
   private final Optional<PubSubEndpoint> endpoint;
   private final TopicAdminClient topics;
   private final SubscriptionAdminClient subscriptions;
@@ -61,14 +69,12 @@ public final class PubSubAdmin implements AutoCloseable {
     }
   }
 
-  /**
-   * Creates the subscription; one that exists keeps its messages and gets this one's push endpoint.
-   */
+  /** Creates the subscription; one that exists keeps its messages and delivers as this one. */
   public void ensure(Subscription subscription) {
     try {
       subscriptions.createSubscription(subscription);
     } catch (AlreadyExistsException e) {
-      subscriptions.modifyPushConfig(subscription.getName(), subscription.getPushConfig());
+      subscriptions.updateSubscription(subscription, DELIVERY);
     }
   }
 

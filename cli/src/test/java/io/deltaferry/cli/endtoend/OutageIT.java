@@ -241,7 +241,12 @@ class OutageIT {
         new GoogleClients(RunningStack.PROJECT, stack.stack().endpoints().environment());
     try (PubSubAdmin admin = PubSubAdmin.connect(clients)) {
       new LocalTopology(
-              RunningStack.PROJECT, RunningStack.BUCKET, "US", RunningStack.TOPIC_PREFIX, datasets)
+              RunningStack.PROJECT,
+              RunningStack.BUCKET,
+              "US",
+              RunningStack.TOPIC_PREFIX,
+              100,
+              datasets)
           .create(
               admin,
               stack.storage(),

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalTopologyTest {
   private static final String PROJECT = "deltaferry-local";
-  private static final LocalTopology TOPOLOGY =
-      new LocalTopology(PROJECT, "staging-bucket", "US", "shop-", Set.of("target"));
+  private static final LocalTopology TOPOLOGY = topology(100);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it first
@@ -47,8 +46,8 @@ class LocalTopologyTest {
                   "STORAGE_EMULATOR_HOST", storage.url()));
       Storage client = clients.storage();
       try (PubSubAdmin admin = PubSubAdmin.connect(clients)) {
-        create(admin, client, "http://127.0.0.1:1");
-        create(admin, client, "http://127.0.0.1:2");
+        create(topology(20), admin, client, "http://127.0.0.1:1");
+        create(TOPOLOGY, admin, client, "http://127.0.0.1:2");
 
         Subscription push = admin.subscriptions().getSubscription(name("shop-staged-deltas-push"));
         assertThat(push.getPushConfig().getPushEndpoint()).isEqualTo("http://127.0.0.1:2/loader/");
@@ -91,12 +90,18 @@ class LocalTopologyTest {
         .contains(tuple(List.of("parts/"), 14), tuple(List.of("control/"), 60));
   }
 
-  private static void create(PubSubAdmin admin, Storage client, String url) {
-    TOPOLOGY.createPubSub(
+  private static LocalTopology topology(int deliveryAttempts) {
+    return new LocalTopology(
+        PROJECT, "staging-bucket", "US", "shop-", deliveryAttempts, Set.of("target"));
+  }
+
+  private static void create(
+      LocalTopology topology, PubSubAdmin admin, Storage client, String url) {
+    topology.createPubSub(
         admin,
         Map.of(
             "extractor", url + "/extractor", "loader", url + "/loader", "merger", url + "/merger"));
-    TOPOLOGY.createBucket(client);
+    topology.createBucket(client);
   }
 
   private static void assertNotifiesOfManifestsOnly(PubSubAdmin admin, Storage client) {
