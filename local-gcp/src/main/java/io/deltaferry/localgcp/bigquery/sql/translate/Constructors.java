@@ -115,7 +115,7 @@ final class Constructors {
     List<TypeName.Member> members = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       String name = struct.members().get(i).name();
-      members.add(new TypeName.Member(name, Types.known(values.get(i).type())));
+      members.add(new TypeName.Member(name, values.get(i).type()));
     }
     return new TypeName.Struct(members);
   }

@@ -2,7 +2,9 @@ package io.deltaferry.localgcp.bigquery.sql.translate;
 
 import io.deltaferry.localgcp.bigquery.sql.syntax.Expr;
 import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -18,7 +20,7 @@ final class Functions {
   // BigQuery's own, which nobody needed here yet.
   private static final Set<String> UNSUPPORTED =
       Resource.lines("unsupported-functions.txt").stream()
-          .flatMap(line -> java.util.Arrays.stream(line.split(" ")))
+          .flatMap(line -> Arrays.stream(line.split(" ")))
           .collect(Collectors.toUnmodifiableSet());
 
   private final Session session;
@@ -31,14 +33,21 @@ final class Functions {
 
   /** A function that may be written without parentheses. */
   Expr.Call bare(Expr.Path path) {
-    String name = path.names().get(0).toUpperCase(java.util.Locale.ROOT);
+    String name = path.names().get(0).toUpperCase(Locale.ROOT);
     return new Expr.Call(
         name, false, List.of(), false, null, List.of(), null, null, path.position());
   }
 
   Typed call(Expr.Call call) {
-    if (Aggregates.knows(call.name())) {
-      return new Aggregates(expressions).write(call);
+    boolean analytic = AnalyticFunctions.knows(call.name());
+    if (analytic || Aggregates.knows(call.name())) {
+      if (call.safe()) {
+        throw call.position()
+            .refuse("Function " + call.name() + " does not support SAFE error mode");
+      }
+      return analytic
+          ? AnalyticFunctions.write(call, expressions)
+          : new Aggregates(expressions).write(call);
     }
     if (DateFunctions.knows(call)) {
       return safely(call, DateFunctions.write(call, expressions));

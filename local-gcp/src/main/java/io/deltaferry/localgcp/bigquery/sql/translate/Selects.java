@@ -177,10 +177,13 @@ final class Selects {
       sql.append(" HAVING ").append(expressions.condition(having, "HAVING clause"));
     }
     if (!select.windows().isEmpty()) {
-      Aggregates windows = new Aggregates(expressions);
       sql.append(
           select.windows().stream()
-              .map(w -> DuckText.identifier(w.name()) + " AS " + windows.window(w.window()))
+              .map(
+                  w ->
+                      DuckText.identifier(w.name())
+                          + " AS "
+                          + Windows.write(w.window(), expressions))
               .collect(Collectors.joining(", ", " WINDOW ", "")));
     }
     Expr qualify = select.qualify();
