@@ -5,10 +5,11 @@ locals {
 
   environment = merge(
     {
-      (local.names.bucket)   = local.table_file.bucket
-      (local.names.budget)   = "PT${local.topology.handler.budget_seconds}S"
-      (local.names.location) = local.table_file.target.location
-      (local.names.project)  = local.project
+      (local.names.bucket)                = local.table_file.bucket
+      (local.names.budget)                = "PT${local.topology.handler.budget_seconds}S"
+      (local.names.location)              = local.table_file.target.location
+      (local.names.max_delivery_attempts) = tostring(local.topology.push.max_delivery_attempts)
+      (local.names.project)               = local.project
     },
     local.table_file.topic_prefix == "" ? {} : { (local.names.topic_prefix) = local.table_file.topic_prefix },
   )

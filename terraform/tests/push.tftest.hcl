@@ -94,6 +94,13 @@ run "usual" {
 
   assert {
     condition = alltrue([
+      for service, of in module.service : one([for variable in of.service.template[0].containers[0].env : variable.value if variable.name == "DELTAFERRY_MAX_DELIVERY_ATTEMPTS"]) == tostring(module.subscription[service].subscription.dead_letter_policy[0].max_delivery_attempts)
+    ])
+    error_message = "a service gives up when its subscription would"
+  }
+
+  assert {
+    condition = alltrue([
       for service, of in module.service :
       jsondecode(file("topology.json")).handler.budget_seconds < tonumber(trimsuffix(of.service.template[0].timeout, "s"))
       && tonumber(trimsuffix(of.service.template[0].timeout, "s")) < module.subscription[service].subscription.ack_deadline_seconds
@@ -114,14 +121,15 @@ run "usual" {
 
   assert {
     condition = jsonencode({ for variable in module.service["extractor"].service.template[0].containers[0].env : variable.name => variable.value if length(variable.value_source) == 0 }) == jsonencode({
-      DELTAFERRY_BUCKET            = "my-project-deltas"
-      DELTAFERRY_BUDGET            = "PT480S"
-      DELTAFERRY_LOCATION          = "europe-west1"
-      DELTAFERRY_PROJECT           = "my-project"
-      DELTAFERRY_TABLES            = "gs://my-project-deltas/config/tables.yaml"
-      DELTAFERRY_TABLES_GENERATION = "1234567890123456"
-      DELTAFERRY_TOPIC_PREFIX      = "shop-"
-      SCHEMA                       = "public"
+      DELTAFERRY_BUCKET                = "my-project-deltas"
+      DELTAFERRY_BUDGET                = "PT480S"
+      DELTAFERRY_LOCATION              = "europe-west1"
+      DELTAFERRY_MAX_DELIVERY_ATTEMPTS = "20"
+      DELTAFERRY_PROJECT               = "my-project"
+      DELTAFERRY_TABLES                = "gs://my-project-deltas/config/tables.yaml"
+      DELTAFERRY_TABLES_GENERATION     = "1234567890123456"
+      DELTAFERRY_TOPIC_PREFIX          = "shop-"
+      SCHEMA                           = "public"
     })
     error_message = "the extractor knows where its table file lies, and which generation of it"
   }
@@ -136,7 +144,7 @@ run "usual" {
   assert {
     condition = alltrue([
       for service in ["loader", "merger"] : jsonencode(sort([for variable in module.service[service].service.template[0].containers[0].env : variable.name])) == jsonencode([
-        "DELTAFERRY_BUCKET", "DELTAFERRY_BUDGET", "DELTAFERRY_LOCATION", "DELTAFERRY_PROJECT", "DELTAFERRY_TOPIC_PREFIX",
+        "DELTAFERRY_BUCKET", "DELTAFERRY_BUDGET", "DELTAFERRY_LOCATION", "DELTAFERRY_MAX_DELIVERY_ATTEMPTS", "DELTAFERRY_PROJECT", "DELTAFERRY_TOPIC_PREFIX",
       ])
     ])
     error_message = "the other services know neither the table file nor a secret"
