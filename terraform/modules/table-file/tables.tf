@@ -7,12 +7,28 @@ locals {
   tables = {
     for name, entry in local.entries : name => {
       keys     = try(keys(entry), [])
+      max_lag  = try(coalesce(tostring(entry.max_lag)), coalesce(tostring(local.defaults.max_lag)), null)
       schedule = try(coalesce(tostring(entry.schedule)), coalesce(tostring(local.defaults.schedule)), null)
       target = {
         dataset = try(regex("^([^.]*)[.]", entry.target)[0], local.dataset)
         table   = try(regex("^[^.]*[.](.*)$", entry.target)[0], coalesce(tostring(entry.target)), name)
       }
     }
+  }
+
+  # Days, hours, minutes and seconds of a duration in either of the forms that the services read, and nothing of what they would refuse.
+  durations = [
+    "^(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?$",
+    "^P(?:([0-9]{1,9})D)?$",
+    "^P(?:([0-9]{1,9})D)?T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?([0-9]{1,9})S$",
+    "^P(?:([0-9]{1,9})D)?T(?:([0-9]{1,9})H)?([0-9]{1,9})M$",
+    "^P(?:([0-9]{1,9})D)?T([0-9]{1,9})H$",
+  ]
+  max_lags = {
+    for name, table in local.tables : name => try([
+      for parts in [for form in local.durations : regex(form, table.max_lag) if can(regex(form, table.max_lag))] :
+      sum([for position, number in parts : tonumber(coalesce(number, "0")) * [86400, 3600, 60, 1][position]])
+    ][0], null)
   }
 
   same_name   = { for name in keys(local.tables) : lower(name) => name... }
@@ -42,6 +58,11 @@ locals {
         { for key in table.keys : "tables.${name}.${key}: unknown key; known are ${join(", ", local.rules.keys.table)}" => !contains(local.rules.keys.table, key) },
         {
           "tables.${name}: needs exactly one of 'source' and 'query'" = contains(table.keys, "source") == contains(table.keys, "query")
+          "tables.${name}.max_lag: '${coalesce(table.max_lag, "-")}' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M" = (
+            table.max_lag != null && local.max_lags[name] == null
+          )
+          "tables.${name}.max_lag: '${coalesce(table.max_lag, "-")}' is a lag that no table can keep; give at least 1s" = local.max_lags[name] == 0
+          "tables.${name}.max_lag: has no value; give one or remove the key"                                            = contains(table.keys, "max_lag") && table.max_lag == null
           "tables.${name}.schedule: '${coalesce(table.schedule, "-")}' is not a schedule of five fields: minute hour day-of-month month day-of-week, such as '*/15 * * * *'" = (
             table.schedule != null && !can(regex(local.cron, table.schedule))
           )

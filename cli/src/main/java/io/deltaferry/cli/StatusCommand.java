@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "state: never (asked for), pending (a request waits, or a run was abandoned and will be taken"
           + " over), running, failed, completed. rows: what the last run brought. lag: the time since"
           + " the last good run read the database. watermark: from where the next run reads, in the"
-          + " cursor's own form. Below the table stands why runs failed.",
+          + " cursor's own form. Below the table stands which tables are older than their max_lag,"
+          + " and why runs failed.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  deltaferry status",
-      "  deltaferry status --json | jq -r 'select(.lag_seconds > 3600) | .table'",
+      "  deltaferry status --json | jq -r 'select(.stale) | .table'",
       "  deltaferry status --tables gs://shop-config/tables.yaml          in Google Cloud"
     })
 final class StatusCommand implements Callable<Integer> {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param assumeUnique the key has no unique index, duplicates are looked for instead
  * @param partBytes size at which a new part is started
  * @param runExpiry quiet time after which a run counts as abandoned
+ * @param maxLag age of the target from which on somebody is told; null for nobody
  */
 public record TableConfig(
     String name,
@@ -42,7 +43,8 @@ public record TableConfig(
     UnknownTypes unknownTypes,
     boolean assumeUnique,
     long partBytes,
-    Duration runExpiry) {
+    Duration runExpiry,
+    @Nullable Duration maxLag) {
 
   public TableConfig {
     key = List.copyOf(key);

@@ -26,7 +26,8 @@ final class TableKeys {
           "lateness",
           "unknown_types",
           "part_bytes",
-          "run_expiry");
+          "run_expiry",
+          "max_lag");
 
   static final List<String> TABLE =
       List.of(
@@ -45,7 +46,8 @@ final class TableKeys {
           "unknown_types",
           "assume_unique",
           "part_bytes",
-          "run_expiry");
+          "run_expiry",
+          "max_lag");
 
   private TableKeys() {}
 }

@@ -47,7 +47,8 @@ final class TableReader {
             settings.unknownTypes(),
             section.text("assume_unique").flatMap(Words::yesOrNo).orElse(false),
             settings.partBytes(),
-            settings.runExpiry());
+            settings.runExpiry(),
+            settings.maxLag());
     TableRules.check(table, section);
     return table;
   }

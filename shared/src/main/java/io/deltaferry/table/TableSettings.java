@@ -17,7 +17,8 @@ record TableSettings(
     Duration lateness,
     UnknownTypes unknownTypes,
     long partBytes,
-    Duration runExpiry) {
+    Duration runExpiry,
+    @Nullable Duration maxLag) {
 
   static final TableSettings BUILT_IN =
       new TableSettings(
@@ -28,7 +29,8 @@ record TableSettings(
           Duration.ofMinutes(15),
           UnknownTypes.FAIL,
           64L << 20,
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          null);
 
   private static final long MIN_PART_BYTES = 1L << 10;
 
@@ -45,7 +47,8 @@ record TableSettings(
         section.text("lateness").flatMap(TableSettings::duration).orElse(fallback.lateness),
         section.text("unknown_types").flatMap(Words::unknownTypes).orElse(fallback.unknownTypes),
         section.text("part_bytes").flatMap(TableSettings::partBytes).orElse(fallback.partBytes),
-        section.text("run_expiry").flatMap(TableSettings::expiry).orElse(fallback.runExpiry));
+        section.text("run_expiry").flatMap(TableSettings::expiry).orElse(fallback.runExpiry),
+        section.text("max_lag").flatMap(TableSettings::lag).orElse(fallback.maxLag));
   }
 
   private static Optional<Integer> number(Setting setting) {
@@ -71,6 +74,14 @@ record TableSettings(
       setting.refuse("would count every run as abandoned at once; give at least 1s");
     }
     return expiry;
+  }
+
+  private static Optional<Duration> lag(Setting setting) {
+    Optional<Duration> lag = duration(setting);
+    if (lag.isPresent() && lag.get().isZero()) {
+      setting.refuse("is a lag that no table can keep; give at least 1s");
+    }
+    return lag;
   }
 
   private static Optional<Long> partBytes(Setting setting) {

@@ -53,7 +53,8 @@ class TableCatalogTest {
                 UnknownTypes.FAIL,
                 false,
                 64L * 1024 * 1024,
-                Duration.ofHours(1)));
+                Duration.ofHours(1),
+                null));
   }
 
   @Test
@@ -93,7 +94,8 @@ class TableCatalogTest {
         UnknownTypes.FAIL,
         true,
         1024L * 1024,
-        Duration.ofHours(2));
+        Duration.ofHours(2),
+        Duration.ofHours(26));
   }
 
   /** Says nothing of its own, so everything comes from {@code defaults}. */
@@ -114,7 +116,8 @@ class TableCatalogTest {
         UnknownTypes.TEXT,
         false,
         8L * 1024 * 1024,
-        Duration.ofMinutes(20));
+        Duration.ofMinutes(20),
+        Duration.ofMinutes(45));
   }
 
   @Test

@@ -91,7 +91,8 @@ public final class ReadStatus {
         history.failure().orElse(null),
         rows(table),
         history.lastGood().flatMap(this::readAt).orElse(merged),
-        watermark(table));
+        watermark(table),
+        table.maxLag());
   }
 
   /** When the run read the database, by the database's clock. */

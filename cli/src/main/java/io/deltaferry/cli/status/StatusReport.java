@@ -22,12 +22,17 @@ public final class StatusReport {
 
   private StatusReport() {}
 
-  /** A table, and below it the whole reason of each failure. */
+  /** A table, and below it what is too old, and the whole reason of each failure. */
   public static List<String> lines(List<TableStatus> tables, Instant now) {
     TextTable text = new TextTable(HEADS, RIGHT);
     tables.forEach(table -> text.add(cells(table, now)));
     List<String> lines = new ArrayList<>(text.lines());
     for (TableStatus table : tables) {
+      if (table.stale(now)) {
+        lines.add(
+            "%s is stale: its lag is %s, its max_lag %s"
+                .formatted(table.table(), lag(table.lag(now)), lag(table.maxLag())));
+      }
       EndOfRun failure = table.failure();
       if (failure != null) {
         lines.add(
@@ -56,6 +61,8 @@ public final class StatusReport {
     node.put("target_rows", table.targetRows());
     node.put("fresh_as_of", text(table.freshAsOf()));
     node.put("lag_seconds", lag == null ? null : lag.toSeconds());
+    node.put("max_lag_seconds", table.maxLag() == null ? null : table.maxLag().toSeconds());
+    node.put("stale", table.stale(now));
     node.put("watermark", table.watermark());
     node.put(
         "error_code", failure == null || failure.code() == null ? null : failure.code().name());

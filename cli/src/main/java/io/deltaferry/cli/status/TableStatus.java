@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param freshAsOf the database's clock when the last good run read it: the target shows at least
  *     everything committed {@code lateness} before; null when there was none
  * @param watermark from where the next increment reads, or null
+ * @param maxLag how old the target may be, or null
  */
 public record TableStatus(
     String table,
@@ -26,7 +27,8 @@ public record TableStatus(
     @Nullable EndOfRun failure,
     @Nullable Long targetRows,
     @Nullable Instant freshAsOf,
-    @Nullable String watermark) {
+    @Nullable String watermark,
+    @Nullable Duration maxLag) {
 
   /** How far the target may be behind the source; null when it was never brought up to date. */
   @Nullable Duration lag(Instant now) {
@@ -35,5 +37,11 @@ public record TableStatus(
     }
     Duration lag = Duration.between(freshAsOf, now);
     return lag.isNegative() ? Duration.ZERO : lag;
+  }
+
+  /** Whether the target is older than it may be, or was never brought up to date. */
+  boolean stale(Instant now) {
+    Duration lag = lag(now);
+    return maxLag != null && (lag == null || lag.compareTo(maxLag) > 0);
   }
 }
