@@ -27,7 +27,7 @@ locals {
   )
 
   # Addresses and names that only a network of one's own can reach. A URL that a secret holds cannot be looked at.
-  private_host = "^(?:10[.]|192[.]168[.]|172[.](?:1[6-9]|2[0-9]|3[01])[.]|(?:[^:]*[.])?internal(?::|$))"
+  private_host = "^(?:10(?:[.][0-9]+){3}|192[.]168(?:[.][0-9]+){2}|172[.](?:1[6-9]|2[0-9]|3[01])(?:[.][0-9]+){2}|(?:[^:]+[.])?internal)(?::|$)"
   addresses = {
     alloydb  = [upper(try(local.properties.alloydbIpType, "PRIVATE"))]
     cloudsql = [for type in split(",", upper(try(local.properties.ipTypes, "PUBLIC"))) : trimspace(type)]

@@ -2,6 +2,11 @@ mock_provider "google" {
   source = "../../offline-check/mocks"
 }
 
+override_resource {
+  target = google_service_account.this["extractor"]
+  values = { member = "serviceAccount:shop-extractor@my-project.iam.gserviceaccount.com" }
+}
+
 variables {
   name            = "shop"
   project         = "my-project"
@@ -47,6 +52,17 @@ run "alloydb" {
   }
 }
 
+run "alloydb_with_password" {
+  variables {
+    source_database = { kind = "alloydb", project = "shop-data" }
+  }
+
+  assert {
+    condition     = !contains(output.project_roles.extractor, "roles/alloydb.databaseUser")
+    error_message = "without IAM login there is no role for it: ${jsonencode(output.project_roles.extractor)}"
+  }
+}
+
 run "cloudsql_with_password" {
   variables {
     secrets         = { password = { project = "vault", secret = "shop" } }
@@ -61,7 +77,7 @@ run "cloudsql_with_password" {
   assert {
     condition = alltrue([
       for grant in google_secret_manager_secret_iam_member.this :
-      grant.member == google_service_account.this["extractor"].member && grant.project == "vault" && grant.secret_id == "shop"
+      grant.member == "serviceAccount:shop-extractor@my-project.iam.gserviceaccount.com" && grant.project == "vault" && grant.secret_id == "shop"
     ])
     error_message = "the extractor reads the secret named and no other account does"
   }

@@ -137,3 +137,16 @@ run "replaced_source" {
     error_message = jsonencode([output.problems, output.file.source])
   }
 }
+
+run "private_hosts" {
+  command = plan
+
+  module {
+    source = "./tests/hosts"
+  }
+
+  assert {
+    condition     = length(output.wrong) == 0
+    error_message = jsonencode(output.wrong)
+  }
+}
