@@ -19,3 +19,7 @@ for (const [, kind, type, defaults] of MOCKS.matchAll(MOCK)) {
     }
   });
 }
+
+test("the mocks are found", () => {
+  assert.ok([...MOCKS.matchAll(MOCK)].length > 10);
+});
