@@ -3,6 +3,8 @@ package io.deltaferry.postgres;
 import io.deltaferry.table.SourceConfig;
 import io.deltaferry.table.SourceEndpoint;
 import java.util.Properties;
+import java.util.Set;
+import org.postgresql.Driver;
 
 /**
  * What the driver is told: the URL and its properties.
@@ -11,6 +13,9 @@ import java.util.Properties;
  * @param properties hold the password; never printed
  */
 record ConnectionProperties(String url, Properties properties) {
+  /** What the driver makes of the part before the question mark. */
+  private static final Set<String> ADDRESS = Set.of("PGHOST", "PGPORT", "PGDBNAME");
+
   ConnectionProperties {
     Properties copy = new Properties();
     copy.putAll(properties);
@@ -29,13 +34,19 @@ record ConnectionProperties(String url, Properties properties) {
     return "ConnectionProperties[" + url + "]";
   }
 
-  /** The table file's properties come first, so that what correctness rests on wins. */
+  /**
+   * The URL's and the table file's properties come first, so that what correctness rests on wins:
+   * the driver itself would let those in a URL win.
+   */
   static ConnectionProperties of(SourceConfig source, String password) {
     Properties properties = new Properties();
     // A dead network must not hold a thread for ever.
     properties.setProperty("connectTimeout", "15");
     properties.setProperty("loginTimeout", "30");
     properties.setProperty("tcpKeepAlive", "true");
+    if (source.endpoint() instanceof SourceEndpoint.Jdbc jdbc) {
+      properties.putAll(inUrl(jdbc.jdbcUrl()));
+    }
     properties.putAll(source.properties());
     properties.setProperty("user", source.user());
     properties.setProperty("ApplicationName", PostgresSource.APPLICATION_NAME);
@@ -59,6 +70,18 @@ record ConnectionProperties(String url, Properties properties) {
       properties.setProperty("cloudSqlRefreshStrategy", "lazy");
       return new ConnectionProperties("jdbc:postgresql:///" + cloudSql.database(), properties);
     }
-    return new ConnectionProperties(((SourceEndpoint.Jdbc) endpoint).jdbcUrl(), properties);
+    return new ConnectionProperties(
+        ((SourceEndpoint.Jdbc) endpoint).jdbcUrl().replaceFirst("\\?.*", ""), properties);
+  }
+
+  /** What stands behind the question mark, decoded as the driver decodes it. */
+  private static Properties inUrl(String url) {
+    Properties found = new Properties();
+    Properties parsed = Driver.parseURL(url, null);
+    if (parsed != null) {
+      found.putAll(parsed);
+      found.keySet().removeAll(ADDRESS);
+    }
+    return found;
   }
 }

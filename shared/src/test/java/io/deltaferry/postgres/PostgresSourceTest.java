@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.Driver;
 
 class PostgresSourceTest {
   private static TestPostgres postgres;
@@ -179,6 +180,27 @@ class PostgresSourceTest {
     Properties properties =
         properties(new SourceEndpoint.Jdbc("jdbc:postgresql://h/d")).properties();
     assertThat(properties).containsEntry("logServerErrorDetail", "false");
+  }
+
+  @Test
+  void nothingInAUrlUndoesWhatWeRestOn() throws Exception {
+    ConnectionProperties connection =
+        properties(
+            new SourceEndpoint.Jdbc(
+                "jdbc:postgresql://h:5433/d%20b?logServerErrorDetail=true&socketTimeout=1"
+                    + "&ApplicationName=a%26b&options=-c%20geqo%3Doff"));
+
+    // As the driver sees both: what stands in a URL would win there.
+    Properties seen = Driver.parseURL(connection.url(), connection.properties());
+
+    assertThat(seen)
+        .containsEntry("PGHOST", "h")
+        .containsEntry("PGPORT", "5433")
+        .containsEntry("PGDBNAME", "d b");
+    assertThat(seen.getProperty("logServerErrorDetail")).isEqualTo("false");
+    assertThat(seen.getProperty("ApplicationName")).isEqualTo("deltaferry");
+    assertThat(seen.getProperty("options")).isEqualTo("-c geqo=off");
+    assertThat(connection.url()).doesNotContain("socketTimeout");
   }
 
   private static ConnectionProperties properties(SourceEndpoint endpoint) {
