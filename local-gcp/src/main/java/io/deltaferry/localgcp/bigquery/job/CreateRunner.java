@@ -13,8 +13,6 @@ import io.deltaferry.localgcp.bigquery.sql.Binding;
 import io.deltaferry.localgcp.bigquery.sql.Definition.CreateTable;
 import io.deltaferry.localgcp.bigquery.sql.Definition.CreateView;
 import io.deltaferry.localgcp.bigquery.sql.Translation;
-import io.deltaferry.localgcp.bigquery.type.DuckTypes;
-import io.deltaferry.localgcp.bigquery.type.FieldSchema;
 import io.deltaferry.localgcp.bigquery.type.TableSchema;
 import io.deltaferry.localgcp.http.GoogleError;
 import java.sql.SQLException;
@@ -50,14 +48,13 @@ final class CreateRunner {
       Json.patch(inherited, properties);
       properties = inherited;
     }
-    canonical(id, schema.checked());
     catalog.register(
         session,
         catalog.draft(
             dataset,
             id,
             TableKind.TABLE,
-            schema,
+            schema.checked(),
             properties,
             TableProperties.expires(create.options())));
     return operation;
@@ -115,20 +112,6 @@ final class CreateRunner {
     for (String text : ddl.statements()) {
       query.update(text, bindings);
       bindings = List.of();
-    }
-  }
-
-  /** CREATE TABLE AS takes DuckDB's narrower types over; a later INSERT would not fit. */
-  private void canonical(TableId id, TableSchema schema) throws SQLException {
-    List<String> types = session.query(row -> row.getString(2), "DESCRIBE " + id.quoted());
-    for (int i = 0; i < types.size(); i++) {
-      FieldSchema field = schema.fields().get(i);
-      String wanted = DuckTypes.of(field);
-      if (!types.get(i).equals(wanted)) {
-        session.execute(
-            "ALTER TABLE %s ALTER %s TYPE %s"
-                .formatted(id.quoted(), DuckTypes.quote(field.name()), wanted));
-      }
     }
   }
 }

@@ -79,6 +79,24 @@ class MeaningTest {
             "ARRAY<STRUCT<_field_1 STRUCT<_field_1 INT64, _field_2 STRING>, _field_2 INT64>>");
   }
 
+  @Test
+  void aTableMadeOfAQueryHasItsColumnsDefaultsAndArrays() throws SQLException {
+    String script =
+        """
+        CREATE TABLE d.made (id INT64, n NUMERIC(5, 2) DEFAULT 1.239, l ARRAY<INT64>)
+          AS SELECT 1, 2, CAST(NULL AS ARRAY<INT64>);
+        INSERT INTO d.made (id) VALUES (2);
+        CREATE TABLE d.derived AS SELECT * FROM d.made;
+        INSERT INTO d.derived (id) VALUES (3);
+        SELECT TO_JSON_STRING(t) FROM d.derived AS t ORDER BY id
+        """;
+    assertThat(gated.run(script))
+        .containsExactly(
+            "{\"id\":1,\"n\":2,\"l\":[]}",
+            "{\"id\":2,\"n\":\"1.24\",\"l\":[]}",
+            "{\"id\":3,\"n\":null,\"l\":[]}");
+  }
+
   @ParameterizedTest
   @MethodSource("errors")
   void refusal(String statement, String message) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 /** Writes ALTER TABLE. */
 final class AlterTables {
   private final Session session;
-  private final Ddl ddl;
+  private final ColumnText columns;
   private final List<String> statements = new ArrayList<>();
   private final List<Definition.AlterTable.Action> actions = new ArrayList<>();
 
   AlterTables(Session session) {
     this.session = session;
-    this.ddl = new Ddl(session);
+    this.columns = new ColumnText(session);
   }
 
   Ddl.Change write(Statement.AlterTable alter) {
@@ -81,10 +81,9 @@ final class AlterTables {
           .refuse(
               "Adding a column with a default value to an existing table is not supported: add it first, then ALTER COLUMN SET DEFAULT");
     }
-    actions.add(new Definition.AlterTable.AddColumn(ddl.spec(column), add.ifNotExists()));
+    actions.add(new Definition.AlterTable.AddColumn(columns.definition(column), add.ifNotExists()));
     if (!has(table, column.name())) {
-      String declared = ddl.column(column).replace(" NOT NULL", "");
-      statements.add(head + "ADD COLUMN " + declared);
+      statements.add(head + "ADD COLUMN " + columns.added(column));
     } else if (!add.ifNotExists()) {
       throw column.position().refuse("Column already exists: " + column.name());
     }

@@ -67,12 +67,38 @@ final class Assignments {
               + ", which has type "
               + type);
     }
-    String sql = Coercion.sql(value, type);
-    if (declared instanceof TypeName.Scalar scalar && !scalar.parameters().isEmpty()) {
-      return ColumnLimits.cast(sql, scalar);
-    }
+    String sql = ColumnLimits.cast(Coercion.sql(value, type), declared);
     // An array column has no NULL: it reads as the empty array.
     return type instanceof TypeName.Array ? "coalesce(" + sql + ", [])" : sql;
+  }
+
+  /**
+   * The query with its columns made those given, by position: of exactly their names and types. As
+   * many as the query has.
+   */
+  String select(Queries.Result query, List<CatalogColumn> columns) {
+    List<String> names = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      CatalogColumn column = columns.get(i);
+      Relation.Column output = query.columns().get(i);
+      names.add("c" + i);
+      String value = value(new Typed("c" + i, output.type(), output.literal(), false), column);
+      values.add(
+          "CAST("
+              + value
+              + " AS "
+              + Types.duck(Types.plain(TypeName.parse(column.type())))
+              + ") AS "
+              + DuckText.identifier(column.name()));
+    }
+    return "SELECT "
+        + String.join(", ", values)
+        + " FROM ("
+        + query.sql()
+        + ") AS q("
+        + String.join(", ", names)
+        + ")";
   }
 
   /** {@code column = value, ..} of an UPDATE. */

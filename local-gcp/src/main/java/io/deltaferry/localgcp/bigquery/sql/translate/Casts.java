@@ -26,10 +26,7 @@ final class Casts {
   /** CAST or SAFE_CAST as written, with the target's parameters. */
   static Typed write(Typed value, TypeName declared, boolean safe, Position position) {
     TypeName to = Types.plain(declared);
-    String sql = plain(value, to, position);
-    if (declared instanceof TypeName.Scalar scalar && !scalar.parameters().isEmpty()) {
-      sql = ColumnLimits.cast(sql, scalar);
-    }
+    String sql = ColumnLimits.cast(plain(value, to, position), declared);
     return Typed.of(safe ? "TRY(" + sql + ")" : sql, to);
   }
 

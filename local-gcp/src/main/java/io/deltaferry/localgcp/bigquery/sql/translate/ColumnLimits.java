@@ -8,10 +8,13 @@ final class ColumnLimits {
   private ColumnLimits() {}
 
   /**
-   * The value rounded and checked as CAST to the parameterised type does, and storing in such a
-   * column.
+   * The value rounded and checked as CAST to the type does, and storing in such a column; as it is
+   * when the type has no parameters.
    */
-  static String cast(String sql, TypeName.Scalar type) {
+  static String cast(String sql, TypeName declared) {
+    if (!(declared instanceof TypeName.Scalar type) || type.parameters().isEmpty()) {
+      return sql;
+    }
     List<Integer> limits = type.parameters();
     int first = limits.get(0);
     int scale = limits.size() > 1 ? limits.get(1) : 0;

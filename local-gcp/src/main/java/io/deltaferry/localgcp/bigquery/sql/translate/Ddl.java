@@ -1,10 +1,10 @@
 package io.deltaferry.localgcp.bigquery.sql.translate;
 
 import io.deltaferry.localgcp.bigquery.sql.CatalogTable;
+import io.deltaferry.localgcp.bigquery.sql.CatalogTable.CatalogColumn;
 import io.deltaferry.localgcp.bigquery.sql.Definition;
 import io.deltaferry.localgcp.bigquery.sql.SqlContext;
 import io.deltaferry.localgcp.bigquery.sql.TableName;
-import io.deltaferry.localgcp.bigquery.sql.syntax.Expr;
 import io.deltaferry.localgcp.bigquery.sql.syntax.Query;
 import io.deltaferry.localgcp.bigquery.sql.syntax.Statement;
 import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
@@ -23,10 +23,12 @@ final class Ddl {
 
   private final Session session;
   private final OptionValues options;
+  private final ColumnText columns;
 
   Ddl(Session session) {
     this.session = session;
     this.options = new OptionValues(session.instant());
+    this.columns = new ColumnText(session);
   }
 
   Change createTable(Statement.CreateTable create) {
@@ -34,21 +36,24 @@ final class Ddl {
     Query query = create.query();
     TableName source = source(create);
     List<String> statements = new ArrayList<>();
-    List<Definition.Column> columns = new ArrayList<>(specs(create.columns()));
+    List<Definition.Column> columns =
+        new ArrayList<>(create.columns().stream().map(this.columns::definition).toList());
     String head =
         "CREATE " + (create.orReplace() ? "OR REPLACE " : "") + "TABLE " + name.duckName();
     if (source != null) {
       statements.add(
           head + " AS FROM " + source.duckName() + (create.copy() == null ? " LIMIT 0" : ""));
     } else if (query != null) {
-      statements.add(head + " AS " + asSelect(query, create, columns));
+      statements.addAll(asSelect(head, query, create, columns));
     } else if (create.columns().isEmpty()) {
       throw create.target().position().refuse("Table must have at least one column");
     } else {
       statements.add(
           head
               + " ("
-              + create.columns().stream().map(this::column).collect(Collectors.joining(", "))
+              + create.columns().stream()
+                  .map(this.columns::declared)
+                  .collect(Collectors.joining(", "))
               + ")");
     }
     Definition definition =
@@ -78,13 +83,11 @@ final class Ddl {
   }
 
   // With a column list, the query's columns become those, by position.
-  private String asSelect(
-      Query query, Statement.CreateTable create, List<Definition.Column> columns) {
+  private List<String> asSelect(
+      String head, Query query, Statement.CreateTable create, List<Definition.Column> columns) {
     Queries.Result result = new Queries(session).write(query, null);
     if (columns.isEmpty()) {
       columns.addAll(output(result));
-      List<Relation.Column> known = known(result);
-      return Queries.coerced(result, known);
     }
     if (columns.size() != result.columns().size()) {
       throw create
@@ -93,30 +96,20 @@ final class Ddl {
           .refuse(
               "The number of columns in the column definition list does not match the number of columns produced by the query");
     }
-    CatalogTable shape =
-        new CatalogTable(
-            session.name(create.target().names(), create.target().position()),
-            false,
-            columns.stream().map(c -> new CatalogTable.CatalogColumn(c.name(), c.type())).toList());
-    Assignments assignments = new Assignments(shape, create.target().position());
-    List<String> names = new ArrayList<>();
-    List<String> values = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      names.add("c" + i);
-      Relation.Column output = result.columns().get(i);
-      Typed value = new Typed("c" + i, output.type(), output.literal(), false);
-      values.add(
-          assignments.value(value, shape.columns().get(i))
-              + " AS "
-              + DuckText.identifier(columns.get(i).name()));
+    TableName name = session.name(create.target().names(), create.target().position());
+    List<CatalogColumn> wanted =
+        columns.stream().map(c -> new CatalogColumn(c.name(), c.type())).toList();
+    Assignments assignments =
+        new Assignments(new CatalogTable(name, false, wanted), create.target().position());
+    List<String> statements = new ArrayList<>();
+    statements.add(head + " AS " + assignments.select(result, wanted));
+    // DuckDB takes no constraints with AS.
+    if (create.columns().isEmpty()) {
+      columns.forEach(column -> statements.addAll(ColumnText.arrayConstraints(name, column)));
+    } else {
+      create.columns().forEach(column -> statements.addAll(this.columns.constraints(name, column)));
     }
-    return "SELECT "
-        + String.join(", ", values)
-        + " FROM ("
-        + result.sql()
-        + ") AS q("
-        + String.join(", ", names)
-        + ")";
+    return statements;
   }
 
   private static List<Relation.Column> known(Queries.Result result) {
@@ -160,46 +153,6 @@ final class Ddl {
       throw new GoogleError(409, "duplicate", "Already Exists: Table " + name);
     }
     return false;
-  }
-
-  private List<Definition.Column> specs(List<Statement.ColumnSpec> columns) {
-    return columns.stream().map(this::spec).toList();
-  }
-
-  Definition.Column spec(Statement.ColumnSpec column) {
-    Object description = options.values(column.options()).get("description");
-    return new Definition.Column(
-        column.name(),
-        column.type().toString(),
-        column.required(),
-        column.defaultSql(),
-        description == null ? null : description.toString());
-  }
-
-  /** A column as DuckDB declares it. */
-  String column(Statement.ColumnSpec column) {
-    String sql = DuckText.identifier(column.name()) + " " + Types.duck(Types.plain(column.type()));
-    Expr defaultValue = column.defaultValue();
-    if (column.type() instanceof TypeName.Array) {
-      return sql + " DEFAULT [] NOT NULL";
-    }
-    if (defaultValue != null) {
-      sql += " DEFAULT " + defaultValue(column, defaultValue);
-    }
-    return column.required() ? sql + " NOT NULL" : sql;
-  }
-
-  private String defaultValue(Statement.ColumnSpec column, Expr expression) {
-    Session lasting = session.lasting();
-    Typed value = new Expressions(lasting, new Scope(null)).write(expression);
-    TypeName type = Types.plain(column.type());
-    if (!Coercion.possible(value, type)) {
-      throw column
-          .position()
-          .refuse(
-              "Default value of type " + value.type() + " does not coerce to column type " + type);
-    }
-    return "(" + Coercion.sql(value, type) + ")";
   }
 
   Change createView(Statement.CreateView create) {

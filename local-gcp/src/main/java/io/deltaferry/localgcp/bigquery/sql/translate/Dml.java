@@ -76,22 +76,7 @@ final class Dml {
     if (result.columns().size() != columns.size()) {
       throw wrongCount(columns.size(), result.columns().size());
     }
-    List<String> names = new ArrayList<>();
-    List<String> values = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      names.add("c" + i);
-      Relation.Column output = result.columns().get(i);
-      values.add(
-          assignments.value(
-              new Typed("c" + i, output.type(), output.literal(), false), columns.get(i)));
-    }
-    return "SELECT "
-        + String.join(", ", values)
-        + " FROM ("
-        + result.sql()
-        + ") AS q("
-        + String.join(", ", names)
-        + ")";
+    return assignments.select(result, columns);
   }
 
   private Scope targetScope() {
