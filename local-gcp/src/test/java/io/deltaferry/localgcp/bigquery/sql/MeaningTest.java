@@ -80,6 +80,15 @@ class MeaningTest {
   }
 
   @Test
+  void starKeepsTheColumnsOfSourcesOutsideOfAJoinUsing() throws SQLException {
+    assertThat(
+            gated.run(
+                "SELECT * FROM (SELECT 1 AS id, 2 AS y) JOIN (SELECT 1 AS id, 3 AS z) USING (id)"
+                    + " CROSS JOIN (SELECT 9 AS id)"))
+        .containsExactly("1|2|3|9");
+  }
+
+  @Test
   void aTableMadeOfAQueryHasItsColumnsDefaultsAndArrays() throws SQLException {
     String script =
         """

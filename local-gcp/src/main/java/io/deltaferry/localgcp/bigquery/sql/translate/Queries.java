@@ -16,8 +16,9 @@ final class Queries {
    * A query's text and what it yields; a column's {@code sql} is not used.
    *
    * @param columns in order; names may repeat
+   * @param ofValues whether each row is one value, as SELECT AS makes it
    */
-  record Result(String sql, List<Relation.Column> columns) {
+  record Result(String sql, List<Relation.Column> columns, boolean ofValues) {
     Result {
       columns = List.copyOf(columns);
     }
@@ -43,7 +44,7 @@ final class Queries {
         sql.append(" OFFSET ").append(expressions.integer(offset, "OFFSET"));
       }
     }
-    return new Result(sql.toString(), body.columns());
+    return new Result(sql.toString(), body.columns(), body.ofValues());
   }
 
   private String with(Query query, Scope scope) {
@@ -54,7 +55,7 @@ final class Queries {
     for (Query.Cte cte : query.with()) {
       Result result = write(cte.query(), scope);
       parts.add(DuckText.identifier(cte.name()) + " AS (" + result.sql() + ")");
-      scope.query(cte.name(), result.columns());
+      scope.query(cte.name(), result);
     }
     return parts.isEmpty() ? "" : "WITH " + String.join(", ", parts) + " ";
   }
@@ -68,7 +69,9 @@ final class Queries {
       return result;
     }
     return new Result(
-        result.sql() + " ORDER BY " + outputOrder(query.order(), result), result.columns());
+        result.sql() + " ORDER BY " + outputOrder(query.order(), result),
+        result.columns(),
+        result.ofValues());
   }
 
   private Result body(Query.Body body, Scope scope) {
@@ -77,7 +80,7 @@ final class Queries {
     }
     if (body instanceof Query.Nested nested) {
       Result result = write(nested.query(), scope);
-      return new Result("(" + result.sql() + ")", result.columns());
+      return new Result("(" + result.sql() + ")", result.columns(), result.ofValues());
     }
     Query.SetOperation operation = (Query.SetOperation) body;
     Result left = body(operation.left(), scope);
@@ -118,7 +121,9 @@ final class Queries {
       columns.add(new Relation.Column(one.name(), "", type));
     }
     return new Result(
-        coerced(left, columns) + " " + operator + " " + coerced(right, columns), columns);
+        coerced(left, columns) + " " + operator + " " + coerced(right, columns),
+        columns,
+        left.ofValues());
   }
 
   /** The query with its columns' types made those wanted. */

@@ -5,7 +5,6 @@ import io.deltaferry.localgcp.bigquery.sql.syntax.Position;
 import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +20,8 @@ final class Scope {
   private final List<Relation> relations = new ArrayList<>();
   private final Map<String, Typed> aliases = new HashMap<>();
   private final Map<String, Typed> merged = new HashMap<>();
-  private final Map<String, Typed> mergedNames = new LinkedHashMap<>();
-  private final Map<String, List<Relation.Column>> queries = new HashMap<>();
+  private final List<Relation.Column> star = new ArrayList<>();
+  private final Map<String, Queries.Result> queries = new HashMap<>();
 
   Scope(@Nullable Scope outer) {
     this.outer = outer;
@@ -34,26 +33,32 @@ final class Scope {
       throw position.refuse("Duplicate table alias " + alias + " in the same FROM clause");
     }
     relations.add(relation);
+    star.addAll(relation.columns());
   }
 
   List<Relation> relations() {
     return relations;
   }
 
-  /** A column of JOIN USING: bare, it means both sides'. */
-  void merge(String name, Typed value) {
+  /**
+   * A column of JOIN USING: bare, it means both sides', and a {@code *} has it once, before the
+   * others of the join.
+   *
+   * @param place its place among all columns
+   */
+  void merge(String name, Typed value, int place) {
     merged.put(key(name), value);
-    mergedNames.keySet().removeIf(known -> known.equalsIgnoreCase(name));
-    mergedNames.put(name, value);
+    star.subList(place, star.size()).removeIf(column -> column.name().equalsIgnoreCase(name));
+    star.add(place, new Relation.Column(name, value.sql(), value.type()));
   }
 
   @Nullable Typed merged(String name) {
     return merged.get(key(name));
   }
 
-  /** JOIN USING columns in order, for {@code *}. */
-  Map<String, Typed> mergedNames() {
-    return mergedNames;
+  /** What {@code *} means, so far. */
+  List<Relation.Column> star() {
+    return star;
   }
 
   /** A select list's alias, for GROUP BY, HAVING, QUALIFY and ORDER BY. */
@@ -62,12 +67,12 @@ final class Scope {
   }
 
   /** A query of a WITH clause. */
-  void query(String name, List<Relation.Column> columns) {
-    queries.put(key(name), columns);
+  void query(String name, Queries.Result result) {
+    queries.put(key(name), result);
   }
 
-  Optional<List<Relation.Column>> findQuery(String name) {
-    List<Relation.Column> found = queries.get(key(name));
+  Optional<Queries.Result> findQuery(String name) {
+    Queries.Result found = queries.get(key(name));
     if (found != null) {
       return Optional.of(found);
     }

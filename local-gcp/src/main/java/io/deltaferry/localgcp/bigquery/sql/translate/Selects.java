@@ -6,8 +6,8 @@ import io.deltaferry.localgcp.bigquery.sql.syntax.Query;
 import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one SELECT with its ORDER BY. */
@@ -43,15 +43,21 @@ final class Selects {
     if (!order.isEmpty()) {
       rest.append(" ORDER BY ").append(order(order, expressions, outputs));
     }
-    return new Queries.Result(head(select, outputs) + rest, columns(select, outputs));
+    return new Queries.Result(
+        head(select, outputs) + rest, columns(select, outputs), select.as() != null);
   }
 
   private static String head(Query.Select select, List<Output> outputs) {
     String distinct = select.distinct() ? "SELECT DISTINCT " : "SELECT ";
     if ("STRUCT".equals(select.as())) {
+      TypeName.Struct row = row(outputs);
       return distinct
-          + outputs.stream()
-              .map(o -> DuckText.identifier(o.name()) + " := " + o.value().sql())
+          + IntStream.range(0, outputs.size())
+              .mapToObj(
+                  i ->
+                      DuckText.identifier(Types.memberName(row, i))
+                          + " := "
+                          + outputs.get(i).value().sql())
               .collect(Collectors.joining(", ", "struct_pack(", ")"));
     }
     return distinct
@@ -69,13 +75,16 @@ final class Selects {
     if ("VALUE".equals(select.as()) && columns.size() != 1) {
       throw Position.UNKNOWN.refuse("SELECT AS VALUE query must have exactly one column");
     }
-    if (!"STRUCT".equals(select.as())) {
-      return columns;
-    }
-    TypeName row =
-        new TypeName.Struct(
-            columns.stream().map(c -> new TypeName.Member(c.name(), c.type())).toList());
-    return List.of(new Relation.Column("f0_", "", row));
+    return "STRUCT".equals(select.as())
+        ? List.of(new Relation.Column("f0_", "", row(outputs)))
+        : columns;
+  }
+
+  private static TypeName.Struct row(List<Output> outputs) {
+    return new TypeName.Struct(
+        outputs.stream()
+            .map(o -> new TypeName.Member(o.anonymous() ? null : o.name(), o.value().type()))
+            .toList());
   }
 
   private List<Output> outputs(Query.Select select, Scope scope, Expressions expressions) {
@@ -129,27 +138,20 @@ final class Selects {
     if (scope.relations().isEmpty()) {
       throw Position.UNKNOWN.refuse("SELECT * must have a FROM clause");
     }
-    List<Output> all = new ArrayList<>();
-    Set<String> seen = new java.util.HashSet<>();
-    scope.mergedNames().forEach((name, value) -> all.add(new Output(name, false, value)));
-    all.forEach(output -> seen.add(output.name().toLowerCase(java.util.Locale.ROOT)));
-    for (Relation relation : scope.relations()) {
-      for (Relation.Column column : relation.columns()) {
-        if (!seen.contains(column.name().toLowerCase(java.util.Locale.ROOT))) {
-          all.add(new Output(column.name(), false, Typed.of(column.sql(), column.type())));
-        }
-      }
-    }
-    return all;
+    return outputs(scope.star());
+  }
+
+  private static List<Output> outputs(List<Relation.Column> columns) {
+    return columns.stream()
+        .map(c -> new Output(c.name(), false, Typed.of(c.sql(), c.type())))
+        .toList();
   }
 
   private static List<Output> members(Expr base, Scope scope, Expressions expressions) {
     if (base instanceof Expr.Path path && path.names().size() == 1) {
       for (Relation relation : scope.relations()) {
         if (path.names().get(0).equalsIgnoreCase(relation.alias())) {
-          return relation.columns().stream()
-              .map(c -> new Output(c.name(), false, Typed.of(c.sql(), c.type())))
-              .collect(Collectors.toCollection(ArrayList::new));
+          return outputs(relation.columns());
         }
       }
     }

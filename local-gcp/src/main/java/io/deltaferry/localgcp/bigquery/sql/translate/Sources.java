@@ -45,11 +45,11 @@ final class Sources {
     List<String> names = named.names();
     String alias = named.alias();
     String name = alias != null ? alias : names.get(names.size() - 1);
-    Optional<List<Relation.Column>> query =
+    Optional<Queries.Result> query =
         names.size() == 1 ? scope.findQuery(names.get(0)) : Optional.empty();
     if (query.isPresent()) {
-      scope.add(Relation.of(name, name, query.get()), named.position());
-      return DuckText.identifier(names.get(0)) + " AS " + DuckText.identifier(name);
+      String source = DuckText.identifier(names.get(0));
+      return rows(source, name, name, query.get(), named.position());
     }
     Optional<Typed> array = names.size() > 1 ? array(names, named.position()) : Optional.empty();
     if (array.isPresent()) {
@@ -85,8 +85,38 @@ final class Sources {
     Queries.Result result = new Queries(session).write(derived.query(), outer);
     String alias = derived.alias();
     String name = alias == null ? session.freshName() : alias;
-    scope.add(Relation.of(alias, name, result.columns()), Position.UNKNOWN);
-    return "(" + result.sql() + ") AS " + DuckText.identifier(name);
+    return rows("(" + result.sql() + ")", alias, name, result, Position.UNKNOWN);
+  }
+
+  /** A query's rows under a name, which the statement has given it or not. */
+  private String rows(
+      String source,
+      @Nullable String alias,
+      String name,
+      Queries.Result result,
+      Position position) {
+    String named = source + " AS " + DuckText.identifier(name);
+    if (!result.ofValues()) {
+      scope.add(Relation.of(alias, name, result.columns()), position);
+      return named;
+    }
+    String value = DuckText.identifier(name) + ".\"v\"";
+    scope.add(values(alias, Typed.of(value, result.columns().get(0).type())), position);
+    return named + "(\"v\")";
+  }
+
+  /** Rows that are one value each: a struct's members are columns. */
+  private static Relation values(@Nullable String alias, Typed value) {
+    List<Relation.Column> columns = new ArrayList<>();
+    if (value.type() instanceof TypeName.Struct struct) {
+      for (int i = 0; i < struct.members().size(); i++) {
+        Typed member = Types.member(value.sql(), struct, i);
+        columns.add(new Relation.Column(Types.memberName(struct, i), member.sql(), member.type()));
+      }
+    } else {
+      columns.add(new Relation.Column(alias == null ? "f0_" : alias, value.sql(), value.type()));
+    }
+    return new Relation(alias, columns, value);
   }
 
   private String unnest(
@@ -97,18 +127,8 @@ final class Sources {
               + array.type());
     }
     String table = session.freshName();
-    String value = DuckText.identifier(table) + ".\"v\"";
-    Typed element = Typed.of(value, of.element());
-    List<Relation.Column> columns = new ArrayList<>();
-    if (of.element() instanceof TypeName.Struct struct) {
-      for (int i = 0; i < struct.members().size(); i++) {
-        Typed member = Types.member(value, struct, i);
-        columns.add(new Relation.Column(Types.memberName(struct, i), member.sql(), member.type()));
-      }
-    } else {
-      columns.add(new Relation.Column(alias == null ? "f0_" : alias, value, of.element()));
-    }
-    scope.add(new Relation(alias, columns, element), position);
+    Typed value = Typed.of(DuckText.identifier(table) + ".\"v\"", of.element());
+    scope.add(values(alias, value), position);
     if (offset != null) {
       String sql = "(" + DuckText.identifier(table) + ".\"o\" - 1)";
       scope.add(
@@ -123,6 +143,7 @@ final class Sources {
   }
 
   private String join(Query.Join join) {
+    int place = scope.star().size();
     String left = write(join.left());
     int before = scope.relations().size();
     String right = write(join.right());
@@ -130,7 +151,9 @@ final class Sources {
     String type = join.type();
     String head = left + " " + (type.equals("CROSS") ? "CROSS" : type) + " JOIN " + right;
     if (!join.using().isEmpty()) {
-      join.using().forEach(name -> merge(name, before, type));
+      for (int i = 0; i < join.using().size(); i++) {
+        merge(join.using().get(i), before, type, place + i);
+      }
       return head
           + join.using().stream()
               .map(DuckText::identifier)
@@ -150,7 +173,7 @@ final class Sources {
     return head + " ON true";
   }
 
-  private void merge(String name, int before, String type) {
+  private void merge(String name, int before, String type, int place) {
     Typed left = side(name, scope.relations().subList(0, before));
     Typed right = side(name, scope.relations().subList(before, scope.relations().size()));
     if (!left.type().equals(right.type())) {
@@ -162,7 +185,7 @@ final class Sources {
           case "FULL" -> "coalesce(" + left.sql() + ", " + right.sql() + ")";
           default -> left.sql();
         };
-    scope.merge(name, Typed.of(sql, left.type()));
+    scope.merge(name, Typed.of(sql, left.type()), place);
   }
 
   private Typed side(String name, List<Relation> relations) {
