@@ -3,6 +3,7 @@ package io.deltaferry.extractor;
 import io.deltaferry.copy.CopyExtraction;
 import io.deltaferry.copy.CopyResult;
 import io.deltaferry.copy.CopySettings;
+import io.deltaferry.copy.PartReceipt;
 import io.deltaferry.copy.PartSink;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
@@ -22,6 +23,7 @@ import io.deltaferry.run.Publisher;
 import io.deltaferry.run.Receipt;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
+import io.deltaferry.service.LogEvents;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.StagedRun;
@@ -139,7 +141,8 @@ final class ExtractSlice {
       PartSink sink = staging.apply(ObjectNames.partsPrefix(plan.run(), WHOLE, attempt));
       CopyResult result =
           new CopyExtraction(session, copySettings(plan, budget)).run(plan.query(), sink);
-      log.info("extracted {} rows in {} parts", result.rows(), result.parts().size());
+      long bytes = result.parts().stream().mapToLong(PartReceipt::bytes).sum();
+      LogEvents.deltaExtracted(result.rows(), bytes, result.parts().size());
       return new Receipt(
           WHOLE,
           attempt,
@@ -186,6 +189,8 @@ final class ExtractSlice {
         control.create(ObjectNames.manifest(plan.run()), RunJson.write(manifest), Map.of());
     if (!created.won()) {
       tellLoader(plan.run(), created.object().size());
+    } else if (!manifest.losses().isEmpty()) {
+      LogEvents.valuesChanged(manifest.losses());
     }
   }
 

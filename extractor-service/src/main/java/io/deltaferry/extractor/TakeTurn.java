@@ -5,6 +5,7 @@ import io.deltaferry.message.Messages;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
+import io.deltaferry.service.LogEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,8 +64,9 @@ final class TakeTurn {
     if (!(again instanceof Turn.Meet still)) {
       return again;
     }
-    if (still.live().abandoned(bucketNow(request.table(), pending), expiry)) {
-      log.warn("run {} is abandoned; taking over", still.live().id());
+    Instant now = bucketNow(request.table(), pending);
+    if (still.live().abandoned(now, expiry)) {
+      LogEvents.runAbandoned(still.live().id(), Duration.between(still.live().newest(), now));
       return Turn.after(still.live(), still.live().id().seq());
     }
     log.info("run {} is live; request {} waits for its end", still.live().id(), requestId);

@@ -15,6 +15,11 @@ public enum SyncOutcome {
   /** A newer run made it pointless. */
   SUPERSEDED;
 
+  /** Whether the target shows what the run read. */
+  public boolean isGood() {
+    return this == COMPLETED || this == EMPTY;
+  }
+
   /** The name in messages, in lower case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -36,12 +36,14 @@ public final class DeadLetters {
     attribute(attributes, "table", MDC.get("table"));
     attribute(attributes, "run", MDC.get("run"));
     publisher.publish(topic, Envelopes.wrap(event).getBytes(StandardCharsets.UTF_8), attributes);
+    LogEvents.deadLetter(failure.code(), event.deliveryAttempt());
   }
 
   /** Publishes the body of a request that holds no event, as it came. */
   public void refuse(String stage, byte[] body, DeltaferryException failure) {
     publisher.publish(
         topic, body.length == 0 ? new byte[] {'{', '}'} : body, reason(stage, failure));
+    LogEvents.deadLetter(failure.code(), null);
   }
 
   private static Map<String, String> reason(String stage, DeltaferryException failure) {

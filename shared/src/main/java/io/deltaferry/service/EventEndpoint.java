@@ -10,9 +10,10 @@ import io.deltaferry.message.Envelopes;
 import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.TraceContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -23,10 +24,6 @@ import org.slf4j.MDC;
  */
 public final class EventEndpoint implements HttpFunction {
   private static final Logger log = LoggerFactory.getLogger(EventEndpoint.class);
-
-  private static final int OK = 200;
-  private static final int NO_CONTENT = 204;
-  private static final int UNAVAILABLE = 503;
 
   private final String project;
   private final Stage stage;
@@ -43,45 +40,44 @@ public final class EventEndpoint implements HttpFunction {
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     if (request.getPath().endsWith(Topology.DEFAULT.healthPath())) {
-      answer(response, OK, "{\"status\":\"ok\",\"stage\":\"" + stage.name() + "\"}");
+      Answer.health(stage.name(), response);
       return;
     }
+    long begun = System.nanoTime();
     byte[] body = request.getInputStream().readAllBytes();
     try {
       mark(request.getHeaders());
-      handle(request.getHeaders(), body, response);
+      Answer answer = handle(request.getHeaders(), body);
+      LogEvents.eventHandled(answer, Duration.ofNanos(System.nanoTime() - begun));
+      answer.write(response);
     } finally {
       MDC.clear();
     }
   }
 
-  private void handle(Map<String, List<String>> headers, byte[] body, HttpResponse response)
-      throws IOException {
+  private Answer handle(Map<String, List<String>> headers, byte[] body) {
     IncomingEvent event;
     try {
       event = Envelopes.decode(headers, body);
     } catch (DeltaferryException e) {
-      refuse(e, response, () -> deadLetters.refuse(stage.name(), body, e));
-      return;
+      return refuse(e, null, () -> deadLetters.refuse(stage.name(), body, e));
     }
     try {
       stage.handle(event);
-      response.setStatusCode(NO_CONTENT);
+      return new Answer(Answer.Result.DONE, null, event.deliveryAttempt());
     } catch (RuntimeException e) {
-      fail(event, known(e), response);
+      return fail(event, known(e));
     }
   }
 
-  private void fail(IncomingEvent event, DeltaferryException failure, HttpResponse response)
-      throws IOException {
+  private Answer fail(IncomingEvent event, DeltaferryException failure) {
     DeltaferryException judged = last.judge(failure, event);
     if (judged.kind() == ErrorKind.TRANSIENT) {
-      retry(judged, response);
-      return;
+      return retry(judged, event.deliveryAttempt());
     }
-    refuse(
+    return refuse(
         judged,
-        response,
+        event.deliveryAttempt(),
         () -> {
           if (failure.kind() == ErrorKind.TRANSIENT) {
             stage.giveUp(event, judged);
@@ -91,14 +87,14 @@ public final class EventEndpoint implements HttpFunction {
   }
 
   /** Acknowledged once it is kept as a dead letter with its reason, since it is not tried again. */
-  private void refuse(DeltaferryException failure, HttpResponse response, Runnable keep)
-      throws IOException {
+  private static Answer refuse(
+      DeltaferryException failure, @Nullable Integer attempt, Runnable keep) {
     log.error("{}: {}{}", failure.code(), failure.getMessage(), cause(failure));
     try {
       keep.run();
-      answer(response, OK, "{\"refused\":\"" + failure.code() + "\"}");
+      return new Answer(Answer.Result.REFUSED, failure.code(), attempt);
     } catch (RuntimeException e) {
-      retry(known(e), response);
+      return retry(known(e), attempt);
     }
   }
 
@@ -111,9 +107,9 @@ public final class EventEndpoint implements HttpFunction {
         ErrorCode.INTERNAL, "unexpected failure; the log has its stack trace", failure);
   }
 
-  private static void retry(DeltaferryException failure, HttpResponse response) throws IOException {
+  private static Answer retry(DeltaferryException failure, @Nullable Integer attempt) {
     log.warn("{}: {}{}", failure.code(), failure.getMessage(), cause(failure));
-    answer(response, UNAVAILABLE, "{\"retry\":\"" + failure.code() + "\"}");
+    return new Answer(Answer.Result.RETRIED, failure.code(), attempt);
   }
 
   /** The kinds of the causes only: a client's own message may quote a row. */
@@ -133,11 +129,5 @@ public final class EventEndpoint implements HttpFunction {
               MDC.put("trace", "projects/" + project + "/traces/" + trace.traceId());
               MDC.put("span", trace.spanId());
             });
-  }
-
-  private static void answer(HttpResponse response, int status, String json) throws IOException {
-    response.setStatusCode(status);
-    response.setContentType("application/json");
-    response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
   }
 }

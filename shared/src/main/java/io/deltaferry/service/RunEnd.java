@@ -133,7 +133,9 @@ public final class RunEnd {
     String name = ObjectNames.end(end.run());
     ControlStore.Created created = control.create(name, RunJson.write(end), Map.of());
     EndOfRun stored = RunJson.read(name, created.content(), EndOfRun.class);
-    log.info("run {} ended: {}, {} rows", end.run(), stored.outcome(), stored.rows());
+    if (created.won()) {
+      LogEvents.runEnded(stored, EndFacts.of(control, stored));
+    }
     tell(stored);
   }
 

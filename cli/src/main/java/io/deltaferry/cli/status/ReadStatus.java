@@ -87,10 +87,10 @@ public final class ReadStatus {
         history.state(clock.instant(), table.runExpiry()),
         newest.map(run -> run.id().seq()).orElse(null),
         newest.map(KnownRun::newest).orElse(null),
-        history.last().orElse(null),
-        history.failure().orElse(null),
+        history.ends().last().orElse(null),
+        history.ends().failure().orElse(null),
         rows(table),
-        history.lastGood().flatMap(this::readAt).orElse(merged),
+        history.ends().lastGood().flatMap(this::readAt).orElse(merged),
         watermark(table),
         table.maxLag());
   }

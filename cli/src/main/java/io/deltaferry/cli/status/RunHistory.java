@@ -1,14 +1,11 @@
 package io.deltaferry.cli.status;
 
-import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.ControlStore;
-import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
-import io.deltaferry.run.RunJson;
+import io.deltaferry.run.RecentEnds;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,23 +15,19 @@ import java.util.Set;
  * What the bucket tells of a table.
  *
  * @param runs newest first
- * @param ends of those that have one, newest first, down to the last good one
+ * @param ends of those that have one
  * @param requestWaits whether a request that met the newest run has no run of its own yet
  */
-record RunHistory(List<KnownRun> runs, List<EndOfRun> ends, boolean requestWaits) {
-  /** A table that failed more often in a row has nothing new to say. */
-  private static final int ENDS = 20;
-
+record RunHistory(List<KnownRun> runs, RecentEnds ends, boolean requestWaits) {
   private static final int WAITING = 100;
 
   RunHistory {
     runs = List.copyOf(runs);
-    ends = List.copyOf(ends);
   }
 
   static RunHistory read(ControlStore control, String table) {
     List<KnownRun> runs = KnownRun.of(control, table);
-    return new RunHistory(runs, ends(control, runs), requestWaits(control, runs));
+    return new RunHistory(runs, RecentEnds.of(control, runs), requestWaits(control, runs));
   }
 
   TableState state(Instant now, Duration runExpiry) {
@@ -48,42 +41,13 @@ record RunHistory(List<KnownRun> runs, List<EndOfRun> ends, boolean requestWaits
     if (requestWaits) {
       return TableState.PENDING;
     }
-    return last().filter(RunHistory::isGood).isPresent() ? TableState.COMPLETED : TableState.FAILED;
+    return ends.last().filter(end -> end.outcome().isGood()).isPresent()
+        ? TableState.COMPLETED
+        : TableState.FAILED;
   }
 
   Optional<KnownRun> newest() {
     return runs.stream().findFirst();
-  }
-
-  Optional<EndOfRun> last() {
-    return ends.stream().findFirst();
-  }
-
-  Optional<EndOfRun> lastGood() {
-    return ends.stream().filter(RunHistory::isGood).findFirst();
-  }
-
-  /** The newest end that is not good and that no good one has followed. */
-  Optional<EndOfRun> failure() {
-    return last().filter(end -> !isGood(end));
-  }
-
-  private static boolean isGood(EndOfRun end) {
-    return end.outcome() == SyncOutcome.COMPLETED || end.outcome() == SyncOutcome.EMPTY;
-  }
-
-  private static List<EndOfRun> ends(ControlStore control, List<KnownRun> runs) {
-    List<EndOfRun> ends = new ArrayList<>();
-    for (KnownRun run : runs.stream().filter(KnownRun::ended).limit(ENDS).toList()) {
-      String name = ObjectNames.end(run.id());
-      control
-          .read(name)
-          .ifPresent(content -> ends.add(RunJson.read(name, content, EndOfRun.class)));
-      if (ends.stream().anyMatch(RunHistory::isGood)) {
-        break;
-      }
-    }
-    return ends;
   }
 
   private static boolean requestWaits(ControlStore control, List<KnownRun> runs) {

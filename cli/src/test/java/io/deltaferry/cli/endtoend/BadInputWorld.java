@@ -44,6 +44,8 @@ final class BadInputWorld implements ParameterResolver {
       replaced: {source: public.replaced}
       adopted: {source: public.adopted}
       twice_there: {source: public.twice_there}
+      counted: {source: public.counted}
+      counted_out: {source: public.counted_out}
       """;
 
   @Override

@@ -42,12 +42,14 @@ class RunHistoryTest {
     plan(2, "r2");
     end(2, SyncOutcome.EMPTY);
     assertThat(state(NOW)).isEqualTo(TableState.COMPLETED);
-    assertThat(history().failure()).isEmpty();
+    assertThat(history().ends().failure()).isEmpty();
     plan(3, "r3");
     end(3, SyncOutcome.FAILED);
     assertThat(state(NOW)).isEqualTo(TableState.FAILED);
-    assertThat(history().failure()).hasValueSatisfying(end -> assertThat(end.seq()).isEqualTo(3));
-    assertThat(history().lastGood()).hasValueSatisfying(end -> assertThat(end.seq()).isEqualTo(2));
+    assertThat(history().ends().failure())
+        .hasValueSatisfying(end -> assertThat(end.seq()).isEqualTo(3));
+    assertThat(history().ends().lastGood())
+        .hasValueSatisfying(end -> assertThat(end.seq()).isEqualTo(2));
   }
 
   @Test
@@ -56,7 +58,7 @@ class RunHistoryTest {
     end(1, SyncOutcome.FAILED);
     plan(2, "r2");
     assertThat(state(NOW)).isEqualTo(TableState.RUNNING);
-    assertThat(history().failure()).isPresent();
+    assertThat(history().ends().failure()).isPresent();
   }
 
   @Test
