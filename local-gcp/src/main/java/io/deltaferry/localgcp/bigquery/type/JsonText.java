@@ -119,9 +119,8 @@ final class JsonText {
   /** Whether the text comes back when the float is written with as many digits, 17 at most. */
   private static boolean survives(BigDecimal exact, double nearest) {
     int digits = exact.stripTrailingZeros().precision();
-    BigDecimal back = new BigDecimal(nearest);
-    BigDecimal same = digits <= 17 ? back.round(new MathContext(digits)) : back;
-    return same.compareTo(exact) == 0;
+    return digits <= 17
+        && new BigDecimal(nearest).round(new MathContext(digits)).compareTo(exact) == 0;
   }
 
   /** Always with a point or an exponent, so that it stays a float. */

@@ -3,7 +3,6 @@ package io.deltaferry.localgcp.bigquery.sql.function;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
-import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 
@@ -72,13 +71,22 @@ final class TimeFormat {
         + padded(Math.abs(minutes) % 60, 2);
   }
 
+  /** Such as UTC, UTC-5 and UTC+0530. */
+  private static String zone(ZonedDateTime time) {
+    int minutes = time.getOffset().getTotalSeconds() / 60;
+    if (minutes == 0) {
+      return "UTC";
+    }
+    return "UTC" + (minutes % 60 == 0 ? String.format("%+d", minutes / 60) : offset(time, ""));
+  }
+
   private static String element(char element, ZonedDateTime t) {
     return switch (element) {
       case 'A' -> t.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
       case 'a' -> t.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
       case 'B' -> t.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
       case 'b', 'h' -> t.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
-      case 'C' -> padded(t.getYear() / 100, 2);
+      case 'C' -> String.valueOf(t.getYear() / 100);
       case 'D', 'x' -> all("mdy", "/", t);
       case 'F' -> all("Ymd", "-", t);
       case 'R' -> all("HM", ":", t);
@@ -89,10 +97,7 @@ final class TimeFormat {
       case '%' -> "%";
       case 'p' -> t.getHour() < 12 ? "AM" : "PM";
       case 'P' -> t.getHour() < 12 ? "am" : "pm";
-      case 'Z' ->
-          t.getOffset().getTotalSeconds() == 0
-              ? "UTC"
-              : "UTC" + offset(t, "").replaceAll("00$", "").replaceAll("([+-])0", "$1");
+      case 'Z' -> zone(t);
       case 'z' -> offset(t, "");
       default -> number(element, t);
     };
@@ -110,7 +115,7 @@ final class TimeFormat {
     return switch (element) {
       case 'd' -> padded(t.getDayOfMonth(), 2);
       case 'e' -> String.format("%2d", t.getDayOfMonth());
-      case 'G' -> padded(t.get(IsoFields.WEEK_BASED_YEAR), 4);
+      case 'G' -> String.valueOf(t.get(IsoFields.WEEK_BASED_YEAR));
       case 'g' -> padded(t.get(IsoFields.WEEK_BASED_YEAR) % 100, 2);
       case 'H' -> padded(t.getHour(), 2);
       case 'I' -> padded(hour, 2);
@@ -127,7 +132,7 @@ final class TimeFormat {
       case 'V' -> padded(t.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), 2);
       case 'W' -> padded((t.getDayOfYear() + 6 - (t.getDayOfWeek().getValue() - 1)) / 7, 2);
       case 'w' -> String.valueOf(t.getDayOfWeek().getValue() % 7);
-      case 'Y' -> padded(t.getLong(ChronoField.YEAR), 4);
+      case 'Y' -> String.valueOf(t.getYear());
       case 'y' -> padded(t.getYear() % 100, 2);
       default -> throw new IllegalArgumentException("Unsupported format element %" + element);
     };

@@ -1,11 +1,14 @@
 package io.deltaferry.localgcp.bigquery.sql.function;
 
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** PARSE_TIMESTAMP and its kin. */
 final class TimeParser {
   private static final Pattern ZONE =
-      Pattern.compile("Z|z|[+-]\\d{2}:?\\d{2}|[A-Za-z_]+(/[A-Za-z_]+)*");
+      Pattern.compile("[+-]\\d{2}(:?\\d{2})?|[A-Za-z_]+(/[A-Za-z_]+)*");
+  private static final int MICROS = 6;
 
   private final String format;
   private final String text;
@@ -67,7 +71,10 @@ final class TimeParser {
         skipBlanks();
       } else if (c != '%' || i + 1 == format.length()) {
         literal(c);
-      } else if (format.charAt(i + 1) == 'E' && i + 3 < format.length() + 0 && isExtended(i + 2)) {
+      } else if (format.startsWith("%Ez", i)) {
+        zoneName();
+        i += 2;
+      } else if (format.charAt(i + 1) == 'E' && i + 3 < format.length() && isExtended(i + 2)) {
         extended(format.charAt(i + 2));
         i += 3;
       } else {
@@ -95,17 +102,14 @@ final class TimeParser {
     second = number(2);
     if (at < text.length() && text.charAt(at) == '.') {
       at++;
-      int start = at;
-      while (at < text.length() && Character.isDigit(text.charAt(at)) && at - start < 6) {
-        at++;
-      }
-      micros = Integer.parseInt((text.substring(start, at) + "000000").substring(0, 6));
+      String fraction = digits(c == '*' ? MICROS : Math.min(MICROS, c - '0'));
+      micros = Integer.parseInt((fraction + "000000").substring(0, MICROS));
     }
   }
 
   private void literal(char c) {
     if (at >= text.length() || text.charAt(at) != c) {
-      throw new IllegalArgumentException("Failed to parse input string \"" + text + "\"");
+      throw failed();
     }
     at++;
   }
@@ -117,11 +121,26 @@ final class TimeParser {
   }
 
   private int number(int most) {
+    return Integer.parseInt(digits(most));
+  }
+
+  /** At least one digit and no more than so many. */
+  private String digits(int most) {
     int start = at;
     while (at < text.length() && at - start < most && Character.isDigit(text.charAt(at))) {
       at++;
     }
-    return Integer.parseInt(text.substring(start, at));
+    if (start == at) {
+      throw failed();
+    }
+    return text.substring(start, at);
+  }
+
+  private long seconds() {
+    boolean negative = text.startsWith("-", at);
+    at += negative ? 1 : 0;
+    long seconds = Long.parseLong(digits(12));
+    return negative ? -seconds : seconds;
   }
 
   private void each(String elements, char between) {
@@ -149,21 +168,27 @@ final class TimeParser {
       case 'H' -> hour = number(2);
       case 'I' -> {
         hour = number(2);
+        if (hour < 1 || hour > 12) {
+          throw failed();
+        }
         halfDay = true;
       }
-      case 'p', 'P' -> {
-        afternoon = word(2).equalsIgnoreCase("PM");
-        halfDay = true;
-      }
+      case 'p', 'P' -> afternoon = oneOf(List.of("AM", "PM")) == 1;
       case 'M' -> minute = number(2);
       case 'S' -> second = number(2);
       case 'j' -> dayOfYear = number(3);
-      case 'b', 'B', 'h' -> month = monthName();
+      case 'b', 'B', 'h' -> month = name(Month.values(), Month::getDisplayName) + 1;
+      case 'a', 'A' -> name(DayOfWeek.values(), DayOfWeek::getDisplayName);
+      case 'c' -> {
+        each("abe", ' ');
+        literal(' ');
+        each("TY", ' ');
+      }
       case 'F' -> each("Ymd", '-');
       case 'T', 'X' -> each("HMS", ':');
       case 'R' -> each("HM", ':');
       case 'D', 'x' -> each("mdy", '/');
-      case 's' -> epoch = (long) number(10);
+      case 's' -> epoch = seconds();
       case 'z', 'Z' -> zoneName();
       case 'n', 't' -> skipBlanks();
       case '%' -> literal('%');
@@ -171,31 +196,39 @@ final class TimeParser {
     }
   }
 
-  private String word(int length) {
-    int end = Math.min(text.length(), at + length);
-    String word = text.substring(at, end);
-    at = end;
-    return word;
-  }
-
-  private int monthName() {
-    String rest = text.substring(at).toLowerCase(Locale.ROOT);
-    for (Month candidate : Month.values()) {
-      for (TextStyle style : new TextStyle[] {TextStyle.FULL, TextStyle.SHORT}) {
-        String name = candidate.getDisplayName(style, Locale.ENGLISH).toLowerCase(Locale.ROOT);
-        if (rest.startsWith(name)) {
-          at += name.length();
-          return candidate.getValue();
-        }
+  private <T> int name(T[] values, Naming<T> naming) {
+    List<String> names = new ArrayList<>();
+    for (TextStyle style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
+      for (T value : values) {
+        names.add(naming.of(value, style, Locale.ENGLISH));
       }
     }
-    throw new IllegalArgumentException("Failed to parse input string \"" + text + "\"");
+    return oneOf(names) % values.length;
+  }
+
+  /** Which of these words comes next, in any case. */
+  private int oneOf(List<String> words) {
+    for (String word : words) {
+      if (text.regionMatches(true, at, word, 0, word.length())) {
+        at += word.length();
+        return words.indexOf(word);
+      }
+    }
+    throw failed();
+  }
+
+  private IllegalArgumentException failed() {
+    return new IllegalArgumentException("Failed to parse input string \"" + text + "\"");
+  }
+
+  private interface Naming<T> {
+    String of(T value, TextStyle style, Locale locale);
   }
 
   private void zoneName() {
     Matcher matcher = ZONE.matcher(text).region(at, text.length());
     if (!matcher.lookingAt()) {
-      throw new IllegalArgumentException("Failed to parse input string \"" + text + "\"");
+      throw failed();
     }
     zone = TimeText.zone(matcher.group());
     at = matcher.end();

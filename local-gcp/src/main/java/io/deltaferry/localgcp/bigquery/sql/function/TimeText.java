@@ -16,16 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Dates and times in GoogleSQL's canonical text. */
 public final class TimeText {
   private static final String DATE = "(\\d{4})-(\\d{1,2})-(\\d{1,2})";
-  private static final String TIME = "(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:\\.(\\d{0,6}))?";
-  private static final Pattern DATE_TEXT = Pattern.compile("\\s*" + DATE + "\\s*");
-  private static final Pattern TIME_TEXT = Pattern.compile("\\s*" + TIME + "\\s*");
+  private static final String TIME = "(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:\\.(\\d{1,6}))?";
+  private static final Pattern DATE_TEXT = Pattern.compile(DATE);
+  private static final Pattern TIME_TEXT = Pattern.compile(TIME);
   private static final Pattern POINT_TEXT =
       Pattern.compile(
-          "\\s*"
-              + DATE
+          DATE
               + "(?:[ Tt]"
               + TIME
-              + ")?\\s*(Z|z|[+-]\\d{1,2}(?::?\\d{2})?|[A-Za-z][A-Za-z0-9_+/-]*)?\\s*");
+              + ")?([Zz]|[+-]\\d{1,2}(?::?\\d{2})?| [A-Za-z][A-Za-z0-9_+/-]*)?");
   private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{1,2})(?::?(\\d{2}))?");
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -72,7 +71,7 @@ public final class TimeText {
         text,
         () -> {
           String written = matcher.group(8);
-          LocalDateTime utc = utc(point(matcher), zone(written == null ? zone : written));
+          LocalDateTime utc = utc(point(matcher), zone(written == null ? zone : written.strip()));
           if (utc.getYear() < 1 || utc.getYear() > 9999) {
             throw new DateTimeException("out of range");
           }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Analyses statements with ZetaSQL under BigQuery's language options. Where its native library does
  * not exist (it is published for Linux on x86-64) one warning says so and every statement passes.
  *
- * <p>Only ever analyses: executing with it aborts the JVM.
+ * <p>Only ever analyses: executing statements with it aborts the JVM.
  */
 public final class ZetaSqlGate implements SqlGate {
   private static final Logger LOG = LoggerFactory.getLogger(ZetaSqlGate.class);
