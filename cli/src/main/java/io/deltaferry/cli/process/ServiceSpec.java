@@ -1,8 +1,10 @@
 package io.deltaferry.cli.process;
 
 import io.deltaferry.service.Topology;
+import io.deltaferry.serving.JvmOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,22 +48,20 @@ public record ServiceSpec(
   }
 
   List<String> command() {
-    return List.of(
-        ProcessHandle.current().info().command().orElse("java"),
-        "-Xmx" + heap,
-        "-XX:+UseSerialGC",
-        // An instance that is out of memory answers nothing well; a new one does.
-        "-XX:+ExitOnOutOfMemoryError",
-        // The invoker's jar carries a second logging back end.
-        "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
-        "-Dslf4j.internal.verbosity=WARN",
-        // Three services lie on one class path, each with this as its own default.
-        "-Dlogback.configurationFile=deltaferry-service-logback.xml",
-        "-cp",
-        System.getProperty("java.class.path"),
-        ServiceMain.class.getName(),
-        Long.toString(ProcessHandle.current().pid()),
-        functionClass,
-        Integer.toString(port));
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(JvmOptions.ofEveryService());
+    command.addAll(
+        List.of(
+            "-Xmx" + heap,
+            // Three services lie on one class path, each with this as its own default.
+            "-Dlogback.configurationFile=deltaferry-service-logback.xml",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServiceMain.class.getName(),
+            Long.toString(ProcessHandle.current().pid()),
+            functionClass,
+            Integer.toString(port)));
+    return command;
   }
 }
