@@ -46,7 +46,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A whole local stack for tests, with what they ask it for and see of it. */
-final class RunningStack implements AutoCloseable {
+public final class RunningStack implements AutoCloseable {
   static final String PROJECT = "deltaferry-local";
   static final String BUCKET = "deltaferry-local-staging";
   static final String DATASET = "target";
@@ -89,7 +89,7 @@ final class RunningStack implements AutoCloseable {
    * @param sourceUrl with its login
    * @param tables the entries of the table file
    */
-  RunningStack(Path dataDir, String sourceUrl, String tables) throws InterruptedException {
+  public RunningStack(Path dataDir, String sourceUrl, String tables) throws InterruptedException {
     this.dataDir = dataDir;
     stack =
         closing.add(
@@ -151,7 +151,7 @@ final class RunningStack implements AutoCloseable {
   }
 
   /** Asks for the table and waits for the run's end. */
-  SyncCompleted sync(String table) {
+  public SyncCompleted sync(String table) {
     return await(request(table));
   }
 
@@ -255,7 +255,7 @@ final class RunningStack implements AutoCloseable {
     return stack.faults();
   }
 
-  ServiceProcess service(String name) {
+  public ServiceProcess service(String name) {
     return stack.service(name);
   }
 

@@ -14,28 +14,28 @@ import java.util.List;
  * A database and a stack that copies it, with the sentences that tests speak about them. A test's
  * tables have the columns id, v and updated_at.
  */
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
   /** Stands in rows; nothing that a person reads may hold it. */
   static final String ROW_VALUE = "PLANTED-VALUE-7391";
 
   private final TestPostgres postgres;
   private final RunningStack stack;
 
-  World(TestPostgres postgres, RunningStack stack) {
+  public World(TestPostgres postgres, RunningStack stack) {
     this.postgres = postgres;
     this.stack = stack;
   }
 
-  TestPostgres postgres() {
+  public TestPostgres postgres() {
     return postgres;
   }
 
-  RunningStack stack() {
+  public RunningStack stack() {
     return stack;
   }
 
   /** The database as a person would give it to {@code deltaferry local}. */
-  static String url(TestPostgres postgres) {
+  public static String url(TestPostgres postgres) {
     String user = postgres.config().user();
     return "jdbc:postgresql://127.0.0.1:"
         + TestPostgres.port()
@@ -48,7 +48,7 @@ final class World implements AutoCloseable {
   }
 
   /** A table with a primary key and three rows. */
-  void create(String table) {
+  public void create(String table) {
     create(table, "id int PRIMARY KEY, v text, updated_at timestamptz NOT NULL");
   }
 
@@ -101,7 +101,7 @@ final class World implements AutoCloseable {
   }
 
   /** The next sync does its work, and both sides are equal. */
-  void assertSyncs(String table) {
+  public void assertSyncs(String table) {
     SyncCompleted end = stack.sync(table);
     assertThat(end.outcome()).as("%s", end).isEqualTo(SyncOutcome.COMPLETED);
     assertEqualSides(table);
