@@ -7,6 +7,7 @@ import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.PubSubMessage;
+import io.deltaferry.message.RequestId;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.PostgresSource;

@@ -1,19 +1,23 @@
-package io.deltaferry.extractor;
+package io.deltaferry.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
-import io.deltaferry.message.ExtractRequest;
-import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.table.TableCatalog;
 import io.deltaferry.table.TableConfig;
 import java.time.Instant;
 import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.StringLength;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestIdTest {
@@ -56,6 +60,46 @@ class RequestIdTest {
         .isInstanceOfSatisfying(
             DeltaferryException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.MESSAGE_INVALID));
+  }
+
+  @Test
+  void aMessageWhoseIdIsLostIsKnownByItsContentAlone() {
+    PubSubMessage tick = message("?", "2026-11-20T10:15:01Z", "schedule");
+    ExtractRequest request = new ExtractRequest("orders", null, null);
+    assertThat(RequestId.ofContent(request, ORDERS, tick)).contains(id(null, tick));
+    assertThat(RequestId.ofContent(request, null, tick)).isEmpty();
+    assertThat(RequestId.ofContent(new ExtractRequest("orders", null, "mine"), null, tick))
+        .contains("mine");
+    assertThat(
+            RequestId.ofContent(request, ORDERS, message("?", "2026-11-20T10:15:01Z", "by hand")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "cli-1, 77, cli-1-replay-77",
+        "-, 77, replay-77",
+        "cli-1-replay-77, 88, cli-1-replay-88",
+        "replay-77, 88, replay-77-replay-88",
+        "replay-77-replay-88, 99, replay-77-replay-99",
+      })
+  void aReplayIsNamedAfterTheFirstRequestAndTheLetter(
+      @Nullable String original, String letter, String expected) {
+    assertThat(RequestId.ofReplay(original, letter)).isEqualTo(expected);
+  }
+
+  /** However long the first id is, the letter tells replays apart. */
+  @Property
+  void aReplaysIdIsARequestIdAndTheLettersAlone(
+      @ForAll @StringLength(min = 1, max = 100) @CharRange(from = 'a', to = 'z') String original,
+      @ForAll @LongRange(min = 1) long letter,
+      @ForAll @LongRange(min = 1) long other) {
+    String id = RequestId.ofReplay(original, Long.toString(letter));
+    assertThat(id(id, message("7", "2026-11-20T10:15:01Z", "schedule"))).isEqualTo(id);
+    assertThat(id.equals(RequestId.ofReplay(original, Long.toString(other))))
+        .isEqualTo(letter == other);
   }
 
   private static String id(@Nullable String own, PubSubMessage message) {
