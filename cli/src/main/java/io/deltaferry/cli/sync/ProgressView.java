@@ -39,7 +39,7 @@ public final class ProgressView {
     } else {
       for (TableProgress table : tables) {
         String line = line(table);
-        if (!line.equals(shown.put(table.table(), line))) {
+        if (!line.equals(shown.put(table.table() + " " + table.requestId(), line))) {
           out.println(line);
         }
       }

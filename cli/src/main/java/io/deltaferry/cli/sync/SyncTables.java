@@ -24,13 +24,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,19 @@ public final class SyncTables {
       Duration timeout,
       Consumer<List<TableProgress>> watcher)
       throws InterruptedException {
+    return follow(() -> publish(tables, mode), timeout, watcher);
+  }
+
+  /**
+   * Waits until every request has ended or the time is over.
+   *
+   * @param ask publishes the requests, once nothing that becomes of them can be missed
+   * @param watcher as in {@link #syncAndWait}
+   * @return the last states, in the order of the requests
+   */
+  public List<TableProgress> follow(
+      Supplier<List<TableProgress>> ask, Duration timeout, Consumer<List<TableProgress>> watcher)
+      throws InterruptedException {
     Instant started = clock.instant();
     Instant deadline = started.plus(timeout);
     try (News news = new News(clients, "sync-" + UUID.randomUUID())) {
@@ -92,27 +106,28 @@ public final class SyncTables {
       news.follow(topics.loadedDeltas());
       news.follow(topics.deadLetters());
       ServiceLogs services = new ServiceLogs(logs);
-      Map<String, TableProgress> states = new LinkedHashMap<>();
-      publish(tables, mode).forEach(state -> states.put(state.table(), state));
-      watcher.accept(List.copyOf(states.values()));
-      while (states.values().stream().anyMatch(state -> !state.stage().isEnd())
+      List<TableProgress> states = new ArrayList<>(ask.get());
+      watcher.accept(List.copyOf(states));
+      while (states.stream().anyMatch(state -> !state.stage().isEnd())
           && clock.instant().isBefore(deadline)) {
-        Map<String, TableProgress> before = Map.copyOf(states);
-        services
-            .news()
-            .forEach((table, said) -> states.computeIfPresent(table, (t, s) -> s.troubled(said)));
-        states.replaceAll((table, state) -> look(state));
+        List<TableProgress> before = List.copyOf(states);
+        Map<String, String> said = services.news();
+        states.replaceAll(state -> look(troubled(state, said.get(state.table()))));
         News.Item item = news.next(pause(started).toMillis());
         while (item != null) {
           hear(item, states);
           item = news.next(0);
         }
         if (!before.equals(states)) {
-          watcher.accept(List.copyOf(states.values()));
+          watcher.accept(List.copyOf(states));
         }
       }
-      return List.copyOf(states.values());
+      return List.copyOf(states);
     }
+  }
+
+  private static TableProgress troubled(TableProgress state, @Nullable String said) {
+    return said == null ? state : state.troubled(said);
   }
 
   private Duration pause(Instant started) {
@@ -152,24 +167,18 @@ public final class SyncTables {
     return control.list(name, 1).stream().map(StoredObject::created).findFirst();
   }
 
-  private void hear(News.Item item, Map<String, TableProgress> states) {
+  private void hear(News.Item item, List<TableProgress> states) {
     PubsubMessage message = item.message();
     Instant at = instant(message.getPublishTime());
     if (item.topic().equals(topics.syncCompleted())) {
       understood(message, Messages::syncCompleted)
-          .ifPresent(
-              completed ->
-                  states.computeIfPresent(
-                      completed.table(), (table, state) -> ended(state, completed, at)));
+          .ifPresent(completed -> states.replaceAll(state -> ended(state, completed, at)));
     } else if (item.topic().equals(topics.loadedDeltas())) {
       understood(message, Messages::loadedDelta)
-          .ifPresent(
-              loaded ->
-                  states.computeIfPresent(
-                      loaded.table(), (table, state) -> loaded(state, loaded, at)));
+          .ifPresent(loaded -> states.replaceAll(state -> loaded(state, loaded, at)));
     } else {
       RefusedRequest.of(message)
-          .ifPresent(refused -> states.replaceAll((table, state) -> refused(state, refused, at)));
+          .ifPresent(refused -> states.replaceAll(state -> refused(state, refused, at)));
     }
   }
 
@@ -184,7 +193,8 @@ public final class SyncTables {
   }
 
   private TableProgress loaded(TableProgress state, LoadedDelta loaded, Instant at) {
-    return state.seq() == loaded.seq() ? staged(state, loaded.seq()).loaded(at) : state;
+    boolean own = state.table().equals(loaded.table()) && state.seq() == loaded.seq();
+    return own ? staged(state, loaded.seq()).loaded(at) : state;
   }
 
   /** A fast run's manifest may not have been looked for yet. */
@@ -195,7 +205,9 @@ public final class SyncTables {
   }
 
   private TableProgress ended(TableProgress state, SyncCompleted completed, Instant at) {
-    if (!completed.requestId().equals(state.requestId())) {
+    // Requests of one tick have one id, a table each.
+    if (!completed.table().equals(state.table())
+        || !completed.requestId().equals(state.requestId())) {
       return state;
     }
     TableProgress planned = look(state);

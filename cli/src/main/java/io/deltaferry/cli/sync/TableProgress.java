@@ -29,7 +29,8 @@ public record TableProgress(
     @Nullable Instant ended,
     @Nullable RunFailure error) {
 
-  static TableProgress requested(String table, String requestId, Instant now) {
+  /** A request that was published now. */
+  public static TableProgress requested(String table, String requestId, Instant now) {
     return new TableProgress(
         table, requestId, Stage.REQUESTED, 0, 0, now, null, null, null, null, null);
   }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,34 @@ class SyncTablesTest {
     assertThat(ended)
         .allSatisfy(table -> assertThat(table.stage()).isEqualTo(Stage.DONE))
         .allSatisfy(table -> assertThat(table.error()).isNull());
+  }
+
+  /** Whoever replays may ask for one table twice, and for several under the name of one tick. */
+  @Test
+  void eachRequestIsFollowedByItself() throws InterruptedException {
+    List<TableProgress> asked =
+        List.of(
+            TableProgress.requested("orders", "a", Instant.EPOCH),
+            TableProgress.requested("orders", "tick-1", Instant.EPOCH),
+            TableProgress.requested("items", "tick-1", Instant.EPOCH));
+    List<List<Boolean>> seen = new ArrayList<>();
+    new SyncTables(clients, TABLES, null, Clock.systemUTC())
+        .follow(
+            () -> asked,
+            Duration.ofSeconds(30),
+            requests -> {
+              seen.add(requests.stream().map(request -> request.stage() == Stage.DONE).toList());
+              requests.stream()
+                  .filter(request -> request.stage() != Stage.DONE)
+                  .reduce((one, next) -> next)
+                  .ifPresent(this::complete);
+            });
+    assertThat(seen)
+        .containsExactly(
+            List.of(false, false, false),
+            List.of(false, false, true),
+            List.of(false, true, true),
+            List.of(true, true, true));
   }
 
   private void complete(TableProgress request) {
