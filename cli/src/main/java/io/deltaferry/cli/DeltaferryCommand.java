@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       LocalCommand.class,
       SyncCommand.class,
       StatusCommand.class,
+      DeadLettersCommand.class,
       QueryCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

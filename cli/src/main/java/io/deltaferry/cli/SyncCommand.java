@@ -1,8 +1,6 @@
 package io.deltaferry.cli;
 
 import io.deltaferry.cli.endpoint.Deployment;
-import io.deltaferry.cli.sync.ProgressView;
-import io.deltaferry.cli.sync.Stage;
 import io.deltaferry.cli.sync.SyncOrder;
 import io.deltaferry.cli.sync.SyncReport;
 import io.deltaferry.cli.sync.SyncTables;
@@ -97,8 +95,10 @@ final class SyncCommand implements Callable<Integer> {
       sync.publish(names, mode).forEach(this::printRequest);
       return ExitCode.OK;
     }
+    FollowView view =
+        new FollowView(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
     return InterruptOnSignal.during(
-        () -> report(sync.syncAndWait(names, mode, timeout, view()::show)));
+        () -> view.report(sync.syncAndWait(names, mode, timeout, view.progress()::show)));
   }
 
   private void printRequest(TableProgress request) {
@@ -106,27 +106,5 @@ final class SyncCommand implements Callable<Integer> {
     out.println(
         json ? SyncReport.json(request, false) : request.table() + " " + request.requestId());
     out.flush();
-  }
-
-  private ProgressView view() {
-    return json
-        ? new ProgressView(spec.commandLine().getErr(), false)
-        : new ProgressView(spec.commandLine().getOut(), Terminal.isStdout());
-  }
-
-  private int report(List<TableProgress> ended) {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    if (json) {
-      ended.forEach(table -> out.println(SyncReport.json(table, true)));
-    } else {
-      out.println(SyncReport.summary(ended));
-    }
-    out.flush();
-    SyncReport.failures(ended).forEach(line -> err.println("deltaferry: " + line));
-    err.flush();
-    return ended.stream().allMatch(table -> table.stage() == Stage.DONE)
-        ? ExitCode.OK
-        : ExitCode.FAILED;
   }
 }

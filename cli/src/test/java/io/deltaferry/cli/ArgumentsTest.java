@@ -3,9 +3,11 @@ package io.deltaferry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -16,7 +18,7 @@ class ArgumentsTest {
   private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "local", "sync", "status", "query"})
+  @ValueSource(strings = {"demo", "local", "sync", "status", "dead-letters", "query"})
   void everyCommandExplainsItselfWithExamplesAndItsOptions(String command) {
     CommandRun help = CommandRun.of(command, "--help");
     assertThat(help.exit()).isZero();
@@ -28,15 +30,44 @@ class ArgumentsTest {
   @Test
   void theCommandItselfListsTheOthers() {
     assertThat(CommandRun.of("--help").out())
-        .contains("demo", "local", "sync", "status", "query", "Exit codes:");
+        .contains("demo", "local", "sync", "status", "dead-letters", "query", "Exit codes:");
   }
 
   @Test
   void everyOptionIsDescribed() {
-    for (CommandLine command : Main.commandLine().getSubcommands().values()) {
-      assertThat(command.getCommandSpec().options())
-          .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
-    }
+    assertOptionsAreDescribed(Main.commandLine());
+  }
+
+  private static void assertOptionsAreDescribed(CommandLine command) {
+    assertThat(command.getCommandSpec().options())
+        .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+    command.getSubcommands().values().forEach(ArgumentsTest::assertOptionsAreDescribed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "show", "replay", "drop"})
+  void everyCommandAboutDeadLettersExplainsItself(String command) {
+    CommandRun help = CommandRun.of("dead-letters", command, "--help");
+    assertThat(help.exit()).isZero();
+    assertThat(help.out())
+        .contains("Usage: deltaferry dead-letters " + command, "Examples:", "Exit codes:")
+        .contains("--data-dir", "--json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dead-letters, 'list, show, replay or drop?'",
+    "dead-letters show, Missing required parameter: 'ID'",
+    "dead-letters replay, 'say which letters: ID..., --table TABLE, or --all'",
+    "dead-letters replay --all 7, 'say which letters: ID..., --table TABLE, or --all'",
+    "dead-letters replay --table orders 7, 'say which letters: ID..., --table TABLE, or --all'",
+    "dead-letters drop, 'say which letters: ID..., or --all'",
+    "dead-letters drop --all, --all drops every letter: add --yes",
+  })
+  void nothingIsDoneWithoutSayingToWhichLetters(String command, String words) {
+    CommandRun run = CommandRun.of(command.split(" ", -1));
+    assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(words);
   }
 
   @Test
@@ -62,9 +93,14 @@ class ArgumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sync", "status"})
+  @ValueSource(strings = {"sync", "status", "dead-letters list", "dead-letters replay --all"})
   void withoutAStackEveryWayToNameOneIsSaid(String command) {
-    CommandRun run = CommandRun.of(command, "--data-dir", directory.toString());
+    CommandRun run =
+        CommandRun.of(
+            Stream.concat(
+                    Stream.of(command.split(" ", -1)),
+                    Stream.of("--data-dir", directory.toString()))
+                .toArray(String[]::new));
     assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())

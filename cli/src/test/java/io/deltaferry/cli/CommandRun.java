@@ -8,10 +8,10 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** What a command did when it was run in this process. */
-record CommandRun(int exit, String out, String err) {
+public record CommandRun(int exit, String out, String err) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  static CommandRun of(String... arguments) {
+  public static CommandRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
@@ -23,12 +23,12 @@ record CommandRun(int exit, String out, String err) {
   }
 
   /** Every line of stdout, as JSON. */
-  List<JsonNode> json() {
+  public List<JsonNode> json() {
     return out.lines().map(CommandRun::parse).toList();
   }
 
   /** The object of this table. */
-  JsonNode json(String table) {
+  public JsonNode json(String table) {
     return json().stream()
         .filter(node -> node.path("table").asText().equals(table))
         .findFirst()

@@ -70,25 +70,6 @@ final class TableWriter implements RowWriter {
   private static String cell(Field field, FieldValue value) {
     return value.isNull()
         ? "NULL"
-        : DisplayWidth.cut(visible(CellText.of(field, value)), WIDEST_CELL);
-  }
-
-  /** Control characters would break the lines or steer the terminal. */
-  private static String visible(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints().forEach(codePoint -> shown.append(visible(codePoint)));
-    return shown.toString();
-  }
-
-  private static String visible(int codePoint) {
-    return switch (codePoint) {
-      case '\n' -> "\\n";
-      case '\r' -> "\\r";
-      case '\t' -> "\\t";
-      default ->
-          Character.getType(codePoint) == Character.CONTROL
-              ? String.format("\\u%04x", codePoint)
-              : Character.toString(codePoint);
-    };
+        : DisplayWidth.cut(VisibleText.of(CellText.of(field, value)), WIDEST_CELL);
   }
 }

@@ -10,6 +10,7 @@ import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableResult;
 import com.google.cloud.storage.Storage;
+import io.deltaferry.cli.CommandRun;
 import io.deltaferry.cli.endpoint.Clients;
 import io.deltaferry.cli.endpoint.ReadyStack;
 import io.deltaferry.cli.endpoint.TimestampCell;
@@ -39,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,13 +92,24 @@ public final class RunningStack implements AutoCloseable {
    * @param tables the entries of the table file
    */
   public RunningStack(Path dataDir, String sourceUrl, String tables) throws InterruptedException {
+    this(dataDir, sourceUrl, tables, Map.of());
+  }
+
+  /**
+   * The same with variables of its services.
+   *
+   * @param variables take the place of the stack's own
+   */
+  RunningStack(Path dataDir, String sourceUrl, String tables, Map<String, String> variables)
+      throws InterruptedException {
     this.dataDir = dataDir;
+    StackTables given = StackTables.of(tableFile(dataDir, tables), sourceUrl, Map.of());
+    Map<String, String> environment = new HashMap<>(given.environment());
+    environment.putAll(variables);
     stack =
         closing.add(
             LocalStack.start(
-                dataDir,
-                StackPorts.free(),
-                StackTables.of(tableFile(dataDir, tables), sourceUrl, Map.of())));
+                dataDir, StackPorts.free(), new StackTables(given.file(), environment)));
     GoogleClients clients = new GoogleClients(PROJECT, stack.endpoints().environment());
     bigQuery = Clients.bigQuery(stack.endpoints());
     storage = clients.storage();
@@ -153,6 +166,13 @@ public final class RunningStack implements AutoCloseable {
   /** Asks for the table and waits for the run's end. */
   public SyncCompleted sync(String table) {
     return await(request(table));
+  }
+
+  /** Runs a command on this stack. */
+  CommandRun run(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of(arguments), Stream.of("--data-dir", dataDir.toString()))
+            .toArray(String[]::new));
   }
 
   /** What {@code deltaferry sync} asks and waits with. */

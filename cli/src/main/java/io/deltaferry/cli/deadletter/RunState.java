@@ -1,0 +1,79 @@
+package io.deltaferry.cli.deadletter;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.EndOfRun;
+import io.deltaferry.run.KnownRun;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
+import io.deltaferry.run.RunJson;
+import io.deltaferry.table.SyncMode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bucket knows of the run that a dead letter is about.
+ *
+ * @param requestId that started it; null when its plan does not say
+ * @param mode it was planned in; null when it could not be planned
+ * @param outcome null when it has no end
+ */
+record RunState(
+    RunId run, @Nullable String requestId, @Nullable SyncMode mode, @Nullable SyncOutcome outcome) {
+
+  /** Empty when there is no such run. */
+  static Optional<RunState> of(ControlStore control, DeadLetter letter) {
+    if (letter.content() instanceof Content.Unreadable || letter.table() == null) {
+      return Optional.empty();
+    }
+    if (letter.run() != null) {
+      return of(control, new RunId(letter.table(), letter.run()));
+    }
+    return letter.content() instanceof Content.Request request
+        ? KnownRun.of(control, letter.table()).stream()
+            .filter(run -> run.requestId().equals(request.requestId()))
+            .findFirst()
+            .flatMap(run -> of(control, run.id()))
+        : Optional.empty();
+  }
+
+  /** Its request's name from the plan object's metadata: the plan may be what has failed. */
+  private static Optional<RunState> of(ControlStore control, RunId run) {
+    return control.list(ObjectNames.plan(run), 1).stream()
+        .findFirst()
+        .map(
+            plan ->
+                new RunState(
+                    run,
+                    plan.metadata().get(KnownRun.REQUEST_ID),
+                    mode(control, plan.name()),
+                    outcome(control, run)));
+  }
+
+  private static @Nullable SyncMode mode(ControlStore control, String plan) {
+    try {
+      return control
+          .read(plan)
+          .map(text -> RunJson.read(plan, text, Planned.class).mode())
+          .orElse(null);
+    } catch (DeltaferryException e) {
+      if (e.code() == ErrorCode.STAGING_CORRUPT) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static @Nullable SyncOutcome outcome(ControlStore control, RunId run) {
+    String end = ObjectNames.end(run);
+    return control
+        .read(end)
+        .map(text -> RunJson.read(end, text, EndOfRun.class).outcome())
+        .orElse(null);
+  }
+
+  /** As much of a plan as is wanted here. */
+  private record Planned(@Nullable SyncMode mode) {}
+}
