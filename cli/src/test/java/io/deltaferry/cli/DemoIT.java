@@ -40,7 +40,8 @@ class DemoIT {
             "--ports-from",
             ports)) {
       List<String> lines = new ArrayList<>();
-      while (lines.isEmpty() || !lines.get(lines.size() - 1).contains("control.sync_runs")) {
+      while (lines.isEmpty()
+          || !lines.get(lines.size() - 1).contains("the runs in control.sync_runs.")) {
         lines.add(demo.line());
       }
       assertEqualTables(String.join("\n", lines));

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * thread. A statement that fails is closed by the driver, so each call prepares its own.
  */
 public final class Session implements AutoCloseable {
-  private static final int RERUNS = 3;
+  /** With the pauses between them, more than a second: a metadata transaction takes a few ms. */
+  private static final int RERUNS = 8;
+
+  private static final long FIRST_PAUSE_MILLIS = 5;
 
   private final Connection connection;
   private volatile @Nullable Statement active;
@@ -135,18 +139,30 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * As {@link #atomically}, but runs the work again, three times at most, when another transaction
-   * was there first. The work must not depend on what an earlier run of it read.
+   * As {@link #atomically}, but runs the work again, a few times and with growing pauses, when
+   * another transaction was there first. The work must not depend on what an earlier run of it
+   * read.
    */
   public <T> T persistently(Work<T> work) throws SQLException {
     for (int run = 0; ; run++) {
       try {
         return atomically(work);
       } catch (SQLException e) {
-        if (!isConflict(e) || run == RERUNS) {
+        if (!isConflict(e) || run == RERUNS || !pause(FIRST_PAUSE_MILLIS << run)) {
           throw e;
         }
       }
+    }
+  }
+
+  /** False when the thread is to stop. */
+  private static boolean pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
