@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class HttpCall {
 
   private final HttpExchange exchange;
   private final Map<String, String> pathParameters;
-  private @Nullable Map<String, String> queryParameters;
+  private @Nullable Map<String, List<String>> queryParameters;
   private @Nullable InputStream body;
 
   HttpCall(HttpExchange exchange, Map<String, String> pathParameters) {
@@ -61,10 +62,15 @@ public final class HttpCall {
 
   /** The first value of a query parameter, decoded. */
   public Optional<String> query(String name) {
+    return queries(name).stream().findFirst();
+  }
+
+  /** All values of a query parameter that was given more than once, decoded, in order. */
+  public List<String> queries(String name) {
     if (queryParameters == null) {
       queryParameters = parseQuery(exchange.getRequestURI().getRawQuery());
     }
-    return Optional.ofNullable(queryParameters.get(name));
+    return List.copyOf(queryParameters.getOrDefault(name, List.of()));
   }
 
   public Optional<String> header(String name) {
@@ -234,8 +240,8 @@ public final class HttpCall {
     }
   }
 
-  private static Map<String, String> parseQuery(@Nullable String raw) {
-    Map<String, String> result = new LinkedHashMap<>();
+  private static Map<String, List<String>> parseQuery(@Nullable String raw) {
+    Map<String, List<String>> result = new LinkedHashMap<>();
     if (raw == null || raw.isEmpty()) {
       return result;
     }
@@ -243,7 +249,7 @@ public final class HttpCall {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
       String value = equals < 0 ? "" : pair.substring(equals + 1);
-      result.putIfAbsent(decode(name), decode(value));
+      result.computeIfAbsent(decode(name), first -> new ArrayList<>()).add(decode(value));
     }
     return result;
   }

@@ -71,6 +71,8 @@ public final class LocalPubSub implements AutoCloseable {
     rest = restServer(settings);
     new RestTopics(topics, subscriptions, publication).addTo(rest);
     new RestSubscriptions(subscriptions, pulls).addTo(rest);
+    Policies policies = new Policies(topics, deliveries);
+    new RestPolicies(policies).addTo(rest);
     grpc =
         NettyServerBuilder.forAddress(grpcAddress)
             .executor(callThreads)
@@ -80,6 +82,7 @@ public final class LocalPubSub implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .addService(new PublisherService(topics, subscriptions, publication))
             .addService(new SubscriberService(subscriptions, pulls))
+            .addService(new PolicyService(policies).definition())
             .build();
     topics.restore(state.topics());
     subscriptions.restore(state);

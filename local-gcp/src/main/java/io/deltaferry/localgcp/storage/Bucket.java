@@ -1,6 +1,7 @@
 package io.deltaferry.localgcp.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,11 +11,14 @@ import java.util.function.UnaryOperator;
 
 /** One bucket: its settings, its notifications, its objects. */
 final class Bucket {
+  private static final ArrayNode NO_BINDINGS = JsonNodeFactory.instance.arrayNode();
+
   private final String name;
   private final BucketDirectory directory;
   private final Contents contents;
   private volatile ObjectNode resource;
   private volatile List<Notification> notifications;
+  private volatile ObjectNode policy;
   private int lastNotification;
 
   /** Opens what is on disk. */
@@ -23,6 +27,10 @@ final class Bucket {
     this.directory = directory;
     JsonNode stored = directory.settings();
     this.resource = (ObjectNode) stored.get("resource");
+    this.policy =
+        stored.path("policy") instanceof ObjectNode kept
+            ? kept
+            : JsonNodeFactory.instance.objectNode().set("bindings", NO_BINDINGS);
     this.lastNotification = stored.path("lastNotification").asInt();
     List<Notification> configured = new ArrayList<>();
     stored
@@ -61,13 +69,22 @@ final class Bucket {
     return notifications;
   }
 
+  /** A copy of the policy; without bindings when nobody has set one. */
+  ObjectNode policy() {
+    return policy.deepCopy();
+  }
+
+  synchronized void setPolicy(ObjectNode wanted) throws IOException {
+    save(resource, notifications, wanted);
+  }
+
   synchronized ObjectNode change(Preconditions preconditions, UnaryOperator<ObjectNode> edit)
       throws IOException {
     preconditions.checkBucket(metageneration());
     ObjectNode changed = edit.apply(resource());
     changed.put("metageneration", Long.toString(metageneration() + 1));
     changed.put("etag", "b" + (metageneration() + 1));
-    save(changed, notifications);
+    save(changed, notifications, policy);
     return resource();
   }
 
@@ -76,7 +93,7 @@ final class Bucket {
     List<Notification> more = new ArrayList<>(notifications);
     more.add(added);
     lastNotification++;
-    save(resource, more);
+    save(resource, more, policy);
     return added;
   }
 
@@ -84,15 +101,17 @@ final class Bucket {
     List<Notification> fewer = new ArrayList<>(notifications);
     boolean removed = fewer.removeIf(notification -> notification.id().equals(id));
     if (removed) {
-      save(resource, fewer);
+      save(resource, fewer, policy);
     }
     return removed;
   }
 
-  private void save(ObjectNode newResource, List<Notification> newNotifications)
+  private void save(
+      ObjectNode newResource, List<Notification> newNotifications, ObjectNode newPolicy)
       throws IOException {
     ObjectNode stored = JsonNodeFactory.instance.objectNode();
     stored.set("resource", newResource);
+    stored.set("policy", newPolicy);
     stored.put("lastNotification", lastNotification);
     stored.putArray("notifications");
     for (Notification notification : newNotifications) {
@@ -101,6 +120,7 @@ final class Bucket {
     directory.writeSettings(stored);
     resource = newResource;
     notifications = List.copyOf(newNotifications);
+    policy = newPolicy;
   }
 
   void deleteFiles() throws IOException {

@@ -45,6 +45,7 @@ public final class LocalStorage implements AutoCloseable {
       UploadSessions sessions = new UploadSessions(incoming, clock);
       server.fault(LocalStorage::refuseUnkeptPromises);
       new BucketRoutes(buckets, generations).addTo(server);
+      new BucketPolicyRoutes(buckets).addTo(server);
       new NotificationRoutes(buckets).addTo(server);
       ResumableRoutes resumable = new ResumableRoutes(store, sessions, faults);
       new UploadRoutes(store, incoming, resumable, faults).addTo(server);

@@ -71,6 +71,18 @@ class MetadataTest {
   }
 
   @Test
+  void everybodyMayEverythingWithATableThatExists() {
+    BigQuery client = server.client;
+    TableId table = TableId.of("meta", "open_to_all");
+    List<String> asked = List.of("bigquery.tables.getData", "bigquery.tables.updateData");
+    assertThatThrownBy(() -> client.testIamPermissions(table, asked))
+        .isInstanceOfSatisfying(
+            BigQueryException.class, e -> assertThat(e.getCode()).isEqualTo(404));
+    client.create(TableInfo.of(table, twoColumns()));
+    assertThat(client.testIamPermissions(table, asked)).containsExactlyElementsOf(asked);
+  }
+
+  @Test
   void aDatasetKeepsWhatItIsToldAndIsPatched() {
     Dataset made =
         server.client.create(

@@ -54,6 +54,25 @@ class RestTest {
   }
 
   @Test
+  void keepsPoliciesAndAllowsEverything() throws Exception {
+    call(200, "PUT", "topics/orders", "");
+    call(200, "PUT", "subscriptions/orders", "{\"topic\":\"projects/p1/topics/orders\"}");
+    String bindings = "\"bindings\":[{\"role\":\"roles/a\",\"members\":[\"user:b@c.d\"]}]";
+    call(200, "POST", "topics/orders:setIamPolicy", "{\"policy\":{" + bindings + "}}");
+    assertThat(call(200, "GET", "topics/orders:getIamPolicy", ""))
+        .isEqualTo(JSON.readTree("{" + bindings + "}"));
+    assertThat(call(200, "GET", "subscriptions/orders:getIamPolicy", "")).isEmpty();
+    assertThat(
+            call(
+                200,
+                "POST",
+                "subscriptions/orders:testIamPermissions",
+                "{\"permissions\":[\"pubsub.subscriptions.consume\"]}"))
+        .isEqualTo(JSON.readTree("{\"permissions\":[\"pubsub.subscriptions.consume\"]}"));
+    call(404, "GET", "topics/nothing:getIamPolicy", "");
+  }
+
+  @Test
   void readsChangesListsAndDeletes() throws Exception {
     call(200, "PUT", "topics/orders", "");
     call(200, "PUT", "subscriptions/orders", "{\"topic\":\"projects/p1/topics/orders\"}");

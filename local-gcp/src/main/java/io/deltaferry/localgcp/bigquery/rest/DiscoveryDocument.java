@@ -37,6 +37,7 @@ final class DiscoveryDocument {
               "formatOptions.useInt64Timestamp:boolean maxResults:integer pageToken"
                   + " selectedFields startIndex"),
           Map.entry("bigquery.tabledata.insertAll", ""),
+          Map.entry("bigquery.tables.testIamPermissions", ""),
           Map.entry("bigquery.jobs.insert", ""),
           Map.entry("bigquery.jobs.get", "location"),
           Map.entry("bigquery.jobs.cancel", "location"),

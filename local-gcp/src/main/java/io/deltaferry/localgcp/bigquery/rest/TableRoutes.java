@@ -36,6 +36,8 @@ final class TableRoutes {
     routes.add("bigquery.tables.patch", "PATCH", one, this::patch);
     routes.add("bigquery.tables.update", "PUT", one, this::update);
     routes.add("bigquery.tables.delete", "DELETE", one, this::delete);
+    routes.add(
+        "bigquery.tables.testIamPermissions", "POST", one + ":testIamPermissions", this::test);
   }
 
   static TableId id(HttpCall call) {
@@ -52,6 +54,14 @@ final class TableRoutes {
 
   private void get(HttpCall call, Session session) throws IOException, SQLException {
     respond(call, session, catalog.table(session, id(call)));
+  }
+
+  /** Nobody is refused anything here. */
+  private void test(HttpCall call, Session session) throws IOException, SQLException {
+    catalog.table(session, id(call));
+    ObjectNode json = Json.object();
+    json.set("permissions", call.json().path("permissions"));
+    call.respondJson(200, json);
   }
 
   private void list(HttpCall call, Session session) throws IOException, SQLException {
