@@ -1,7 +1,18 @@
 package io.deltaferry.sql;
 
+import io.deltaferry.table.RowSource;
+import io.deltaferry.table.SourceQuery;
+import io.deltaferry.table.SourceTable;
+
 /** Where the rows come from. */
 public sealed interface DeltaSource permits PgTable, PgQuery {
+  /** What the table file names. */
+  static DeltaSource of(RowSource source) {
+    return source instanceof SourceTable table
+        ? PgTable.of(table.schema(), table.table())
+        : new PgQuery(((SourceQuery) source).sql());
+  }
+
   /** As an item of a FROM clause, with an alias where one is needed. */
   String fromItem();
 
