@@ -57,6 +57,11 @@ public record Endpoints(
     return Map.copyOf(variables);
   }
 
+  /** Whether these are the endpoints of a stack on this machine or an emulator. */
+  public boolean isLocal() {
+    return bigquery != null;
+  }
+
   private static void put(Map<String, String> variables, String name, @Nullable String value) {
     if (value != null) {
       variables.put(name, value);

@@ -23,6 +23,7 @@ public final class ReadyFile {
   private static final String PID = "pid";
   private static final String STARTED = "started";
   private static final String TABLES = "tables";
+  private static final String SOURCE = "source";
 
   private final Path file;
 
@@ -43,12 +44,14 @@ public final class ReadyFile {
    * Announces the stack of this process; readers see the whole file or none.
    *
    * @param tableFile what the stack runs on, so that other commands need not be told
+   * @param source the database it reads, a URL without a password
    */
-  public void write(ReadyStack stack, Path tableFile) {
+  public void write(ReadyStack stack, Path tableFile, String source) {
     ObjectNode node = JSON.valueToTree(stack);
     node.put(PID, ProcessHandle.current().pid());
     node.put(STARTED, started());
     node.put(TABLES, tableFile.toAbsolutePath().normalize().toString());
+    node.put(SOURCE, source);
     Path unfinished = file.resolveSibling("ready.json.part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -100,6 +103,11 @@ public final class ReadyFile {
   /** The table file of the stack that {@link #read} found. */
   public Path tableFile() {
     return Path.of(node().path(TABLES).asText());
+  }
+
+  /** The database that the stack reads; empty when the file of an older stack does not say. */
+  Optional<String> source() {
+    return Optional.ofNullable(node().path(SOURCE).textValue());
   }
 
   private ObjectNode node() {

@@ -149,7 +149,7 @@ public final class LocalStack implements AutoCloseable {
 
   private LocalStack announced(Path dataDir, Path tableFile) {
     ReadyFile file = new ReadyFile(dataDir);
-    file.write(ready, tableFile);
+    file.write(ready, tableFile, StackTables.withoutPassword(tables.source()));
     closing.add(file::delete);
     return this;
   }

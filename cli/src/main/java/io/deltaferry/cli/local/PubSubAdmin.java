@@ -87,7 +87,12 @@ public final class PubSubAdmin implements AutoCloseable {
     }
   }
 
-  /** The client itself, for pulling. */
+  /** The client of topics itself. */
+  public TopicAdminClient topics() {
+    return topics;
+  }
+
+  /** The client of subscriptions itself, for pulling. */
   public SubscriptionAdminClient subscriptions() {
     return subscriptions;
   }

@@ -1,11 +1,15 @@
 package io.deltaferry.cli.local;
 
+import io.deltaferry.table.SourceConfig;
+import io.deltaferry.table.SourceEndpoint;
 import io.deltaferry.table.TableCatalog;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The table file a local stack runs on, and the database that takes the place of the file's source.
@@ -34,14 +38,28 @@ public record StackTables(Path file, Map<String, String> environment) {
     return new StackTables(file, Map.of(TableCatalog.SOURCE_URL, url));
   }
 
+  /** The source's URL with its user and without any password, for other commands to find. */
+  static String withoutPassword(SourceConfig source) {
+    // The environment's source is always one of JDBC.
+    String[] parts = ((SourceEndpoint.Jdbc) source.endpoint()).jdbcUrl().split("\\?", 2);
+    String url = with(parts[0], "user", source.user());
+    if (parts.length == 1) {
+      return url;
+    }
+    return Stream.of(parts[1].split("&"))
+        .filter(property -> !property.toLowerCase(Locale.ROOT).contains("password"))
+        .reduce(url, (text, property) -> text + "&" + property);
+  }
+
   private static String withLogin(String url, Map<String, String> process) {
     String user = process.getOrDefault("PGUSER", System.getProperty("user.name"));
     String password = process.get("PGPASSWORD");
-    return url
-        + (url.contains("?") ? "&" : "?")
-        + "user="
-        + encoded(user)
-        + (password == null ? "" : "&password=" + encoded(password));
+    String known = with(url, "user", user);
+    return password == null ? known : with(known, "password", password);
+  }
+
+  private static String with(String url, String property, String value) {
+    return url + (url.contains("?") ? "&" : "?") + property + "=" + encoded(value);
   }
 
   private static String encoded(String text) {

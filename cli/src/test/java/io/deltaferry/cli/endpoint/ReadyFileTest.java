@@ -24,6 +24,7 @@ class ReadyFileTest {
           "l",
           "m",
           "/data");
+  private static final String SOURCE = "jdbc:postgresql://127.0.0.1:5432/shop?user=me";
   private static final String TABLES =
       """
       source: {url: "${NOT_SET_IN_THIS_SHELL}"}
@@ -53,10 +54,11 @@ class ReadyFileTest {
     ReadyFile file = new ReadyFile(directory);
     assertThat(file.read()).isEmpty();
     Path tables = Files.writeString(directory.resolve("tables.yaml"), TABLES);
-    file.write(STACK, tables);
+    file.write(STACK, tables, SOURCE);
     assertThat(file.read()).contains(STACK);
     assertThat(file.tableFile()).isEqualTo(tables);
     Deployment found = Deployment.find(directory, null, Map.of());
+    assertThat(Located.find(directory, null, Map.of()).source()).isEqualTo(SOURCE);
     assertThat(found.clients().project()).isEqualTo("shop-1");
     found.clients().pubSub().orElseThrow().close();
     assertThat(found.tables().tables()).extracting(TableConfig::name).containsExactly("orders");
@@ -68,7 +70,7 @@ class ReadyFileTest {
   @Test
   void theFileOfAKilledProcessIsNotBelieved() throws IOException {
     ReadyFile file = new ReadyFile(directory);
-    file.write(STACK, directory.resolve("tables.yaml"));
+    file.write(STACK, directory.resolve("tables.yaml"), SOURCE);
     Path ready = directory.resolve("ready.json");
     Files.writeString(
         ready,
@@ -82,7 +84,7 @@ class ReadyFileTest {
   @Test
   void theFileOfAnEarlierProcessWithThisOnesNumberIsNotBelieved() throws IOException {
     ReadyFile file = new ReadyFile(directory);
-    file.write(STACK, directory.resolve("tables.yaml"));
+    file.write(STACK, directory.resolve("tables.yaml"), SOURCE);
     Path ready = directory.resolve("ready.json");
     String content = Files.readString(ready);
     assertThat(content).contains("\"pid\":" + ProcessHandle.current().pid() + ",");

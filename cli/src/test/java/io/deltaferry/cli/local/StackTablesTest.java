@@ -38,6 +38,14 @@ class StackTablesTest {
     assertThat(file.source().password()).isEqualTo(new Secret.Value("p w+%&"));
   }
 
+  @Test
+  void whatOtherCommandsFindHoldsNoPassword() throws IOException {
+    TableFile file =
+        read("postgresql://a%26b:s3cret@h:1/d?sslmode=require&sslpassword=s3cret", Map.of());
+    assertThat(StackTables.withoutPassword(file.source()))
+        .isEqualTo("jdbc:postgresql://h:1/d?user=a%26b&sslmode=require");
+  }
+
   private TableFile read(String url, Map<String, String> process) throws IOException {
     Path own = directory.resolve("own.yaml");
     try (InputStream demo =
