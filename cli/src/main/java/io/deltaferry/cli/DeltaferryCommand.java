@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       SyncCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
+      DoctorCommand.class,
       QueryCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

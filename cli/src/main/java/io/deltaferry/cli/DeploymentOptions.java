@@ -1,6 +1,7 @@
 package io.deltaferry.cli;
 
 import io.deltaferry.cli.endpoint.Deployment;
+import io.deltaferry.cli.endpoint.Located;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,5 +28,9 @@ final class DeploymentOptions {
 
   Deployment find() {
     return Deployment.find(dataDir, tables, System.getenv());
+  }
+
+  Located locate() {
+    return Located.find(dataDir, tables, System.getenv());
   }
 }

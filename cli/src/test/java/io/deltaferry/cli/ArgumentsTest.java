@@ -18,7 +18,7 @@ class ArgumentsTest {
   private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "local", "sync", "status", "dead-letters", "query"})
+  @ValueSource(strings = {"demo", "local", "sync", "status", "doctor", "dead-letters", "query"})
   void everyCommandExplainsItselfWithExamplesAndItsOptions(String command) {
     CommandRun help = CommandRun.of(command, "--help");
     assertThat(help.exit()).isZero();
@@ -30,7 +30,8 @@ class ArgumentsTest {
   @Test
   void theCommandItselfListsTheOthers() {
     assertThat(CommandRun.of("--help").out())
-        .contains("demo", "local", "sync", "status", "dead-letters", "query", "Exit codes:");
+        .contains(
+            "demo", "local", "sync", "status", "doctor", "dead-letters", "query", "Exit codes:");
   }
 
   @Test
@@ -93,7 +94,8 @@ class ArgumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sync", "status", "dead-letters list", "dead-letters replay --all"})
+  @ValueSource(
+      strings = {"sync", "status", "doctor", "dead-letters list", "dead-letters replay --all"})
   void withoutAStackEveryWayToNameOneIsSaid(String command) {
     CommandRun run =
         CommandRun.of(

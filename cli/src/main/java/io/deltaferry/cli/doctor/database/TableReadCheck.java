@@ -1,0 +1,82 @@
+package io.deltaferry.cli.doctor.database;
+
+import io.deltaferry.cli.doctor.Finding;
+import io.deltaferry.cli.doctor.Remedy;
+import io.deltaferry.config.NearestName;
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.postgres.ConfiguredTable;
+import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.postgres.SourceHints;
+import io.deltaferry.sql.PgIdentifier;
+import io.deltaferry.sql.PgTable;
+import io.deltaferry.table.Column;
+import io.deltaferry.table.TableConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table is there, and the user may read the columns that travel. */
+final class TableReadCheck extends TableCheck {
+  TableReadCheck(SourceSessions sessions, TableConfig table) {
+    super(sessions, table);
+  }
+
+  @Override
+  public String name() {
+    return "source";
+  }
+
+  @Override
+  Finding look(PostgresSession session, ConfiguredTable configured) {
+    String source = configured.source().describe();
+    try {
+      List<String> columns =
+          configured.schema().columns().stream()
+              .map(Column::name)
+              .filter(column -> !table().exclude().contains(column))
+              .toList();
+      session.row(
+          ReadProbe.sql(configured.source(), columns, table().filter()), "reading " + source);
+      return Finding.ok(source + ", " + columns.size() + " columns");
+    } catch (DeltaferryException e) {
+      return switch (e.code()) {
+        case SOURCE_MISSING -> absent(session, source);
+        case SOURCE_DENIED -> denied(session, configured, e);
+        default -> throw e;
+      };
+    }
+  }
+
+  private Finding absent(PostgresSession session, String source) {
+    String written = table().source().toString();
+    List<String> known = new SourceHints(session).tables();
+    String correction =
+        NearestName.of(written, known)
+            .map(near -> "write `source: %s` under %s".formatted(near, entry()))
+            .orElse("correct `source` under " + entry() + ", or create the table");
+    return Finding.missing("no table or view " + source, Remedy.advice(correction));
+  }
+
+  private Finding denied(
+      PostgresSession session, ConfiguredTable configured, DeltaferryException failure) {
+    if (!(configured.source() instanceof PgTable pgTable)) {
+      return Finding.missing(failure.code().name(), Remedy.advice(failure.getMessage()));
+    }
+    String role = PgIdentifier.quote(user());
+    SourceHints.Access access = new SourceHints(session).access(pgTable);
+    if (access.schema() && access.columns() && access.rowSecurity()) {
+      return Finding.missing(
+          "row-level security would hide rows", Remedy.sql("ALTER ROLE " + role + " BYPASSRLS;"));
+    }
+    List<Remedy> grants = new ArrayList<>();
+    if (!access.schema()) {
+      grants.add(
+          Remedy.sql("GRANT USAGE ON SCHEMA %s TO %s;".formatted(pgTable.schema().sql(), role)));
+    }
+    if (access.schema() || !access.columns()) {
+      grants.add(Remedy.sql("GRANT SELECT ON TABLE %s TO %s;".formatted(pgTable.sql(), role)));
+    }
+    return Finding.missing(
+        (access.schema() ? "may not be read by " : "its schema may not be used by ") + user(),
+        grants.toArray(Remedy[]::new));
+  }
+}

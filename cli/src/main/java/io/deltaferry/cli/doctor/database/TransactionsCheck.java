@@ -1,0 +1,87 @@
+package io.deltaferry.cli.doctor.database;
+
+import io.deltaferry.cli.doctor.Check;
+import io.deltaferry.cli.doctor.Finding;
+import io.deltaferry.cli.doctor.NotCheckedException;
+import io.deltaferry.cli.doctor.Remedy;
+import io.deltaferry.postgres.PostgresSource;
+import io.deltaferry.sql.PgIdentifier;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No transaction is open for longer than {@code lateness}: when it commits at last, its rows carry
+ * stamps behind the watermark. To see that, other roles' transactions must be visible.
+ *
+ * @param lateness the shortest of all tables
+ */
+public record TransactionsCheck(SourceSessions sessions, Duration lateness) implements Check {
+  /**
+   * One row: whether it is a replica, which shows its own sessions only; whether sessions are
+   * tracked; whether the user sees those of others; the seconds since the oldest began. Our own
+   * sessions only read.
+   */
+  private static final String STATE =
+      """
+      SELECT pg_catalog.pg_is_in_recovery()::text,
+        (pg_catalog.current_setting('track_activities') = 'on'
+          AND count(*) FILTER (WHERE state = 'disabled') = 0)::text,
+        pg_catalog.pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')::text,
+        greatest(
+          extract(epoch FROM pg_catalog.clock_timestamp() - min(xact_start))::int8,
+          (SELECT extract(epoch FROM pg_catalog.clock_timestamp() - min(prepared))::int8
+            FROM pg_catalog.pg_prepared_xacts
+            WHERE database = pg_catalog.current_database()))::text
+      FROM pg_catalog.pg_stat_activity
+      WHERE datname = pg_catalog.current_database() AND backend_type = 'client backend'
+        AND application_name <> '%s'"""
+          .formatted(PostgresSource.APPLICATION_NAME);
+
+  @Override
+  public String area() {
+    return "database";
+  }
+
+  @Override
+  public String name() {
+    return "open transactions";
+  }
+
+  @Override
+  public Finding look() {
+    List<@Nullable String> row =
+        sessions.ask(session -> session.row(STATE, "reading pg_stat_activity"));
+    if ("true".equals(row.get(0))) {
+      throw new NotCheckedException("a replica does not show the primary's");
+    }
+    if (!"true".equals(row.get(1))) {
+      return Finding.warning(
+          "not tracked: nobody sees one that outlasts `lateness`, whose rows would be missed",
+          Remedy.sql("ALTER SYSTEM SET track_activities = on;"),
+          Remedy.sql("SELECT pg_reload_conf();"));
+    }
+    if (!"true".equals(row.get(2))) {
+      return Finding.warning(
+          "those of other users are hidden: one that outlasts `lateness` would be missed unseen",
+          Remedy.sql(
+              "GRANT pg_read_all_stats TO %s;"
+                  .formatted(PgIdentifier.quote(sessions.config().user()))));
+    }
+    String seconds = row.get(3);
+    return seconds == null ? Finding.ok("none") : age(Long.parseLong(seconds));
+  }
+
+  private Finding age(long seconds) {
+    if (seconds <= lateness.toSeconds()) {
+      return Finding.ok("the oldest began " + seconds + " s ago");
+    }
+    return Finding.warning(
+        "one is open for %d s, `lateness` is %d s: rows it has stamped may be missed"
+            .formatted(seconds, lateness.toSeconds()),
+        Remedy.sql(
+            "SELECT pid, usename, application_name, xact_start FROM pg_stat_activity"
+                + " ORDER BY xact_start LIMIT 5;"),
+        Remedy.advice("end it, or raise `lateness` in the table file"));
+  }
+}
