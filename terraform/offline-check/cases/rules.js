@@ -264,6 +264,7 @@ export const CASES = [
         { condition_absent: { filter: 'resource.type = "x"', duration: "120s" } },
         { notification_channels: ["projects/p/notificationChannels/1"] },
       ),
+      alert({ condition_prometheus_query_language: { query: 'sum by (a) (sum_over_time(x:y{b=~"c|d"}[5m])) > 0 unless vector(1)' } }),
     ],
     bad: [
       [{ ...threshold({}), combiner: "XOR" }, "combiner", "AND, OR"],
@@ -274,6 +275,10 @@ export const CASES = [
       [threshold({ aggregations: { per_series_aligner: "RATE" } }), "per_series_aligner"],
       [alert({ condition_absent: { filter: 'resource.type="x"', duration: "60s" } }), "duration"],
       [alert({}), "conditions[0]", "exactly one"],
+      [alert({ condition_prometheus_query_language: { query: "" } }), "query", "PromQL"],
+      [alert({ condition_prometheus_query_language: { query: "sum by (a (x) > 0" } }), "PromQL", '"(x) > 0"'],
+      [alert({ condition_prometheus_query_language: { query: 'x{a="b"[5m]}' } }), "PromQL"],
+      [alert({ condition_prometheus_query_language: { query: "summe(x)" } }), "PromQL"],
       [alert({ condition_matched_log: { filter: "severity=ERROR" } }), "notification_rate_limit"],
       [{ ...threshold({}), alert_strategy: { auto_close: "60s" } }, "auto_close"],
       [{ ...threshold({}), notification_channels: ["mail"] }, "notification_channels"],
@@ -283,8 +288,12 @@ export const CASES = [
   },
   {
     type: "google_monitoring_dashboard",
-    good: [{ dashboard_json: '{"displayName":"d","mosaicLayout":{}}' }],
+    good: [
+      { dashboard_json: '{"displayName":"d","mosaicLayout":{}}' },
+      { dashboard_json: '{"displayName":"d","gridLayout":{"widgets":[{"prometheusQuery":"rate(x[1h])"}]}}' },
+    ],
     bad: [
+      [{ dashboard_json: '{"displayName":"d","gridLayout":{"widgets":[{"prometheusQuery":"rate(x[1h]"}]}}' }, "PromQL"],
       [{ dashboard_json: "{" }, "JSON"],
       [{ dashboard_json: '{"mosaicLayout":{}}' }, "displayName"],
       [{ dashboard_json: '{"displayName":"d"}' }, "mosaicLayout"],

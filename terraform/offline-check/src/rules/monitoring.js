@@ -1,5 +1,6 @@
 import { each, filled, json, matching, oneOf, seconds } from "./checks.js";
 import { exactlyOne, given, places } from "./paths.js";
+import { promql } from "./promql.js";
 
 const CONDITIONS = [
   "condition_absent",
@@ -39,7 +40,7 @@ export const monitoring = {
       ...condition("condition_absent", 120),
       ...condition("condition_threshold", 0),
       "conditions.condition_matched_log.filter": filled,
-      "conditions.condition_prometheus_query_language.query": filled,
+      "conditions.condition_prometheus_query_language.query": promql,
       "conditions.display_name": filled,
       display_name: filled,
       "documentation.content": (text) => (Buffer.byteLength(text) <= 8192 ? undefined : "must be at most 8192 bytes"),
@@ -54,7 +55,16 @@ export const monitoring = {
 function dashboard(text) {
   const wrong = json(text);
   if (wrong) return wrong;
-  const layouts = Object.keys(JSON.parse(text)).filter((key) => /^(mosaic|grid|row|column)Layout$/.test(key));
-  if (!JSON.parse(text).displayName) return "must have a displayName";
-  return layouts.length === 1 ? undefined : "must have one of mosaicLayout, gridLayout, rowLayout and columnLayout";
+  const board = JSON.parse(text);
+  const layouts = Object.keys(board).filter((key) => /^(mosaic|grid|row|column)Layout$/.test(key));
+  if (!board.displayName) return "must have a displayName";
+  if (layouts.length !== 1) return "must have one of mosaicLayout, gridLayout, rowLayout and columnLayout";
+  return queries(board).map(promql).find(Boolean);
+}
+
+// Every PromQL query of a dashboard, however deep its widget lies.
+function queries(value) {
+  if (value === null || typeof value !== "object") return [];
+  const own = typeof value.prometheusQuery === "string" ? [value.prometheusQuery] : [];
+  return [...own, ...Object.values(value).flatMap(queries)];
 }
