@@ -17,6 +17,7 @@ locals {
     ["bigquery", "cloudscheduler", "iam", "pubsub", "run", "storage"],
     local.table_file.source.kind == "alloydb" ? ["alloydb"] : [],
     local.table_file.source.kind == "cloudsql" ? ["sqladmin"] : [],
+    var.alerts == null ? [] : ["logging", "monitoring"],
     length(local.secret_access) > 0 ? ["secretmanager"] : [],
     var.network == null ? [] : ["compute"],
     var.runtime == "function" ? ["artifactregistry", "cloudbuild", "cloudfunctions"] : [],

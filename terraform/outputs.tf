@@ -1,6 +1,16 @@
+output "alerts" {
+  description = "The alert policies by concern."
+  value       = one(module.alerts[*].policy_names)
+}
+
 output "bucket" {
   description = "The staging bucket."
   value       = module.staging_bucket.name
+}
+
+output "dashboard" {
+  description = "The dashboard."
+  value       = one(module.dashboard[*].id)
 }
 
 output "datasets" {

@@ -1,3 +1,19 @@
+variable "alerts" {
+  description = "Who is told of what: `channels`, existing notification channels `projects/../notificationChannels/..`; `disabled`, concerns that nobody wants to hear of, which are the sections of the runbook; `failures_in_a_row`, from how many on a table's failed runs are told; and `runbook`, the address of the runbook where those who are told can read it. Null for neither alerts nor dashboard."
+  type = object({
+    channels          = optional(list(string), [])
+    disabled          = optional(set(string), [])
+    failures_in_a_row = optional(number, 3)
+    runbook           = optional(string, "docs/runbook.md")
+  })
+  default = {}
+
+  validation {
+    condition     = var.alerts == null ? true : alltrue([for channel in var.alerts.channels : can(regex("^projects/[^/]+/notificationChannels/[^/]+$", channel))])
+    error_message = "alerts.channels must name notification channels that exist, as in projects/PROJECT/notificationChannels/123; `gcloud beta monitoring channels list` shows them."
+  }
+}
+
 variable "archives" {
   description = "Paths of the three function archives; required with `runtime = \"function\"`."
   type = object({

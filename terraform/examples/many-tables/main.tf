@@ -1,5 +1,11 @@
 # One database with many tables, for several datasets: what is due often goes first, the rest is spread over the hour, and more extractors
-# work side by side, each with one connection to the database.
+# work side by side, each with one connection to the database. The channels are told when a table is older than its max_lag.
+
+variable "channels" {
+  description = "Notification channels that are told when something goes wrong."
+  type        = list(string)
+  default     = []
+}
 
 variable "images" {
   description = "Images of the three services by their digests."
@@ -13,6 +19,7 @@ variable "images" {
 module "deltaferry" {
   source = "../.."
 
+  alerts       = { channels = var.channels, failures_in_a_row = 5 }
   images       = var.images
   labels       = { cost_center = "analytics" }
   name         = "erp"

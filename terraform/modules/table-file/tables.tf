@@ -59,10 +59,10 @@ locals {
         {
           "tables.${name}: needs exactly one of 'source' and 'query'" = contains(table.keys, "source") == contains(table.keys, "query")
           "tables.${name}.max_lag: '${coalesce(table.max_lag, "-")}' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M" = (
-            table.max_lag != null && local.max_lags[name] == null
+            table.max_lag != null && table.max_lag != "none" && local.max_lags[name] == null
           )
-          "tables.${name}.max_lag: '${coalesce(table.max_lag, "-")}' is a lag that no table can keep; give at least 1s" = local.max_lags[name] == 0
-          "tables.${name}.max_lag: has no value; give one or remove the key"                                            = contains(table.keys, "max_lag") && table.max_lag == null
+          "tables.${name}.max_lag: '${coalesce(table.max_lag, "-")}' is a lag that no table can keep; give at least 1s, or none" = local.max_lags[name] == 0
+          "tables.${name}.max_lag: has no value; give one or remove the key"                                                     = contains(table.keys, "max_lag") && table.max_lag == null
           "tables.${name}.schedule: '${coalesce(table.schedule, "-")}' is not a schedule of five fields: minute hour day-of-month month day-of-week, such as '*/15 * * * *'" = (
             table.schedule != null && !can(regex(local.cron, table.schedule))
           )

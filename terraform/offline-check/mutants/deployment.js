@@ -1,4 +1,5 @@
 const TOPOLOGY = "topology.json";
+const ALERTS = "modules/alerts";
 const DEAD_LETTERS = "modules/dead-letters";
 const FUNCTION = "modules/function";
 const IDENTITIES = "modules/identities";
@@ -115,6 +116,10 @@ const FAULTS = [
     "letters, digits and _",
   ],
   ["seconds for milliseconds", WAREHOUSE, / \* 1000/, "", "must be at least 3600000"],
+  ["a query that is no PromQL", ALERTS, /"sum by \(\$\{join/, '"sum of (${join', "must be PromQL"],
+  ["a metric of a field that nobody logs", ALERTS, /value = "duration_ms"/, 'value = "duration"', "reads fields that no event_handled has"],
+  ["a comparison that does not exist", ALERTS, /"COMPARISON_GT"/, '"GT"', "must be one of COMPARISON_"],
+  ["a tile without its layout", "modules/dashboard", /mosaicLayout = /, "mosaic = ", "must have one of mosaicLayout"],
   ["an API without its domain", "modules/apis", /"\$\{each\.key\}\.googleapis\.com"/, "each.key", "must be an API's name"],
   ["an argument left to its default", "modules/apis", / +disable_on_destroy = false\n/, "", "its default differs"],
   [

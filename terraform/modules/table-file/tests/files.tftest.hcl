@@ -19,8 +19,8 @@ run "accepted" {
       bucket = "deltas.example.com"
       source = { iam_auth = true, kind = "alloydb", private = true, project = "shop-data", secret = null, user = "deltaferry@shop-sync.iam" }
       tables = {
-        Orders-2 = { max_lag = 93600, schedule = "*/15 6-22 * * mon-fri", target = { dataset = "sales", table = "order_lines" } }
-        _open    = { max_lag = 5410, schedule = "0 3 * * *", target = { dataset = "shop", table = "_open" } }
+        Orders-2 = { max_lag = 93605, schedule = "*/15 6-22 * * mon-fri", target = { dataset = "sales", table = "order_lines" } }
+        _open    = { max_lag = null, schedule = "0 3 * * *", target = { dataset = "shop", table = "_open" } }
       }
       target = {
         control  = "shop_progress"
@@ -42,6 +42,11 @@ run "accepted" {
   assert {
     condition     = output.files["minimal.yaml"].tables.orders.schedule == null
     error_message = "a table without a schedule runs on request only"
+  }
+
+  assert {
+    condition     = alltrue([for name, table in output.files["durations.yaml"].tables : name == "t_${table.max_lag}"])
+    error_message = "a duration has as many seconds as the services read: ${jsonencode(output.files["durations.yaml"].tables)}"
   }
 
   assert {

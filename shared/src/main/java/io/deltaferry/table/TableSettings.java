@@ -32,6 +32,8 @@ record TableSettings(
           Duration.ofHours(1),
           null);
 
+  private static final String NONE = "none";
+
   private static final long MIN_PART_BYTES = 1L << 10;
 
   /** BigQuery loads no larger compressed file. */
@@ -48,7 +50,7 @@ record TableSettings(
         section.text("unknown_types").flatMap(Words::unknownTypes).orElse(fallback.unknownTypes),
         section.text("part_bytes").flatMap(TableSettings::partBytes).orElse(fallback.partBytes),
         section.text("run_expiry").flatMap(TableSettings::expiry).orElse(fallback.runExpiry),
-        section.text("max_lag").flatMap(TableSettings::lag).orElse(fallback.maxLag));
+        maxLag(section, fallback));
   }
 
   private static Optional<Integer> number(Setting setting) {
@@ -76,12 +78,20 @@ record TableSettings(
     return expiry;
   }
 
-  private static Optional<Duration> lag(Setting setting) {
+  /** Null where nobody is to be told, whatever the defaults say. */
+  private static @Nullable Duration maxLag(Section section, TableSettings fallback) {
+    Setting setting = section.text("max_lag").orElse(null);
+    if (setting == null) {
+      return fallback.maxLag;
+    }
+    if (setting.value().equals(NONE)) {
+      return null;
+    }
     Optional<Duration> lag = duration(setting);
     if (lag.isPresent() && lag.get().isZero()) {
-      setting.refuse("is a lag that no table can keep; give at least 1s");
+      setting.refuse("is a lag that no table can keep; give at least 1s, or " + NONE);
     }
-    return lag;
+    return lag.orElse(null);
   }
 
   private static Optional<Long> partBytes(Setting setting) {

@@ -121,6 +121,16 @@ class TableCatalogTest {
   }
 
   @Test
+  void aTableCanDoWithoutTheDefaultOfItsLag() {
+    String text = TableFiles.text("full.yaml").replace("max_lag: 1d2h", "max_lag: none");
+
+    TableFile file = TableCatalog.read(text, ENVIRONMENT);
+
+    assertThat(file.requiredTable("orders").maxLag()).isNull();
+    assertThat(file.requiredTable("open_orders").maxLag()).isEqualTo(Duration.ofMinutes(45));
+  }
+
+  @Test
   void neverPrintsASecret() {
     TableFile file = TableCatalog.read(TableFiles.text("full.yaml"), ENVIRONMENT);
 

@@ -116,7 +116,7 @@ class TableFileProblemsTest {
             "12: tables.orders.run_expiry: '0s' would count every run as abandoned at once; give at least 1s"),
         arguments(
             ORDERS + "    max_lag: 0s",
-            "12: tables.orders.max_lag: '0s' is a lag that no table can keep; give at least 1s"),
+            "12: tables.orders.max_lag: '0s' is a lag that no table can keep; give at least 1s, or none"),
         arguments(
             ORDERS + "    schedule: every 5 minutes",
             "12: tables.orders.schedule: 'every 5 minutes' is not a schedule of five fields: minute hour day-of-month month day-of-week, such as '*/15 * * * *'"),

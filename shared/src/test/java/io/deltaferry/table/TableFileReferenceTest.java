@@ -61,7 +61,14 @@ class TableFileReferenceTest {
         TableCatalog.read(TableFiles.text("minimal.yaml"), Map.of()).requiredTable("orders");
     StringBuilder stated = new StringBuilder(TableFiles.text("minimal.yaml"));
     for (String key :
-        List.of("mode", "priority", "lateness", "unknown_types", "part_bytes", "run_expiry")) {
+        List.of(
+            "mode",
+            "priority",
+            "lateness",
+            "unknown_types",
+            "part_bytes",
+            "run_expiry",
+            "max_lag")) {
       stated.append("    %s: %s%n".formatted(key, defaultOf(key)));
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,19 @@ class TerraformTableFileTest {
 
     assertThat(failure.code()).isEqualTo(ErrorCode.TABLE_FILE_INVALID);
     assertThat(failure.getMessage().lines()).hasSize(1);
+  }
+
+  /** Each table is named after the seconds that Terraform has to read too. */
+  @Test
+  void aDurationHasTheSameSecondsForBoth() {
+    assertThat(
+            TableCatalog.read(MODULE.resolve("tests/files/accepted/durations.yaml"), ENVIRONMENT)
+                .tables())
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            table ->
+                assertThat(table.name())
+                    .isEqualTo("t_" + Objects.requireNonNull(table.maxLag()).toSeconds()));
   }
 
   @Test

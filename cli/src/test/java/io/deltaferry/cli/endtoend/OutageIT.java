@@ -89,7 +89,7 @@ class OutageIT {
     world.touch("database_down");
     gateway.cut();
     String request = stack.request("database_down");
-    awaitRetries("SOURCE_UNAVAILABLE");
+    awaitRetries("SOURCE_UNAVAILABLE: ");
     gateway.mend();
     assertCompleted(request);
     world.assertEqualSides("database_down");
@@ -106,7 +106,7 @@ class OutageIT {
       String request = stack.request("cut_in_copy");
       stack.awaitObject("parts/cut_in_copy/1/");
       gateway.cut();
-      awaitRetries("SOURCE_UNAVAILABLE");
+      awaitRetries("SOURCE_UNAVAILABLE: ");
       gate.open();
       gateway.mend();
       assertCompleted(request);
@@ -132,7 +132,7 @@ class OutageIT {
                 tables -> {
                   RunFailure trouble = tables.get(0).error();
                   if (trouble != null && seen.isEmpty()) {
-                    awaitRetries("SOURCE_LOGIN_REFUSED");
+                    awaitRetries("SOURCE_LOGIN_REFUSED: ");
                     seen.add(trouble.text());
                     postgres.run("ALTER ROLE " + role + " PASSWORD '" + postgres.password() + "'");
                   }

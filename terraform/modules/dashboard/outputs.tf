@@ -1,0 +1,4 @@
+output "id" {
+  description = "The dashboard."
+  value       = google_monitoring_dashboard.this.id
+}
