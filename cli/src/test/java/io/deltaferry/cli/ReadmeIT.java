@@ -24,15 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every command of the README is run here, or named with what runs it. */
 @ExtendWith(SharedStack.class)
 class ReadmeIT {
-  private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
+  private static final ShellPage PAGE = ShellPage.read("README.md");
   private static final long COMMAND_SECONDS = 120;
 
   @Test
   void everyCommandOfOursWorks(SharedStack.Running stack) {
-    for (String command : commandsOf("./deltaferry")) {
-      List<String> words = words(command);
+    for (String command : PAGE.commandsOf("./deltaferry")) {
+      List<String> words = ShellPage.words(command.replace("FROM shop.", "FROM target."));
       switch (words.get(1)) {
         // DemoIT runs it; the stack of this test is started by the local command as shown.
         case "demo", "local" -> assertThat(help(words.get(1))).contains(options(words));
@@ -59,7 +57,10 @@ class ReadmeIT {
     }
     stack.run("sync", "orders");
     String block =
-        blocks(SHELL).stream().filter(text -> text.contains("gcloud")).findFirst().orElseThrow();
+        PAGE.blocks("sh").stream()
+            .filter(text -> text.contains("gcloud"))
+            .findFirst()
+            .orElseThrow();
     String output = shell(here(block, stack.ready(), directory), directory);
     assertThat(output)
         .contains("messageIds")
@@ -70,13 +71,13 @@ class ReadmeIT {
   @Test
   void theTableFileIsOne() {
     TableFile file =
-        TableCatalog.read(blocks(YAML).get(0), Map.of("SHOP_PASSWORD", "not in the file"));
+        TableCatalog.read(PAGE.blocks("yaml").get(0), Map.of("SHOP_PASSWORD", "not in the file"));
     assertThat(file.tables()).hasSize(2);
   }
 
   @Test
   void everyLinkLeadsSomewhere() {
-    Matcher link = Pattern.compile("]\\(([^)#:]+)\\)").matcher(readme());
+    Matcher link = Pattern.compile("]\\(([^)#:]+)\\)").matcher(PAGE.text());
     List<String> broken = new ArrayList<>();
     while (link.find()) {
       if (!Files.exists(Path.of("..").resolve(link.group(1)))) {
@@ -127,37 +128,5 @@ class ReadmeIT {
   private static List<String> options(List<String> words) {
     return Stream.concat(Stream.of("Usage:"), words.stream().filter(word -> word.startsWith("--")))
         .toList();
-  }
-
-  private static List<String> commandsOf(String program) {
-    List<String> commands =
-        blocks(SHELL).stream()
-            .flatMap(String::lines)
-            .map(line -> line.replaceFirst("\\s+# .*$", "").strip())
-            .filter(line -> line.startsWith(program + " "))
-            .toList();
-    assertThat(commands).isNotEmpty();
-    return commands;
-  }
-
-  private static List<String> words(String command) {
-    List<String> words = new ArrayList<>();
-    Matcher matcher = WORD.matcher(command.replace("FROM shop.", "FROM target."));
-    while (matcher.find()) {
-      words.add(matcher.group(1) == null ? matcher.group() : matcher.group(1));
-    }
-    return words;
-  }
-
-  private static List<String> blocks(Pattern kind) {
-    return kind.matcher(readme()).results().map(result -> result.group(1)).toList();
-  }
-
-  private static String readme() {
-    try {
-      return Files.readString(Path.of("..", "README.md"));
-    } catch (IOException e) {
-      throw new AssertionError("the tests run in the module's own folder", e);
-    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param text as it is written
  */
 record ShellPage(String text) {
-  private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|\\S+");
 
   /** The page of that path below the project's own folder. */
@@ -28,14 +28,20 @@ record ShellPage(String text) {
     }
   }
 
-  List<String> blocks() {
-    return SHELL.matcher(text).results().map(block -> block.group(1)).toList();
+  /** The blocks in that language. */
+  List<String> blocks(String language) {
+    return BLOCK
+        .matcher(text)
+        .results()
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
+        .toList();
   }
 
-  /** The lines of all blocks that run this program, without their comments. */
+  /** The lines of all shell blocks that run this program, without their comments. */
   List<String> commandsOf(String program) {
     List<String> commands =
-        blocks().stream()
+        blocks("sh").stream()
             .flatMap(String::lines)
             .map(line -> line.replaceFirst("\\s+# .*$", "").strip())
             .filter(line -> line.startsWith(program + " "))
