@@ -9,6 +9,7 @@ import io.deltaferry.run.ControlStore;
 import io.deltaferry.service.Topology;
 import io.deltaferry.table.TableFile;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The dead letters of a deployment; nobody else sees them until this is closed. */
 public final class DeadLetters implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final Deployment deployment;
   private final ControlStore control;
   private final ReadDeadLetter reader;
@@ -35,6 +38,7 @@ public final class DeadLetters implements AutoCloseable {
         new Letterbox(
             deployment.clients(),
             tables.topicPrefix() + Topology.DEFAULT.deadLettersSubscription().name(),
+            PATIENCE,
             clock);
     this.clock = clock;
   }

@@ -27,11 +27,6 @@ import java.util.function.Predicate;
  * not see one letter at a time; closing gives back what was not taken out.
  */
 final class Letterbox implements AutoCloseable {
-  /** The first answer may have to wait for a connection. */
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(6);
-
-  private static final Duration WAIT = Duration.ofSeconds(3);
-
   /** Leases of the first letters must not run out while the last ones are still fetched. */
   private static final Duration LONGEST = Duration.ofSeconds(40);
 
@@ -39,12 +34,21 @@ final class Letterbox implements AutoCloseable {
 
   private final PubSubAdmin admin;
   private final String subscription;
+  private final Duration patience;
   private final Clock clock;
   private final Map<String, String> leases = new LinkedHashMap<>();
 
-  Letterbox(GoogleClients clients, String subscription, Clock clock) {
+  /**
+   * Connects.
+   *
+   * @param subscription its short name
+   * @param patience with which another letter is waited for; twice that for the first, since it
+   *     needs a connection
+   */
+  Letterbox(GoogleClients clients, String subscription, Duration patience, Clock clock) {
     this.admin = PubSubAdmin.connect(clients);
     this.subscription = SubscriptionName.format(clients.project(), subscription);
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -59,7 +63,8 @@ final class Letterbox implements AutoCloseable {
     boolean more = true;
     while (more && !enough.test(letters.keySet()) && clock.instant().isBefore(end)) {
       int before = letters.size();
-      for (ReceivedMessage received : pull(letters.isEmpty() ? FIRST_WAIT : WAIT)) {
+      for (ReceivedMessage received :
+          pull(letters.isEmpty() ? patience.multipliedBy(2) : patience)) {
         letters.put(received.getMessage().getMessageId(), received.getMessage());
         leases.put(received.getMessage().getMessageId(), received.getAckId());
       }

@@ -13,6 +13,7 @@ import io.deltaferry.gcp.PubSubPublisher;
 import io.deltaferry.localgcp.pubsub.LocalPubSub;
 import io.deltaferry.localgcp.pubsub.PubSubSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ class LetterboxTest {
   @Test
   void whatIsTakenOutIsGone() {
     List<String> published = publish(3);
-    try (Letterbox box = box()) {
+    try (Letterbox box = box("reader")) {
       box.look(seen -> false);
       box.takeOut(List.of(published.get(0), published.get(2), "unknown"));
     }
@@ -70,7 +71,7 @@ class LetterboxTest {
   @Test
   void twoPeopleDoNotSeeOneLetterAtATime() {
     List<String> published = publish(1);
-    try (Letterbox box = box()) {
+    try (Letterbox box = box("reader")) {
       assertThat(box.look(seen -> seen.containsAll(published))).hasSize(1);
       assertThat(look()).isEmpty();
     }
@@ -79,7 +80,7 @@ class LetterboxTest {
 
   @Test
   void aSubscriptionThatIsMissingIsNamed() {
-    try (Letterbox box = new Letterbox(clients, "none", Clock.systemUTC())) {
+    try (Letterbox box = box("none")) {
       assertThatThrownBy(() -> box.look(seen -> false))
           .hasMessageContaining("projects/shop-local/subscriptions/none does not exist")
           .hasMessageContaining("topic_prefix");
@@ -97,12 +98,12 @@ class LetterboxTest {
   }
 
   private List<String> look() {
-    try (Letterbox box = box()) {
+    try (Letterbox box = box("reader")) {
       return box.look(seen -> false).stream().map(PubsubMessage::getMessageId).toList();
     }
   }
 
-  private Letterbox box() {
-    return new Letterbox(clients, "reader", Clock.systemUTC());
+  private Letterbox box(String subscription) {
+    return new Letterbox(clients, subscription, Duration.ofMillis(500), Clock.systemUTC());
   }
 }
