@@ -64,7 +64,9 @@ record CloudBreak(String name, Consumer<Running> how, Symptom symptom) {
             "the bucket deletes plans too early",
             stack -> expire(stack, "", 30),
             Symptom.missing(
-                "bucket/clean-up", "control/ is deleted after 30 days, before 60", SET_LIFECYCLE)),
+                "bucket/clean-up",
+                "control/ is deleted after 30 days, messages name it for 38",
+                SET_LIFECYCLE)),
         new CloudBreak(
             "the bucket never deletes parts",
             stack -> expire(stack, "elsewhere/", 30),
@@ -149,8 +151,8 @@ record CloudBreak(String name, Consumer<Running> how, Symptom symptom) {
             "nobody keeps the dead letters",
             stack -> deleteSubscription(stack, "clinic-dead-letters-reader"),
             Symptom.missing(
-                "subscription/of clinic-dead-letters",
-                "none that never expires",
+                "subscription/clinic-dead-letters-reader",
+                "none: dead letters are lost",
                 "shell gcloud pubsub subscriptions create clinic-dead-letters-reader"
                     + " --topic=clinic-dead-letters --ack-deadline=60"
                     + " --message-retention-duration=2678400s --expiration-period=never"

@@ -42,6 +42,14 @@ class DoctorDatabaseIT {
             "REVOKE SELECT ON clinic.visits FROM \"the ferry\""),
         broken(
             Symptom.missing(
+                "table rooms/source",
+                "may not be read by the ferry",
+                "sql GRANT SELECT ON TABLE " + ROOMS + " TO \"the ferry\";"),
+            "REVOKE SELECT ON \"Clinic Rooms\".rooms FROM \"the ferry\"",
+            // Not enough: the lock asks for the whole table.
+            "GRANT SELECT (floor, number, changed_at) ON \"Clinic Rooms\".rooms TO \"the ferry\""),
+        broken(
+            Symptom.missing(
                 "table visits/source",
                 "its schema may not be used by the ferry",
                 "sql GRANT USAGE ON SCHEMA \"clinic\" TO \"the ferry\";"),

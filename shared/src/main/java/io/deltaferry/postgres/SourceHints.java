@@ -28,10 +28,10 @@ public final class SourceHints {
    * What a user may do with a table.
    *
    * @param schema whether names may be looked up in its schema
-   * @param columns whether any of its columns may be read
+   * @param select whether the whole of it may be read, as its lock asks for
    * @param rowSecurity whether policies hide rows from the user
    */
-  public record Access(boolean schema, boolean columns, boolean rowSecurity) {}
+  public record Access(boolean schema, boolean select, boolean rowSecurity) {}
 
   /** Every table and view outside the catalog, each as {@code schema.name} without quotes. */
   public List<String> tables() {
@@ -60,7 +60,7 @@ public final class SourceHints {
     String sql =
         """
         SELECT pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
-          pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
+          pg_catalog.has_table_privilege(c.oid, 'SELECT'),
           pg_catalog.row_security_active(c.oid)
         FROM pg_catalog.pg_class AS c
         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

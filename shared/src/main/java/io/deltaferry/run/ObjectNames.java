@@ -13,6 +13,9 @@ public final class ObjectNames {
   /** The prefix whose finalize events start the loader. */
   public static final String MANIFESTS = "manifests/";
 
+  /** The prefix of staged rows. */
+  public static final String PARTS = "parts/";
+
   private static final Pattern CONTROL = Pattern.compile("control/([^/]+)/([0-9]{10})/(.+)");
   private static final Pattern MANIFEST = Pattern.compile("manifests/([^/]+)/([0-9]+)\\.json");
 
@@ -37,7 +40,7 @@ public final class ObjectNames {
 
   /** Every attempt has a path of its own, so a zombie can only write parts nobody names. */
   public static String partsPrefix(RunId run, String slicePath, String attempt) {
-    return "parts/" + run.table() + "/" + run.seq() + "/" + slicePath + "/" + attempt + "/";
+    return PARTS + run.table() + "/" + run.seq() + "/" + slicePath + "/" + attempt + "/";
   }
 
   public static String manifest(RunId run) {

@@ -3,6 +3,7 @@ package io.deltaferry.cli.doctor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 /** Runs checks beside each other: none waits for, or falls with, another one. */
 public final class RunChecks {
   private static final int AT_ONCE = 8;
+  private static final double MILLIS = 1000.0;
   private static final ThreadFactory DAEMONS =
       task -> {
         Thread thread = new Thread(task, "doctor");
@@ -58,7 +60,7 @@ public final class RunChecks {
     } catch (TimeoutException e) {
       look.cancel(/* mayInterruptIfRunning= */ true);
       return Finding.missing(
-          "no answer within " + patience.toSeconds() + " s",
+          String.format(Locale.ROOT, "no answer within %.1f s", patience.toMillis() / MILLIS),
           Remedy.advice(
               "run doctor again; if it stays, look at the network between here and there"));
     } catch (ExecutionException e) {

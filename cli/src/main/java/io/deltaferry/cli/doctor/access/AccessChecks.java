@@ -20,19 +20,27 @@ public final class AccessChecks {
 
   private final Cloud cloud;
   private final Http http = new Http();
+  private final URI resourceManager;
+  private final URI secretManager;
   private final RestPolicy project;
   private final List<Grant> grants = new ArrayList<>(Grants.all());
   private final List<Check> checks = new ArrayList<>();
 
-  private AccessChecks(Cloud cloud) {
+  private AccessChecks(Cloud cloud, URI resourceManager, URI secretManager) {
+    this.secretManager = secretManager;
     this.cloud = cloud;
-    this.project = RestPolicy.ofProject(cloud, http, RESOURCE_MANAGER);
-    grants.addAll(Grants.ofSource(cloud.tables().source()));
+    this.resourceManager = resourceManager;
+    this.project = RestPolicy.ofProject(cloud.project(), cloud, http, resourceManager);
   }
 
   /** In the order in which they are to be read. */
   public static List<Check> of(Cloud cloud) {
-    AccessChecks access = new AccessChecks(cloud);
+    return of(cloud, RESOURCE_MANAGER, SECRET_MANAGER);
+  }
+
+  /** As {@link #of(Cloud)}, with other addresses of the two APIs that no client here knows. */
+  static List<Check> of(Cloud cloud, URI resourceManager, URI secretManager) {
+    AccessChecks access = new AccessChecks(cloud, resourceManager, secretManager);
     access.addPermissions();
     access.addGrants();
     return access.checks;
@@ -85,12 +93,25 @@ public final class AccessChecks {
     for (String dataset : CloudChecks.datasets(cloud.tables())) {
       add(new PolicySource.OfDataset(cloud, dataset), Place.DATASET, purpose(dataset));
     }
-    add(project, Place.PROJECT, "");
+    addProjects();
     if (cloud.tables().source().password() instanceof Secret.Reference secret) {
       String name = secret.version().replaceFirst("/versions/.*", "");
       grants.add(Grants.ofSecret());
-      add(RestPolicy.ofSecret(name, cloud, http, SECRET_MANAGER), Place.SECRET, "");
+      add(RestPolicy.ofSecret(name, cloud, http, secretManager), Place.SECRET, "");
     }
+  }
+
+  /** The database may belong to another project than the rest. */
+  private void addProjects() {
+    List<Grant> ofSource = Grants.ofSource(cloud.tables().source());
+    String owner = Grants.projectOf(cloud.tables().source()).orElse(cloud.project());
+    if (owner.equals(cloud.project())) {
+      grants.addAll(ofSource);
+    } else {
+      RestPolicy other = RestPolicy.ofProject(owner, cloud, http, resourceManager);
+      checks.add(new GrantsCheck(cloud, other, other, ofSource));
+    }
+    add(project, Place.PROJECT, "");
   }
 
   private void add(PolicySource source, Place place, String name) {

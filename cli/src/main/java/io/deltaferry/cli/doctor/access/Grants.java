@@ -9,6 +9,7 @@ import io.deltaferry.table.SourceConfig;
 import io.deltaferry.table.SourceEndpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Every role that the services and Google's agents need, and none that they do not. */
 public final class Grants {
@@ -33,6 +34,9 @@ public final class Grants {
       all.add(new Grant(service, "roles/bigquery.jobUser", Place.PROJECT, ""));
       all.add(new Grant("push", "roles/run.invoker", Place.SERVICE, service));
     }
+    all.add(
+        new Grant(
+            PUBSUB_AGENT, "roles/iam.serviceAccountOpenIdTokenCreator", Place.IDENTITY, "push"));
     return all;
   }
 
@@ -53,6 +57,17 @@ public final class Grants {
     return roles.stream().map(role -> new Grant(EXTRACTOR, role, Place.PROJECT, "")).toList();
   }
 
+  /** The project of a database that a connector reaches. */
+  static Optional<String> projectOf(SourceConfig source) {
+    if (source.endpoint() instanceof SourceEndpoint.AlloyDb alloyDb) {
+      return Optional.of(alloyDb.instance().split("/", -1)[1]);
+    }
+    // A project's name may hold a colon itself.
+    return source.endpoint() instanceof SourceEndpoint.CloudSql cloudSql
+        ? Optional.of(cloudSql.instance().replaceFirst(":[^:]+:[^:]+$", ""))
+        : Optional.empty();
+  }
+
   /** What the extractor needs to read the database's password. */
   public static Grant ofSecret() {
     return new Grant(EXTRACTOR, "roles/secretmanager.secretAccessor", Place.SECRET, "");
@@ -65,6 +80,8 @@ public final class Grants {
       grants.add(new Grant(service, "roles/storage.objectCreator", Place.BUCKET, ""));
       grants.add(new Grant(service, "roles/storage.objectViewer", Place.BUCKET, ""));
     }
+    // A load job looks at its bucket too, as whoever started it.
+    grants.add(new Grant(LOADER, "roles/storage.legacyBucketReader", Place.BUCKET, ""));
     return grants;
   }
 

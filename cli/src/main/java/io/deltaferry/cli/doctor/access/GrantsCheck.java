@@ -39,8 +39,12 @@ record GrantsCheck(Cloud cloud, PolicySource source, RestPolicy project, List<Gr
     try {
       return judge(source.read());
     } catch (RuntimeException e) {
-      if (GoogleRefusal.of(e).equals(Optional.of(GoogleRefusal.DENIED))) {
+      GoogleRefusal refusal = GoogleRefusal.of(e).orElse(null);
+      if (refusal == GoogleRefusal.DENIED) {
         throw new NotCheckedException("its policy is not visible to you");
+      }
+      if (refusal == GoogleRefusal.NOT_FOUND) {
+        throw new NotCheckedException("there is no such thing, see above");
       }
       throw e;
     }

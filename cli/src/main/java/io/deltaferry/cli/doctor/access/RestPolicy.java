@@ -42,16 +42,15 @@ final class RestPolicy implements PolicySource {
   }
 
   /**
-   * The project's, which holds for everything in it.
+   * A project's, which holds for everything in it.
    *
    * @param api where the resource manager answers
    */
-  static RestPolicy ofProject(Cloud cloud, Http http, URI api) {
-    String project = cloud.project();
+  static RestPolicy ofProject(String project, Cloud cloud, Http http, URI api) {
     return new RestPolicy(
         cloud,
         http,
-        "on the project",
+        "on project " + project,
         "gcloud projects add-iam-policy-binding " + project + " --condition=None",
         api.resolve("/v1/projects/" + project + ":getIamPolicy"),
         true);

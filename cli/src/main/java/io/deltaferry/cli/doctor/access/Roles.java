@@ -11,6 +11,12 @@ final class Roles {
           Set.of("roles/storage.objectUser", "roles/storage.objectAdmin", "roles/storage.admin"),
           "roles/storage.objectViewer",
           Set.of("roles/storage.objectUser", "roles/storage.objectAdmin", "roles/storage.admin"),
+          "roles/storage.legacyBucketReader",
+          Set.of(
+              "roles/storage.legacyBucketWriter",
+              "roles/storage.legacyBucketOwner",
+              "roles/storage.bucketViewer",
+              "roles/storage.admin"),
           "roles/pubsub.publisher",
           Set.of("roles/pubsub.editor", "roles/pubsub.admin"),
           "roles/pubsub.subscriber",

@@ -5,11 +5,11 @@ import com.google.cloud.storage.BucketInfo.LifecycleRule;
 import com.google.cloud.storage.BucketInfo.SoftDeletePolicy;
 import io.deltaferry.cli.doctor.Check;
 import io.deltaferry.cli.doctor.Finding;
+import io.deltaferry.run.ObjectNames;
 import io.deltaferry.service.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -59,12 +59,13 @@ public record BucketLifecycleCheck(Cloud cloud) implements Check {
 
   private static List<String> tooEarly(List<Deletion> deletions) {
     List<String> found = new ArrayList<>();
-    for (Map.Entry<String, Integer> wanted : SHAPE.expireDays().entrySet()) {
-      OptionalInt days = days(deletions, wanted.getKey());
-      if (days.isPresent() && days.getAsInt() < wanted.getValue()) {
+    for (String prefix : SHAPE.expireDays().keySet()) {
+      OptionalInt days = days(deletions, prefix);
+      long needed = needed(prefix).toDays();
+      if (days.isPresent() && days.getAsInt() < needed) {
         found.add(
-            "%s is deleted after %d days, before %d"
-                .formatted(wanted.getKey(), days.getAsInt(), wanted.getValue()));
+            "%s is deleted after %d days, messages name it for %d"
+                .formatted(prefix, days.getAsInt(), needed));
       }
     }
     String tableFile = Topology.DEFAULT.tableFileObject();
@@ -72,6 +73,17 @@ public record BucketLifecycleCheck(Cloud cloud) implements Check {
       found.add(tableFile + " is deleted");
     }
     return found;
+  }
+
+  /**
+   * How long an object may still be asked for: rows while their message waits; the records of runs
+   * until a dead letter is gone too, since a run's number must not be given twice.
+   */
+  private static Duration needed(String prefix) {
+    Duration waiting = Duration.ofSeconds(Topology.DEFAULT.push().messageRetentionSeconds());
+    return prefix.equals(ObjectNames.PARTS)
+        ? waiting
+        : waiting.plusSeconds(Topology.DEFAULT.deadLettersSubscription().messageRetentionSeconds());
   }
 
   private static OptionalInt days(List<Deletion> deletions, String name) {

@@ -4,9 +4,7 @@ import com.google.api.gax.rpc.NotFoundException;
 import com.google.pubsub.v1.Subscription;
 import io.deltaferry.cli.doctor.Check;
 import io.deltaferry.cli.doctor.Finding;
-import io.deltaferry.cli.doctor.NotCheckedException;
-import java.util.ArrayList;
-import java.util.List;
+import io.deltaferry.service.Topology;
 
 /** Somebody keeps the dead letters: a topic without a subscription loses them. */
 public record DeadLetterSubscriptionCheck(Cloud cloud) implements Check {
@@ -17,36 +15,29 @@ public record DeadLetterSubscriptionCheck(Cloud cloud) implements Check {
 
   @Override
   public String name() {
-    return "of " + cloud.deadLetters();
+    return cloud.tables().topicPrefix() + Topology.DEFAULT.deadLettersSubscription().name();
   }
 
   @Override
   public Finding look() {
-    List<String> keeping = new ArrayList<>();
-    for (String name : names()) {
-      Subscription subscription = cloud.subscriptions().getSubscription(name);
-      // `deltaferry sync` follows the topic too, through subscriptions that expire.
-      if (!subscription.getDetached() && !PushSubscriptionCheck.expires(subscription)) {
-        keeping.add(name.substring(name.lastIndexOf('/') + 1));
-      }
-    }
-    return keeping.isEmpty()
-        ? Finding.missing(
-            "none that never expires", new Gcloud(cloud).createDeadLetterSubscription())
-        : Finding.ok(String.join(", ", keeping));
-  }
-
-  private List<String> names() {
+    Gcloud gcloud = new Gcloud(cloud);
+    Subscription found;
     try {
-      List<String> names = new ArrayList<>();
-      cloud
-          .topics()
-          .listTopicSubscriptions(cloud.topicPath(cloud.deadLetters()))
-          .iterateAll()
-          .forEach(names::add);
-      return names;
+      found = cloud.subscriptions().getSubscription(cloud.subscriptionPath(name()));
     } catch (NotFoundException e) {
-      throw new NotCheckedException("there is no topic " + cloud.deadLetters());
+      return Finding.missing(
+          "none: dead letters are lost", gcloud.createDeadLetterSubscription(name()));
     }
+    if (found.getDetached() || !found.getTopic().equals(cloud.topicPath(cloud.deadLetters()))) {
+      return Finding.missing(
+          found.getDetached() ? "detached from its topic" : "reads " + found.getTopic(),
+          gcloud.deleteSubscription(name()),
+          gcloud.createDeadLetterSubscription(name()));
+    }
+    return PushSubscriptionCheck.expires(found)
+        ? Finding.missing(
+            "deleted after some idle days",
+            gcloud.updateSubscription(name(), Gcloud.neverExpires()))
+        : Finding.ok("keeps " + cloud.deadLetters());
   }
 }

@@ -93,14 +93,11 @@ public final class Gcloud {
     return Remedy.shell(serviceUrl(service) + create);
   }
 
-  Remedy createDeadLetterSubscription() {
+  Remedy createDeadLetterSubscription(String subscription) {
     Topology.Subscription shape = SHAPE.deadLettersSubscription();
     return Remedy.shell(
         "gcloud pubsub subscriptions create %s --topic=%s --ack-deadline=%d"
-                .formatted(
-                    cloud.tables().topicPrefix() + shape.name(),
-                    cloud.deadLetters(),
-                    shape.ackDeadlineSeconds())
+                .formatted(subscription, cloud.deadLetters(), shape.ackDeadlineSeconds())
             + " --message-retention-duration=%ds".formatted(shape.messageRetentionSeconds())
             + neverExpires()
             + project());

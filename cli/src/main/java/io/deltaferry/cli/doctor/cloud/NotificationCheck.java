@@ -39,6 +39,10 @@ public record NotificationCheck(Cloud cloud) implements Check {
     others.removeAll(right.subList(0, Math.min(1, right.size())));
     List<Remedy> remedies = new ArrayList<>();
     others.forEach(other -> remedies.add(gcloud.deleteNotification(other.getNotificationId())));
+    if (toTopic.isEmpty()
+        && new Eventarc(cloud).subscriptionOf(cloud.topic("extract_requests")).isPresent()) {
+      return Finding.ok("none needed, Eventarc tells the loader of objects");
+    }
     if (right.isEmpty()) {
       remedies.add(gcloud.createNotification());
       return Finding.missing(

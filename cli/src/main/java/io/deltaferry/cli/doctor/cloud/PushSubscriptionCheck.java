@@ -34,8 +34,14 @@ public record PushSubscriptionCheck(Cloud cloud, String topic, String service) i
     try {
       found = cloud.subscriptions().getSubscription(cloud.subscriptionPath(name()));
     } catch (NotFoundException e) {
-      return Finding.missing(
-          "no such subscription", gcloud.createPushSubscription(name(), topic, service));
+      return new Eventarc(cloud)
+          .subscriptionOf(topic)
+          .map(other -> Finding.ok("Eventarc delivers, by " + other))
+          .orElseGet(
+              () ->
+                  Finding.missing(
+                      "no such subscription",
+                      gcloud.createPushSubscription(name(), topic, service)));
     }
     if (found.getDetached() || !found.getTopic().equals(cloud.topicPath(topic))) {
       return Finding.missing(

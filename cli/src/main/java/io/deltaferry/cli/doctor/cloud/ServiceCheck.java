@@ -39,7 +39,8 @@ public record ServiceCheck(Cloud cloud, Http http, String topic, String name) im
   }
 
   private PushConfig push() {
-    String subscription = cloud.pushSubscription(topic);
+    String subscription =
+        new Eventarc(cloud).subscriptionOf(topic).orElseGet(() -> cloud.pushSubscription(topic));
     try {
       PushConfig push =
           cloud

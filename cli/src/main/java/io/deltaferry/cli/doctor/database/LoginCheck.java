@@ -2,6 +2,7 @@ package io.deltaferry.cli.doctor.database;
 
 import io.deltaferry.cli.doctor.Check;
 import io.deltaferry.cli.doctor.Finding;
+import io.deltaferry.cli.doctor.GoogleRefusal;
 import io.deltaferry.cli.doctor.Remedy;
 import io.deltaferry.config.Secret;
 import io.deltaferry.error.DeltaferryException;
@@ -12,6 +13,7 @@ import io.deltaferry.table.SourceConfig;
 import io.deltaferry.table.SourceEndpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The database lets the table file's user in. */
 public record LoginCheck(SourceSessions sessions) implements Check {
@@ -32,6 +34,11 @@ public record LoginCheck(SourceSessions sessions) implements Check {
       sessions.giveBack(session);
       return Finding.ok("%s at %s".formatted(config().user(), place(config().endpoint())));
     } catch (DeltaferryException e) {
+      if (e.code() == ErrorCode.SETTING_INVALID
+          && GoogleRefusal.of(e).equals(Optional.of(GoogleRefusal.DENIED))) {
+        return Finding.notChecked(
+            "its password is a secret that you may not read; only the extractor has to");
+      }
       return e.code() == ErrorCode.SOURCE_LOGIN_REFUSED
           ? refused(e)
           : Finding.missing(

@@ -50,12 +50,7 @@ public final class SourceSessions implements AutoCloseable {
    * @throws NotCheckedException when there is no session; the login has a line of its own
    */
   <T> T ask(Function<PostgresSession, T> question) {
-    PostgresSession session;
-    try {
-      session = login();
-    } catch (RuntimeException e) {
-      throw new NotCheckedException("there is no session on the database");
-    }
+    PostgresSession session = session();
     T answer;
     try {
       answer = question.apply(session);
@@ -65,6 +60,27 @@ public final class SourceSessions implements AutoCloseable {
     }
     giveBack(session);
     return answer;
+  }
+
+  /**
+   * As {@link #ask}, for what leaves a session in a state that nobody else can use.
+   *
+   * @throws NotCheckedException when there is no session
+   */
+  <T> T askOnce(Function<PostgresSession, T> question) {
+    try (PostgresSession session = session()) {
+      return question.apply(session);
+    }
+  }
+
+  private PostgresSession session() {
+    try {
+      return login();
+    } catch (NotCheckedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new NotCheckedException("there is no session on the database");
+    }
   }
 
   /**

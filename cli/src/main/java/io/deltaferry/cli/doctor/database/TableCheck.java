@@ -36,6 +36,10 @@ abstract class TableCheck implements Check {
     return table;
   }
 
+  final SourceSessions sessions() {
+    return sessions;
+  }
+
   final String user() {
     return sessions.config().user();
   }

@@ -7,12 +7,14 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.SourceHints;
+import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.PgIdentifier;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.table.Column;
 import io.deltaferry.table.TableConfig;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The table is there, and the user may read the columns that travel. */
 final class TableReadCheck extends TableCheck {
@@ -34,8 +36,7 @@ final class TableReadCheck extends TableCheck {
               .map(Column::name)
               .filter(column -> !table().exclude().contains(column))
               .toList();
-      session.row(
-          ReadProbe.sql(configured.source(), columns, table().filter()), "reading " + source);
+      sessions().askOnce(reading -> probe(reading, configured.source(), columns));
       return Finding.ok(source + ", " + columns.size() + " columns");
     } catch (DeltaferryException e) {
       return switch (e.code()) {
@@ -44,6 +45,14 @@ final class TableReadCheck extends TableCheck {
         default -> throw e;
       };
     }
+  }
+
+  /** As an extraction does it, lock and snapshot first. */
+  private List<@Nullable String> probe(
+      PostgresSession session, DeltaSource source, List<String> columns) {
+    session.beginSnapshot(source instanceof PgTable pgTable ? pgTable : null);
+    return session.row(
+        ReadProbe.sql(source, columns, table().filter()), "reading " + source.describe());
   }
 
   private Finding absent(PostgresSession session, String source) {
@@ -63,7 +72,7 @@ final class TableReadCheck extends TableCheck {
     }
     String role = PgIdentifier.quote(user());
     SourceHints.Access access = new SourceHints(session).access(pgTable);
-    if (access.schema() && access.columns() && access.rowSecurity()) {
+    if (access.schema() && access.select() && access.rowSecurity()) {
       return Finding.missing(
           "row-level security would hide rows", Remedy.sql("ALTER ROLE " + role + " BYPASSRLS;"));
     }
@@ -72,11 +81,13 @@ final class TableReadCheck extends TableCheck {
       grants.add(
           Remedy.sql("GRANT USAGE ON SCHEMA %s TO %s;".formatted(pgTable.schema().sql(), role)));
     }
-    if (access.schema() || !access.columns()) {
+    if (!access.select()) {
       grants.add(Remedy.sql("GRANT SELECT ON TABLE %s TO %s;".formatted(pgTable.sql(), role)));
     }
-    return Finding.missing(
-        (access.schema() ? "may not be read by " : "its schema may not be used by ") + user(),
-        grants.toArray(Remedy[]::new));
+    return grants.isEmpty()
+        ? Finding.missing(failure.code().name(), Remedy.advice(failure.getMessage()))
+        : Finding.missing(
+            (access.schema() ? "may not be read by " : "its schema may not be used by ") + user(),
+            grants.toArray(Remedy[]::new));
   }
 }
