@@ -42,6 +42,14 @@ class ReadmeIT {
               .as("%s: %s", command, run.err())
               .isEqualTo(everyTable ? ExitCode.FAILED : ExitCode.OK);
         }
+        case "doctor" -> {
+          CommandRun run = stack.run(words.subList(1, words.size()).toArray(String[]::new));
+          assertThat(run.out().lines().filter(line -> line.startsWith("missing")))
+              .as(run.out())
+              .singleElement()
+              .asString()
+              .contains("no table or view \"shop\".\"no_such_table\"");
+        }
         default -> throw new AssertionError("the README shows a command nobody runs: " + command);
       }
     }
