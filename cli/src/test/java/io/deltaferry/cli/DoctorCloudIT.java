@@ -1,5 +1,7 @@
 package io.deltaferry.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.deltaferry.cli.DoctorStack.Running;
 import io.deltaferry.cli.process.ServiceProcess;
 import java.util.stream.Stream;
@@ -15,6 +17,21 @@ class DoctorCloudIT {
 
   static Stream<CloudBreak> mendedByShell() {
     return Stream.concat(CloudBreak.ofTheBucket(), CloudBreak.ofPubSub());
+  }
+
+  @Test
+  void aStackAsItIsMadeIsInOrderAndNothingTellsItsPassword(Running stack) {
+    CommandRun told = stack.doctor("--source", stack.url("a%20secret"));
+    assertThat(told.exit()).as(told.out()).isEqualTo(ExitCode.OK);
+    assertThat(told.err()).isEmpty();
+    assertThat(told.out())
+        .contains("ok           bucket", "not checked  roles", "no IAM here")
+        .containsPattern(", 0 warning, 0 missing, \\d+ not checked\\n$")
+        .doesNotContain("a secret", "a%20secret");
+    // The stack's own file names the database without the password.
+    CommandRun without = stack.doctor();
+    assertThat(without.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(without.out()).containsPattern("missing +database +login ");
   }
 
   @ParameterizedTest
