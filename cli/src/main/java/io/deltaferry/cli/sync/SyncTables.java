@@ -225,10 +225,13 @@ public final class SyncTables {
         : new RunFailure(completed.errorCode().name(), String.valueOf(completed.errorMessage()));
   }
 
-  private static TableProgress refused(TableProgress state, RefusedRequest refused, Instant at) {
-    return refused.requestId().equals(state.requestId()) && !state.stage().isEnd()
-        ? state.failed(state.seq(), refused.reason(), at)
-        : state;
+  /** The letter may be heard before the run's end, and even before its plan was looked for. */
+  private TableProgress refused(TableProgress state, RefusedRequest refused, Instant at) {
+    if (!refused.requestId().equals(state.requestId()) || state.stage().isEnd()) {
+      return state;
+    }
+    TableProgress known = look(state);
+    return known.failed(known.seq(), refused.reason(), at);
   }
 
   private static Instant instant(Timestamp time) {
