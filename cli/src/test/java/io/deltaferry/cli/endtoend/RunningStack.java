@@ -50,7 +50,7 @@ import java.util.stream.Stream;
 /** A whole local stack for tests, with what they ask it for and see of it. */
 public final class RunningStack implements AutoCloseable {
   static final String PROJECT = "deltaferry-local";
-  static final String BUCKET = "deltaferry-local-staging";
+  public static final String BUCKET = "deltaferry-local-staging";
   static final String DATASET = "target";
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -158,7 +158,7 @@ public final class RunningStack implements AutoCloseable {
   }
 
   /** Waits for the end of the request's run. */
-  SyncCompleted await(String requestId) {
+  public SyncCompleted await(String requestId) {
     return completed.await(
         "the end of request " + requestId, PATIENCE, end -> end.requestId().equals(requestId));
   }
@@ -259,7 +259,7 @@ public final class RunningStack implements AutoCloseable {
     Waiting.until(prefix, PATIENCE, () -> !control.list(prefix, 1).isEmpty());
   }
 
-  ControlStore control() {
+  public ControlStore control() {
     return control;
   }
 

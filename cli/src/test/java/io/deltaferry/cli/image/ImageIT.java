@@ -2,6 +2,7 @@ package io.deltaferry.cli.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deltaferry.cli.local.StackPorts;
 import io.deltaferry.service.BuildVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,14 +24,20 @@ class ImageIT {
 
   private static final Map<String, ServiceImage> IMAGES = new HashMap<>();
 
+  /** Nothing listens there; a start reaches for nothing. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "DELTAFERRY_PROJECT", "p",
+          "DELTAFERRY_BUCKET", "b",
+          "BIGQUERY_EMULATOR_HOST", "127.0.0.1:1",
+          "STORAGE_EMULATOR_HOST", "127.0.0.1:1",
+          "PUBSUB_EMULATOR_HOST", "127.0.0.1:1");
+
   private static final long HALF_OF_THE_CONTAINER = 256L << 20;
 
   @BeforeAll
   static void unpack(@TempDir Path directory) {
-    for (String service : SERVICES) {
-      IMAGES.put(
-          service, ServiceImage.unpack(ServiceImage.tarOf(service), directory.resolve(service)));
-    }
+    IMAGES.putAll(ServiceImage.unpackAll(directory));
   }
 
   @Test
@@ -45,6 +52,24 @@ class ImageIT {
     }
   }
 
+  /** {@code -Xshare:on} starts from an archive or not at all. */
+  @Test
+  void anArchiveOfItsClassesIsTaken(@TempDir Path directory) throws Exception {
+    ServiceImage image = image("merger");
+    Launch launch = image.launch().with(SETTINGS);
+    start(ClassArchive.training(image).with(SETTINGS), directory);
+    ClassArchive.make(image, List.of(ServedFunction.JAVA.toString()));
+    start(launch.withJavaOptions("-Xshare:on " + ClassArchive.USE), directory);
+  }
+
+  /** Starts it, and stops it when it is ready. */
+  private static void start(Launch launch, Path directory) throws Exception {
+    int port = StackPorts.free().merger();
+    try (ServedFunction served = ServedFunction.start(launch, port, directory.resolve("log"))) {
+      served.awaitReady();
+    }
+  }
+
   @ParameterizedTest
   @FieldSource("SERVICES")
   void theHeapIsHalfOfTheContainer(String service) {
@@ -52,7 +77,8 @@ class ImageIT {
     assertThat(flags(service, options))
         .containsEntry("MaxHeapSize", Long.toString(HALF_OF_THE_CONTAINER))
         .containsEntry("UseSerialGC", "true")
-        .containsEntry("ExitOnOutOfMemoryError", "true");
+        .containsEntry("ExitOnOutOfMemoryError", "true")
+        .containsEntry("TieredStopAtLevel", service.equals("extractor") ? "4" : "1");
   }
 
   /** What stands before the main class. */

@@ -16,6 +16,9 @@ record Launch(List<String> command, Path directory, Map<String, String> environm
   /** The services, in the order of a delta's way. */
   static final List<String> SERVICES = List.copyOf(Topology.DEFAULT.services().keySet());
 
+  /** The variable in which Java looks for options before those of its command. */
+  static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
+
   /** What a container of 512 MiB tells its JVM. */
   static final String CONTAINER = "-XX:MaxRAM=512m";
 
@@ -33,5 +36,11 @@ record Launch(List<String> command, Path directory, Map<String, String> environm
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(variables);
     return new Launch(command, directory, all);
+  }
+
+  /** The same with more options for the JVM, which is how a deployment would give them too. */
+  Launch withJavaOptions(String options) {
+    String others = environment.getOrDefault(JAVA_OPTIONS, "");
+    return with(Map.of(JAVA_OPTIONS, (others + " " + options).strip()));
   }
 }

@@ -2,19 +2,25 @@ package io.deltaferry.cli.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deltaferry.message.Envelopes;
+import io.deltaferry.message.OutgoingMessage;
+import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.service.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** A function in a process of its own, started as a deployment starts it. */
@@ -73,7 +79,7 @@ final class ServedFunction implements AutoCloseable {
       assertThat(System.nanoTime()).as("it answers; it wrote: %s", log()).isLessThan(deadline);
       TimeUnit.NANOSECONDS.sleep(PROBE_EVERY.toNanos());
     }
-    return Duration.ofNanos(System.nanoTime() - startedAt);
+    return age();
   }
 
   private boolean isReady() throws InterruptedException {
@@ -88,6 +94,37 @@ final class ServedFunction implements AutoCloseable {
     return http.send(
         HttpRequest.newBuilder(url.resolve(path)).timeout(PATIENCE).build(),
         BodyHandlers.ofString());
+  }
+
+  /** Pushes a message as Pub/Sub does; fails unless it is acknowledged. */
+  void push(OutgoingMessage message) throws IOException, InterruptedException {
+    String envelope =
+        Envelopes.wrap(
+            new PubSubMessage(
+                UUID.randomUUID().toString(),
+                Instant.now(),
+                message.attributes(),
+                message.json(),
+                /* deliveryAttempt= */ 1,
+                "projects/p/subscriptions/s"));
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(envelope))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as("%s: %s", answer.body(), log()).isBetween(200, 299);
+  }
+
+  /** How long ago it was started. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  /** What it has computed so far, on all processors. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** The most memory it had at one time, in kilobytes; only Linux says so. */

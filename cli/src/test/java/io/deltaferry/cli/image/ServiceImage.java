@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +23,11 @@ record ServiceImage(Path root, Config config) {
 
   /** How a container starts. */
   record Config(
-      List<String> entrypoint, String workingDirectory, String user, Map<String, String> labels) {
+      List<String> entrypoint,
+      String path,
+      String workingDirectory,
+      String user,
+      Map<String, String> labels) {
     Config {
       entrypoint = List.copyOf(entrypoint);
       labels = Map.copyOf(labels);
@@ -30,6 +37,15 @@ record ServiceImage(Path root, Config config) {
   /** The image that the build made of a service, beside this module. */
   static Path tarOf(String service) {
     return Path.of("..", service + "-service", "target", "jib-image.tar").toAbsolutePath();
+  }
+
+  /** Unpacks the images of all services, each in a folder of its name. */
+  static Map<String, ServiceImage> unpackAll(Path directory) {
+    Map<String, ServiceImage> images = new LinkedHashMap<>();
+    for (String service : Launch.SERVICES) {
+      images.put(service, unpack(tarOf(service), directory.resolve(service)));
+    }
+    return images;
   }
 
   /** Unpacks an image that was saved as one file; each layer over those below it. */
@@ -52,23 +68,34 @@ record ServiceImage(Path root, Config config) {
   }
 
   private static Config config(JsonNode json) {
+    Map<String, String> labels = new HashMap<>();
+    json.path("Labels")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    String path =
+        texts(json.path("Env")).stream()
+            .filter(variable -> variable.startsWith("PATH="))
+            .map(variable -> variable.substring("PATH=".length()))
+            .findFirst()
+            .orElse("");
     return new Config(
-        JSON.convertValue(
-            json.get("Entrypoint"),
-            JSON.getTypeFactory().constructCollectionType(List.class, String.class)),
+        texts(json.path("Entrypoint")),
+        path,
         json.path("WorkingDir").asText(),
         json.path("User").asText(),
-        JSON.convertValue(
-            json.get("Labels"),
-            JSON.getTypeFactory().constructMapType(Map.class, String.class, String.class)));
+        labels);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   /** As Cloud Run starts it, but on this machine's own Java and loopback address. */
   Launch launch() {
-    return new Launch(
-        config.entrypoint(),
-        workingDirectory(),
-        Map.of("JDK_JAVA_OPTIONS", Launch.CONTAINER + " -Ddeltaferry.address=127.0.0.1"));
+    return new Launch(config.entrypoint(), workingDirectory(), Map.of())
+        .withJavaOptions(Launch.CONTAINER + " -Ddeltaferry.address=127.0.0.1");
   }
 
   Path workingDirectory() {
