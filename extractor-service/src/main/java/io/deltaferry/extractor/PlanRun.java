@@ -5,9 +5,12 @@ import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.PlannedSource;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.postgres.ConfiguredTable;
+import io.deltaferry.postgres.DeltaEstimate;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.run.RunId;
 import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.DeltaQuery;
+import io.deltaferry.sql.Window;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.TableSchema;
@@ -70,6 +73,8 @@ final class PlanRun {
             table,
             cursor,
             databaseClock);
+    DeltaQuery query =
+        new DeltaQuery(source.source(), columns, cursor, Window.from(low.low()), table.filter());
     return new RunPlan(
         table.name(),
         start.run().seq(),
@@ -94,6 +99,7 @@ final class PlanRun {
         table.policyHash(),
         schema.fingerprint(),
         table.partBytes(),
+        DeltaEstimate.rows(query, session),
         request.publishedAt(),
         clock.instant());
   }

@@ -3,6 +3,7 @@ package io.deltaferry.plan;
 import io.deltaferry.run.RunId;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
+import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.sql.Window;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableRef;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyHash of exclusions and conversions
  * @param fingerprint of the source's columns
  * @param partBytes compressed size of a part
+ * @param estimatedRows what the database's planner expects of the delta; null when it was not asked
  * @param requestedAt when the request was published
  * @param plannedAt by this instance's clock
  */
@@ -61,6 +63,7 @@ public record RunPlan(
     String policyHash,
     String fingerprint,
     long partBytes,
+    @Nullable Long estimatedRows,
     Instant requestedAt,
     Instant plannedAt) {
   public RunPlan {
@@ -74,12 +77,11 @@ public record RunPlan(
 
   /** What the run reads, as the SQL generators take it. */
   public DeltaQuery query() {
-    String from = low.low();
     return new DeltaQuery(
         source.deltaSource(),
         columns,
         new Cursor(cursor, cursorKind),
-        from == null ? Window.ALL : Window.from(from),
+        Window.from(low.low()),
         filter);
   }
 
@@ -90,7 +92,7 @@ public record RunPlan(
 
   /** The state table of a table. */
   public static TableRef stateTable(String project, String controlDataset, String table) {
-    return new TableRef(project, controlDataset, "state__" + table);
+    return new TableRef(project, controlDataset, LedgerTables.STATE_PREFIX + table);
   }
 
   /** The ledger's table of merged runs. */

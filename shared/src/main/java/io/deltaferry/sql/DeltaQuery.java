@@ -121,6 +121,11 @@ public record DeltaQuery(
                         known.sql(), fromWhere(Optional.of(known.kind().ordered(known.sql())))));
   }
 
+  /** One row, one column: the planner's own JSON on the delta, of which nothing is read. */
+  public String explain() {
+    return "EXPLAIN (FORMAT JSON)\nSELECT 1\n" + fromWhere(Optional.empty());
+  }
+
   /**
    * One row: per column with policy FAIL, in the order of {@link #failing()}, the number of values
    * that are refused. Empty when no column can fail.

@@ -43,6 +43,9 @@ public final class LedgerTables {
           required("merged_at", "TIMESTAMP"),
           required("version", "STRING"));
 
+  /** Before the name of the table that a state belongs to. */
+  public static final String STATE_PREFIX = "state__";
+
   private LedgerTables() {}
 
   /** The state table of one target; one of its own, since transactions on a shared one conflict. */
@@ -53,6 +56,10 @@ public final class LedgerTables {
   /** One row per merged run, written in the merge's own transaction. */
   public static NewTable runs(TableRef table) {
     return new NewTable(table, RUNS, LABELS, null, "Deltaferry: merged runs");
+  }
+
+  static List<String> stateColumns() {
+    return STATE.stream().map(WarehouseColumn::name).toList();
   }
 
   static List<String> runColumns() {

@@ -13,7 +13,8 @@ public record Window(@Nullable String low, @Nullable String high) {
   /** Everything visible. */
   public static final Window ALL = new Window(null, null);
 
-  public static Window from(String low) {
+  /** From there on; everything when it is null. */
+  public static Window from(@Nullable String low) {
     return new Window(low, null);
   }
 }

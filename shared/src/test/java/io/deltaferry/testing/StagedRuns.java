@@ -70,6 +70,7 @@ public final class StagedRuns {
         "policy",
         "fingerprint",
         1 << 20,
+        1_000L,
         NOON,
         NOON);
   }
