@@ -13,6 +13,7 @@ import io.deltaferry.localgcp.bigquery.sql.TableName;
 import io.deltaferry.localgcp.bigquery.type.GoogleSqlTypes;
 import io.deltaferry.localgcp.bigquery.type.TableSchema;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,9 +50,36 @@ final class SqlCatalog implements TableCatalog {
         .map(dataset -> new CatalogTable(name, true, columns(schema)));
   }
 
+  @Override
+  public List<CatalogTable> matching(TableName name) {
+    String prefix = name.table().substring(0, name.table().length() - 1);
+    DatasetId dataset = new DatasetId(name.project(), name.dataset());
+    try {
+      return catalog.tables(session, dataset).stream()
+          .filter(table -> !table.view() && table.id().table().startsWith(prefix))
+          .sorted(
+              Comparator.comparing(TableEntry::created)
+                  .thenComparing(TableEntry::number)
+                  .reversed())
+          .map(table -> known(named(table.id()), table))
+          .toList();
+    } catch (SQLException e) {
+      throw Failures.of(e, null);
+    }
+  }
+
   private Optional<CatalogTable> table(TableName name) throws SQLException {
-    Optional<TableEntry> entry = catalog.findTable(session, id(name));
-    return entry.map(table -> new CatalogTable(name, table.view(), columns(table.schema())));
+    return catalog.findTable(session, id(name)).map(table -> known(name, table));
+  }
+
+  private static CatalogTable known(TableName name, TableEntry table) {
+    String query = table.properties().path("view").path("query").asText("");
+    boolean wildcard = query.contains("*`");
+    return new CatalogTable(name, table.view(), columns(table.schema()), wildcard ? query : null);
+  }
+
+  private static TableName named(TableId id) {
+    return new TableName(id.project(), id.dataset(), id.table());
   }
 
   static boolean isInformationSchema(TableName name) {

@@ -3,12 +3,24 @@ package io.deltaferry.localgcp.bigquery.sql;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the translator and the gate need to know of a table or view: its columns in order. */
-public record CatalogTable(TableName name, boolean view, List<CatalogColumn> columns) {
+/**
+ * What the translator and the gate need to know of a table or view: its columns in order.
+ *
+ * @param wildcardQuery the GoogleSQL of a view that reads a wildcard table, which is another set of
+ *     tables each time; null for every other one
+ */
+public record CatalogTable(
+    TableName name, boolean view, List<CatalogColumn> columns, @Nullable String wildcardQuery) {
   public CatalogTable {
     requireNonNull(name);
     columns = List.copyOf(columns);
+  }
+
+  /** One that reads no wildcard table. */
+  public CatalogTable(TableName name, boolean view, List<CatalogColumn> columns) {
+    this(name, view, columns, null);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.deltaferry.localgcp.bigquery.sql.SqlContext;
 import io.deltaferry.localgcp.bigquery.sql.TableName;
 import io.deltaferry.localgcp.bigquery.sql.syntax.Position;
 import io.deltaferry.localgcp.bigquery.sql.translate.TablePaths;
+import io.deltaferry.localgcp.bigquery.sql.translate.Wildcard;
 import io.deltaferry.localgcp.http.GoogleError;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +48,9 @@ final class GateTables implements AutoCloseable {
     path.forEach(part -> parts.addAll(Arrays.asList(part.split("\\.", -1))));
     try {
       TableName name = TablePaths.name(parts, new Position(1, 1), context);
-      return context.catalog().find(name);
+      return Wildcard.is(name)
+          ? context.catalog().matching(name).stream().findFirst()
+          : context.catalog().find(name);
     } catch (GoogleError e) {
       return Optional.empty();
     }
@@ -77,6 +80,9 @@ final class GateTables implements AutoCloseable {
         .forEach(
             column ->
                 simple.addSimpleColumn(column.name(), GateTypes.of(column.type()), false, true));
+    if (name.endsWith("*")) {
+      simple.addSimpleColumn(Wildcard.SUFFIX, GateTypes.of("STRING"), true, false);
+    }
     catalog.addSimpleTable(name, simple);
   }
 }

@@ -36,6 +36,11 @@ final class Scope {
     star.addAll(relation.columns());
   }
 
+  /** Leaves a column that can be named out of what {@code *} means. */
+  void hide(Relation.Column column) {
+    star.remove(column);
+  }
+
   List<Relation> relations() {
     return relations;
   }

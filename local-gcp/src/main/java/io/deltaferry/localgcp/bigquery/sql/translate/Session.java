@@ -79,6 +79,27 @@ final class Session {
     return new Session(bare, 0, now, true, referenced);
   }
 
+  /** Whether the text is kept, so that what it reads must not change with time. */
+  boolean isLasting() {
+    return lasting;
+  }
+
+  /** The same statement within the query of a view, which has no parameters. */
+  Session within() {
+    SqlContext bare = SqlContext.of(context.project(), null, context.catalog());
+    return new Session(bare, 0, now, lasting, referenced);
+  }
+
+  /** The tables of a wildcard table, the newest first. */
+  List<CatalogTable> matching(TableName name, Position position) {
+    List<CatalogTable> tables = context.catalog().matching(name);
+    if (tables.isEmpty()) {
+      throw position.refuse(name + " does not match any table.");
+    }
+    tables.forEach(table -> referenced.add(table.name()));
+    return tables;
+  }
+
   /** A name no query can have written. */
   String freshName() {
     return "gsql " + ++names;

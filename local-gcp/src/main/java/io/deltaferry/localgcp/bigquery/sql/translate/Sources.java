@@ -70,7 +70,15 @@ final class Sources {
       throw named.position().refuse("WITH OFFSET can only be used with array scans");
     }
     TableName table = session.name(named.names(), named.position());
+    if (Wildcard.is(table)) {
+      return new Wildcard(session, scope).write(table, name, named.position());
+    }
     CatalogTable found = session.read(table, named.position());
+    String wildcardQuery = found.wildcardQuery();
+    if (wildcardQuery != null) {
+      Queries.Result result = Wildcard.view(wildcardQuery, session, named.position());
+      return rows("(" + result.sql() + ")", name, name, result, named.position());
+    }
     scope.add(Relation.of(name, name, columns(found)), named.position());
     return table.duckName() + " AS " + DuckText.identifier(name);
   }
