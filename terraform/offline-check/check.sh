@@ -29,6 +29,6 @@ fi
 
 if [ "${1:-}" = --self-test ]; then
   cd "$here"
-  exec node --test --test-reporter=dot test/
+  exec node --test --test-reporter=dot --test-reporter-destination=stdout --test-reporter=./src/check/summary.js --test-reporter-destination=stdout test/
 fi
 exec node "$here/src/check/check.js" "$@"
