@@ -13,6 +13,7 @@ class LayeringTest {
   private static final String[] PURE = {
     "io.deltaferry.table..",
     "io.deltaferry.type..",
+    "io.deltaferry.bound..",
     "io.deltaferry.plan..",
     "io.deltaferry.sql..",
     "io.deltaferry.message..",

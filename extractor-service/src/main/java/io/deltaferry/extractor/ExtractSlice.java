@@ -12,7 +12,6 @@ import io.deltaferry.message.OutgoingMessage;
 import io.deltaferry.message.StagedDelta;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.plan.RunPlan;
-import io.deltaferry.plan.Watermark;
 import io.deltaferry.postgres.CatalogReader;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.PostgresSource;
@@ -96,20 +95,11 @@ final class ExtractSlice {
       return;
     }
     Receipt receipt = receipt(plan);
-    if (plan.targetCreated() != null && bringsNothing(plan, receipt)) {
+    if (plan.bringsNothing(receipt.rows(), receipt.digest(), receipt.high())) {
       runEnd.end(run, plan.requestId(), SyncOutcome.EMPTY, 0);
       return;
     }
     writeManifest(plan, planText, receipt);
-  }
-
-  /**
-   * No row at all, or exactly the rows that were merged last time: the window includes its low end,
-   * so a table at rest shows its newest rows every time.
-   */
-  private static boolean bringsNothing(RunPlan plan, Receipt receipt) {
-    return receipt.rows() == 0
-        || plan.low().stands(plan.cursorKind(), receipt.digest(), receipt.high());
   }
 
   /** The slice's stored receipt: the first attempt that finished. */
@@ -151,6 +141,7 @@ final class ExtractSlice {
           result.uncompressedBytes(),
           result.high(),
           result.nullCursors(),
+          result.overlap(),
           result.losses(),
           result.digest(),
           started,
@@ -174,11 +165,13 @@ final class ExtractSlice {
   }
 
   private void writeManifest(RunPlan plan, String planText, Receipt receipt) {
-    String nextLow =
-        Watermark.next(
-            plan.cursorKind(), receipt.high(), plan.low().low(), plan.clock(), plan.lateness());
     Manifest manifest =
-        Manifest.of(plan.run(), StagedRun.hash(planText), List.of(receipt), nextLow);
+        Manifest.of(
+            plan.run(),
+            StagedRun.hash(planText),
+            List.of(receipt),
+            receipt.high(),
+            plan.nextLow(receipt.high()));
     if (manifest.nullCursors() > 0) {
       log.warn(
           "{} rows have no {}; no increment will see them change",

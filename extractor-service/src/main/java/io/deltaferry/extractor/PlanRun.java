@@ -1,16 +1,18 @@
 package io.deltaferry.extractor;
 
 import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.PlannedSource;
 import io.deltaferry.plan.RunPlan;
+import io.deltaferry.plan.TableState;
+import io.deltaferry.plan.Watermark;
 import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.DeltaEstimate;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.run.RunId;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
-import io.deltaferry.sql.Window;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.TableSchema;
@@ -53,11 +55,10 @@ final class PlanRun {
   /**
    * The plan of a run.
    *
-   * @param session in autocommit; the database's clock is read before any snapshot
+   * @param session in autocommit; what bounds the run is read before any snapshot
    * @throws DeltaferryException PERMANENT when the table cannot be synced as it is configured
    */
   RunPlan plan(TableConfig table, Turn.Start start, Request request, PostgresSession session) {
-    Instant databaseClock = session.clock();
     ConfiguredTable source = new ConfiguredTable(table, session);
     TableSchema schema = source.schema();
     List<String> key = source.key(schema);
@@ -66,15 +67,14 @@ final class PlanRun {
     TableRef targetTable =
         new TableRef(target.project(), table.target().dataset(), table.target().table());
     Optional<WarehouseTable> existing = progress.target(targetTable);
-    LowWatermark low =
-        progress.low(
-            existing,
-            RunPlan.stateTable(target.project(), target.controlDataset(), table.name()),
-            table,
-            cursor,
-            databaseClock);
+    Optional<TableState> state =
+        progress.state(RunPlan.stateTable(target.project(), target.controlDataset(), table.name()));
+    BoundHistory history =
+        state.map(known -> known.boundsFor(table.definitionHash())).orElse(BoundHistory.NONE);
+    Watermark watermark = new DecideBound(table, source, session).watermark(cursor, history);
+    LowWatermark low = progress.low(existing, state, table, cursor, watermark);
     DeltaQuery query =
-        new DeltaQuery(source.source(), columns, cursor, Window.from(low.low()), table.filter());
+        new DeltaQuery(source.source(), columns, cursor, low.window(), table.filter());
     return new RunPlan(
         table.name(),
         start.run().seq(),
@@ -88,8 +88,11 @@ final class PlanRun {
         cursor.kind(),
         table.filter(),
         low,
-        databaseClock,
-        table.lateness(),
+        watermark.clock(),
+        watermark.bound(),
+        watermark.lateness(),
+        watermark.idLateness(),
+        watermark.strict(),
         targetTable,
         existing.map(WarehouseTable::created).orElse(null),
         temp(start.run()),

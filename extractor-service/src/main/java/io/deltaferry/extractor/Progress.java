@@ -2,8 +2,11 @@ package io.deltaferry.extractor;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.TableState;
+import io.deltaferry.plan.Watermark;
+import io.deltaferry.run.RunJson;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.LedgerTables;
@@ -12,7 +15,6 @@ import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,49 +32,59 @@ final class Progress {
     return warehouse.describe(target);
   }
 
+  /**
+   * From where a run reads.
+   *
+   * @param state of a target that exists
+   */
   LowWatermark low(
       Optional<WarehouseTable> target,
-      TableRef stateTable,
+      Optional<TableState> state,
       TableConfig table,
       Cursor cursor,
-      Instant clock) {
-    TableState state = target.isEmpty() ? null : state(stateTable);
+      Watermark watermark) {
     String max = target.isEmpty() ? null : max(target.get(), cursor);
     return LowWatermark.decide(
         target.isPresent(),
-        state,
+        target.isEmpty() ? null : state.orElse(null),
         table.definitionHash(),
-        cursor.kind(),
         max,
-        clock,
-        table.lateness());
+        watermark);
   }
 
   /** The newest run that has merged, or 0 before the first. */
   long mergedSeq(TableRef stateTable) {
-    TableState state = state(stateTable);
-    return state == null ? 0 : state.seq();
+    return state(stateTable).map(TableState::seq).orElse(0L);
   }
 
-  /** Null when no run has merged yet. */
-  private @Nullable TableState state(TableRef stateTable) {
+  /** Empty when no run has merged yet. */
+  Optional<TableState> state(TableRef stateTable) {
     if (warehouse.describe(stateTable).isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     List<Map<String, @Nullable String>> rows = warehouse.query(LedgerTables.readState(stateTable));
     if (rows.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     Map<String, @Nullable String> row = rows.get(0);
     String seq = row.get("seq");
     return seq == null || seq.equals("0")
-        ? null
-        : new TableState(
-            Long.parseLong(seq),
-            row.get("next_low"),
-            row.get("definition_hash"),
-            row.get("delta_low"),
-            row.get("delta_digest"));
+        ? Optional.empty()
+        : Optional.of(
+            new TableState(
+                Long.parseLong(seq),
+                row.get("next_low"),
+                row.get("definition_hash"),
+                row.get("delta_low"),
+                row.get("delta_digest"),
+                row.get("high"),
+                bounds(stateTable, row.get("bounds"))));
+  }
+
+  private static BoundHistory bounds(TableRef stateTable, @Nullable String text) {
+    return text == null
+        ? BoundHistory.NONE
+        : RunJson.read("bounds of " + stateTable, text, BoundHistory.class);
   }
 
   private @Nullable String max(WarehouseTable target, Cursor cursor) {

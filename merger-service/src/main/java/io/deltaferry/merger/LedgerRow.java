@@ -1,5 +1,6 @@
 package io.deltaferry.merger;
 
+import io.deltaferry.bound.Bound;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.Manifest;
 import io.deltaferry.run.Receipt;
@@ -30,9 +31,15 @@ final class LedgerRow {
     row.put("low", new Text(plan.low().low()));
     row.put("low_reason", new Text(plan.low().reason().name()));
     row.put("next_low", new Text(manifest.nextLow()));
+    row.put("high", new Text(manifest.high()));
+    row.put("bounds", new Text(RunJson.write(plan.bound().history())));
+    row.put("bound", new Timestamp(plan.bound().at()));
+    row.put("bound_reason", new Text(plan.bound().reason().name()));
+    row.put("pinned_since", new Timestamp(pinnedSince(plan)));
     row.put("rows_extracted", new Int64(manifest.rows()));
     row.put("rows_loaded", new Int64(manifest.rows()));
     row.put("null_cursors", new Int64(manifest.nullCursors()));
+    row.put("rows_overlap", new Int64(manifest.rowsOverlap()));
     row.put("losses", new Text(RunJson.write(manifest.losses())));
     row.put("parts", new Int64((long) manifest.parts().size()));
     row.put(
@@ -45,6 +52,11 @@ final class LedgerRow {
     row.put("extract_finished", new Timestamp(finished(manifest, plan.plannedAt())));
     row.put("version", new Text(version));
     return row;
+  }
+
+  private static @Nullable Instant pinnedSince(RunPlan plan) {
+    Bound.Pin pin = plan.bound().pin();
+    return pin == null ? null : pin.since();
   }
 
   /** Sums of digests are digests; a run of one slice has one. */

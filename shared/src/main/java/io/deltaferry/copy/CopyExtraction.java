@@ -99,6 +99,7 @@ public final class CopyExtraction {
           parts.uncompressedBytes(),
           high,
           work.marks().nullCursors(),
+          work.marks().overlap(),
           work.marks().losses(),
           work.digest() == null ? null : work.digest().text());
     } catch (PipelineFailure e) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param high the largest cursor in the snapshot as {@link io.deltaferry.type.CursorKind} writes
  *     it, or null when no row has a finite one
  * @param nullCursors rows without a cursor
+ * @param overlap rows that an earlier run has read too
  * @param losses values changed by policy, by column; only columns that lost something
  * @param digest of the rows, whatever their order; null for a delta without a low end, which is
  *     never compared
@@ -23,6 +24,7 @@ public record CopyResult(
     long uncompressedBytes,
     @Nullable String high,
     long nullCursors,
+    long overlap,
     Map<String, Long> losses,
     @Nullable String digest) {
   public CopyResult {

@@ -60,9 +60,18 @@ final class MarkCounter {
   }
 
   long nullCursors() {
+    return count(Mark.Kind.NULL_CURSOR);
+  }
+
+  /** Rows that an earlier run has read too. */
+  long overlap() {
+    return count(Mark.Kind.OVERLAP);
+  }
+
+  private long count(Mark.Kind kind) {
     long count = 0;
     for (int i = 0; i < counts.length; i++) {
-      if (marks.get(i).kind() == Mark.Kind.NULL_CURSOR) {
+      if (marks.get(i).kind() == kind) {
         count += counts[i];
       }
     }

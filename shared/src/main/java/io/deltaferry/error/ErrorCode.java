@@ -28,6 +28,10 @@ public enum ErrorCode {
   VALUE_REFUSED(ErrorKind.PERMANENT),
   /** The source's structure changed while a run was reading it. */
   SOURCE_CHANGED(ErrorKind.PERMANENT),
+  /** A strict table whose open transactions cannot be seen, or bound nothing. */
+  BOUND_UNKNOWN(ErrorKind.PERMANENT),
+  /** The replica lies further behind its primary than the table allows. */
+  SOURCE_BEHIND(ErrorKind.TRANSIENT),
   /** The database does not answer, refuses the login for now, or cancelled the statement. */
   SOURCE_UNAVAILABLE(ErrorKind.TRANSIENT),
   /** The database refuses the user or the password. */

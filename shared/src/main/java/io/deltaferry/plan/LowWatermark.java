@@ -1,8 +1,7 @@
 package io.deltaferry.plan;
 
+import io.deltaferry.sql.Window;
 import io.deltaferry.type.CursorKind;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param low null for everything, rows without a cursor included
  * @param merged what the last run merged when it read from this very low; null otherwise
+ * @param seen rows below it have been read before, where that is more than low says; null otherwise
  */
-public record LowWatermark(@Nullable String low, Reason reason, @Nullable MergedDelta merged) {
+public record LowWatermark(
+    @Nullable String low, Reason reason, @Nullable MergedDelta merged, @Nullable String seen) {
   LowWatermark(@Nullable String low, Reason reason) {
-    this(low, reason, null);
+    this(low, reason, null, null);
   }
 
   /**
@@ -39,6 +40,8 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable Merged
     ADOPTED,
     /** The target's maximum lies below the state: someone restored it. */
     TARGET_RESTORED,
+    /** The database counts fewer transactions than it did: someone restored it. */
+    SOURCE_RESTORED,
     /** Where the last run left off. */
     STATE
   }
@@ -47,16 +50,15 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable Merged
    * Decides (requirement 1; architecture, "The safe bound").
    *
    * @param max MAX(cursor) of the target, null when it has none or does not exist
-   * @param clock the database's
+   * @param watermark of the run that is planned
    */
   public static LowWatermark decide(
       boolean targetExists,
       @Nullable TableState state,
       String definitionHash,
-      CursorKind kind,
       @Nullable String max,
-      Instant clock,
-      Duration lateness) {
+      Watermark watermark) {
+    CursorKind kind = watermark.kind();
     if (!targetExists) {
       return new LowWatermark(null, Reason.NO_TARGET);
     }
@@ -64,7 +66,7 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable Merged
       return new LowWatermark(null, Reason.EMPTY_TARGET);
     }
     if (state == null) {
-      return new LowWatermark(Watermark.adopt(kind, max, clock, lateness), Reason.ADOPTED);
+      return new LowWatermark(watermark.adopt(max), Reason.ADOPTED);
     }
     String remembered = state.nextLow();
     if (!definitionHash.equals(state.definitionHash())
@@ -74,13 +76,27 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable Merged
     if (remembered == null) {
       return new LowWatermark(null, Reason.NO_WATERMARK);
     }
+    if (kind == CursorKind.XID8 && watermark.bound().history().isBehind(state.bounds())) {
+      return new LowWatermark(null, Reason.SOURCE_RESTORED);
+    }
     String low = Watermark.lower(kind, remembered, max);
     if (!low.equals(remembered)) {
       return new LowWatermark(low, Reason.TARGET_RESTORED);
     }
     String digest = low.equals(state.deltaLow()) ? state.deltaDigest() : null;
     return new LowWatermark(
-        low, Reason.STATE, digest == null ? null : new MergedDelta(digest, max));
+        low,
+        Reason.STATE,
+        digest == null ? null : new MergedDelta(digest, max),
+        seen(kind, low, state.high()));
+  }
+
+  private static @Nullable String seen(CursorKind kind, String low, @Nullable String high) {
+    return high != null
+            && kind.reads(high)
+            && CursorPosition.parse(kind, high).compareTo(CursorPosition.parse(kind, low)) > 0
+        ? high
+        : null;
   }
 
   /**
@@ -96,6 +112,11 @@ public record LowWatermark(@Nullable String low, Reason reason, @Nullable Merged
             || CursorPosition.parse(kind, high)
                     .compareTo(CursorPosition.parse(kind, merged.shown()))
                 <= 0);
+  }
+
+  /** Which rows the run reads. */
+  public Window window() {
+    return new Window(low, null, seen);
   }
 
   /** For a log: the low watermark, or that everything is read. */

@@ -4,7 +4,6 @@ import io.deltaferry.run.RunId;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.LedgerTables;
-import io.deltaferry.sql.Window;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.type.CursorKind;
@@ -12,6 +11,7 @@ import io.deltaferry.type.TypeMapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param key key columns, all NOT NULL
  * @param filter a condition on the source's rows, or null
  * @param low from where the window reads, and why
- * @param clock the database's clock before the snapshot: where the bound is counted from
+ * @param clock up to when the database showed what was committed, by its own clock and before the
+ *     snapshot: a replica lies behind
+ * @param bound before what all transactions had ended then
+ * @param idLateness how many ids a change may stay invisible, where no bound is known
+ * @param strict whether the watermark may rest on neither lateness
  * @param target the table to be kept equal
  * @param targetCreated which table of that name, or null when there was none: then the merger
  *     creates it, and refuses any other
@@ -53,7 +57,10 @@ public record RunPlan(
     @Nullable String filter,
     LowWatermark low,
     Instant clock,
+    RunBound bound,
     Duration lateness,
+    long idLateness,
+    boolean strict,
     TableRef target,
     @Nullable Instant targetCreated,
     TableRef temp,
@@ -81,8 +88,32 @@ public record RunPlan(
         source.deltaSource(),
         columns,
         new Cursor(cursor, cursorKind),
-        Window.from(low.low()),
+        low.window(),
         filter);
+  }
+
+  /**
+   * From where the next increment reads.
+   *
+   * @param high the largest cursor of all slices, or null when no row had one
+   */
+  public @Nullable String nextLow(@Nullable String high) {
+    return new Watermark(cursorKind, bound, clock, lateness, idLateness, strict)
+        .next(high, low.low());
+  }
+
+  /**
+   * Whether nothing has to be merged: no rows, or exactly those that were merged last time, and no
+   * progress or setback of the watermark to be kept. The window includes its low end, so that a
+   * table at rest shows its newest rows every time.
+   *
+   * @param digest of the rows, or null
+   * @param high the largest cursor, or null
+   */
+  public boolean bringsNothing(long rows, @Nullable String digest, @Nullable String high) {
+    return targetCreated != null
+        && (rows == 0 || low.stands(cursorKind, digest, high))
+        && Objects.equals(nextLow(high), low.low());
   }
 
   /** The state table of the target: one of its own, since transactions on a shared one conflict. */

@@ -9,10 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param deltaLow from where the newest merged run read, null when it read everything
  * @param deltaDigest of the rows it merged, null when it read everything
  * @param nextLow null when the last change voided it
+ * @param high the largest cursor the newest merged run read, or null
+ * @param bounds what earlier runs leave to the next one's bound
  */
 public record TableState(
     long seq,
     @Nullable String nextLow,
     @Nullable String definitionHash,
     @Nullable String deltaLow,
-    @Nullable String deltaDigest) {}
+    @Nullable String deltaDigest,
+    @Nullable String high,
+    BoundHistory bounds) {
+
+  /** The history that counts for a definition: ids of another cursor say nothing. */
+  public BoundHistory boundsFor(String definition) {
+    return definition.equals(definitionHash) ? bounds : bounds.forgetReads();
+  }
+}

@@ -1,29 +1,33 @@
 package io.deltaferry.postgres;
 
+import io.deltaferry.bound.CursorOrigin;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.table.UnknownTypes;
-import io.deltaferry.type.CursorKind;
 import io.deltaferry.type.MappingOptions;
 import io.deltaferry.type.TypeMapping;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An entry of the table file held against what the database has. */
 public final class ConfiguredTable {
   private final TableConfig table;
   private final DeltaSource source;
+  private final PostgresSession session;
   private final CatalogReader catalog;
 
   public ConfiguredTable(TableConfig table, PostgresSession session) {
     this.table = table;
     this.source = DeltaSource.of(table.source());
+    this.session = session;
     this.catalog = new CatalogReader(session);
   }
 
@@ -86,16 +90,31 @@ public final class ConfiguredTable {
    *     cannot order changes
    */
   public Cursor cursor(TableSchema schema) {
-    Cursor cursor = Cursor.of(table.requiredCursor(), schema);
-    if (cursor.kind() == CursorKind.XID8) {
-      throw new DeltaferryException(
-          ErrorCode.CURSOR_INVALID,
-          "tables."
-              + table.name()
-              + ": a cursor of type xid8 is not supported yet; use a timestamptz column that every"
-              + " change sets");
-    }
-    return cursor;
+    return Cursor.of(table.requiredCursor(), schema);
+  }
+
+  /**
+   * Who makes the cursor's values.
+   *
+   * @throws DeltaferryException SOURCE_UNAVAILABLE
+   */
+  public CursorOrigin origin(Cursor cursor) {
+    return source instanceof PgTable pgTable
+        ? new OriginReader(session).read(pgTable, cursor.column(), cursor.kind())
+        : CursorOrigin.UNKNOWN;
+  }
+
+  /**
+   * The largest id of all rows, where ids come in order; null elsewhere.
+   *
+   * @throws DeltaferryException SOURCE_DENIED, SOURCE_UNAVAILABLE
+   */
+  public @Nullable String highest(Cursor cursor, CursorOrigin origin) {
+    return source instanceof PgTable pgTable && origin == CursorOrigin.SEQUENCE
+        ? session
+            .text(DeltaQuery.highest(pgTable, cursor), "reading the largest id of " + pgTable)
+            .orElse(null)
+        : null;
   }
 
   /**

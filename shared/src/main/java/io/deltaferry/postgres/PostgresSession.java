@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class PostgresSession implements AutoCloseable {
     String micros =
         "SELECT (extract(epoch FROM pg_catalog.clock_timestamp()) * 1000000)::int8::text";
     long value = Long.parseLong(text(micros, "reading the database's clock").orElseThrow());
-    return Instant.EPOCH.plus(Duration.ofSeconds(value / 1_000_000, value % 1_000_000 * 1_000));
+    return BoundReader.instant(value);
   }
 
   /**
@@ -66,6 +65,8 @@ public final class PostgresSession implements AutoCloseable {
       if (table != null && lock) {
         execute("LOCK TABLE " + table.sql() + " IN ACCESS SHARE MODE");
       }
+      // A query like any other, it takes the snapshot.
+      execute(ReaderMark.take());
     } catch (SQLException e) {
       throw SourceFailures.translate(e, what);
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * function of the plan and the receipts, so every writer writes the same bytes.
  *
  * @param planHash of the plan object's bytes
+ * @param rowsOverlap rows that an earlier run has read too
+ * @param high the largest cursor of all slices, or null when no row has one
  * @param nextLow from where the next increment reads, or null when the source has no cursor value
  */
 public record Manifest(
@@ -19,7 +21,9 @@ public record Manifest(
     String planHash,
     long rows,
     long nullCursors,
+    long rowsOverlap,
     long uncompressedBytes,
+    @Nullable String high,
     @Nullable String nextLow,
     Map<String, Long> losses,
     List<Receipt> receipts) {
@@ -34,7 +38,11 @@ public record Manifest(
    * @param receipts of all leaf slices, in slice order
    */
   public static Manifest of(
-      RunId run, String planHash, List<Receipt> receipts, @Nullable String nextLow) {
+      RunId run,
+      String planHash,
+      List<Receipt> receipts,
+      @Nullable String high,
+      @Nullable String nextLow) {
     Map<String, Long> losses = new TreeMap<>();
     for (Receipt receipt : receipts) {
       receipt.losses().forEach((column, count) -> losses.merge(column, count, Long::sum));
@@ -45,7 +53,9 @@ public record Manifest(
         planHash,
         receipts.stream().mapToLong(Receipt::rows).sum(),
         receipts.stream().mapToLong(Receipt::nullCursors).sum(),
+        receipts.stream().mapToLong(Receipt::rowsOverlap).sum(),
         receipts.stream().mapToLong(Receipt::uncompressedBytes).sum(),
+        high,
         nextLow,
         losses,
         receipts);

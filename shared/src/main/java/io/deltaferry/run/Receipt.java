@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param high the largest cursor in the slice's snapshot as PostgreSQL prints it in UTC, or null
  *     when no row has one
  * @param nullCursors rows without a cursor, which no later increment can see
+ * @param rowsOverlap rows that an earlier run has read too
  * @param losses values changed by policy, by column; only columns that lost something
  * @param digest of the rows, whatever their order; null when the slice has no low end
  * @param started when the extraction began, by this instance's clock
@@ -30,6 +31,7 @@ public record Receipt(
     long uncompressedBytes,
     @Nullable String high,
     long nullCursors,
+    long rowsOverlap,
     Map<String, Long> losses,
     @Nullable String digest,
     Instant started,

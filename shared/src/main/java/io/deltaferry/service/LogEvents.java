@@ -1,5 +1,6 @@
 package io.deltaferry.service;
 
+import io.deltaferry.bound.BoundReason;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.RunId;
@@ -56,6 +57,29 @@ public final class LogEvents {
             line(log.atWarn(), "run_abandoned")
                 .addKeyValue("quiet_seconds", quiet.toSeconds())
                 .log("run {} is abandoned; taking over", run));
+  }
+
+  /**
+   * An open transaction keeps the watermark back, so that all that changed since is read again.
+   *
+   * @param pid of its session
+   * @param age since it began
+   */
+  public static void boundPinned(int pid, Duration age) {
+    line(log.atWarn(), "bound_pinned")
+        .addKeyValue("pid", pid)
+        .addKeyValue("age_seconds", age.toSeconds())
+        .log(
+            "the transaction of process {} is open for {} s and keeps the watermark back",
+            pid,
+            age.toSeconds());
+  }
+
+  /** The open transactions say nothing about what may still commit: lateness has to do. */
+  public static void boundUnknown(BoundReason reason) {
+    line(log.atInfo(), "bound_unknown")
+        .addKeyValue("reason", reason.name())
+        .log("the watermark rests on lateness: {}", reason.sentence());
   }
 
   /** A run has its end. Told once a run, by whoever wrote it. */

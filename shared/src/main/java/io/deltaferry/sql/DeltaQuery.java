@@ -108,17 +108,25 @@ public record DeltaQuery(
    */
   public Optional<String> high() {
     return Optional.ofNullable(cursor)
-        .map(
-            known ->
-                """
-                SELECT df_high::text
-                FROM (
-                SELECT %1$s AS df_high
-                %2$sORDER BY %1$s DESC
-                LIMIT 1
-                ) AS df_cursor"""
-                    .formatted(
-                        known.sql(), fromWhere(Optional.of(known.kind().ordered(known.sql())))));
+        .map(known -> highest(known, fromWhere(Optional.of(known.kind().ordered(known.sql())))));
+  }
+
+  /** As {@link #high}, of all rows of a table. */
+  public static String highest(PgTable table, Cursor cursor) {
+    return highest(
+        cursor,
+        "FROM " + table.fromItem() + "\nWHERE " + cursor.kind().ordered(cursor.sql()) + "\n");
+  }
+
+  private static String highest(Cursor cursor, String fromWhere) {
+    return """
+        SELECT df_high::text
+        FROM (
+        SELECT %1$s AS df_high
+        %2$sORDER BY %1$s DESC
+        LIMIT 1
+        ) AS df_cursor"""
+        .formatted(cursor.sql(), fromWhere);
   }
 
   /** One row, one column: the planner's own JSON on the delta, of which nothing is read. */
@@ -191,6 +199,12 @@ public record DeltaQuery(
     if (cursor != null && window.low() == null) {
       marked.add(
           new Marked(new Mark(Mark.Kind.NULL_CURSOR, cursor.column()), cursor.sql() + " IS NULL"));
+    }
+    if (cursor != null && window.seen() != null) {
+      marked.add(
+          new Marked(
+              new Mark(Mark.Kind.OVERLAP, cursor.column()),
+              cursor.sql() + " < " + cursor.kind().literal(window.seen())));
     }
     return marked;
   }

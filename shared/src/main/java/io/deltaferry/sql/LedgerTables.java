@@ -18,6 +18,8 @@ public final class LedgerTables {
           optional("policy_hash", "STRING"),
           optional("delta_low", "STRING"),
           optional("delta_digest", "STRING"),
+          optional("high", "STRING"),
+          optional("bounds", "STRING"),
           optional("updated_at", "TIMESTAMP"));
 
   private static final List<WarehouseColumn> RUNS =
@@ -29,10 +31,14 @@ public final class LedgerTables {
           optional("low", "STRING"),
           required("low_reason", "STRING"),
           optional("next_low", "STRING"),
+          optional("bound", "TIMESTAMP"),
+          required("bound_reason", "STRING"),
+          optional("pinned_since", "TIMESTAMP"),
           required("rows_extracted", "INT64"),
           required("rows_loaded", "INT64"),
           required("rows_merged", "INT64"),
           required("null_cursors", "INT64"),
+          required("rows_overlap", "INT64"),
           required("losses", "STRING"),
           required("parts", "INT64"),
           required("bytes_staged", "INT64"),
@@ -81,7 +87,7 @@ public final class LedgerTables {
   /** Reads the one row. */
   public static Statement readState(TableRef table) {
     return Statement.of(
-        "SELECT seq, next_low, definition_hash, delta_low, delta_digest FROM %s"
+        "SELECT seq, next_low, definition_hash, delta_low, delta_digest, high, bounds FROM %s"
             .formatted(path(table)));
   }
 

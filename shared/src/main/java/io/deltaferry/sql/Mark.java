@@ -13,6 +13,8 @@ public record Mark(Kind kind, String column) {
     /** The policy is to fail. */
     REFUSED,
     /** The row has no cursor, so no later increment can see it. */
-    NULL_CURSOR
+    NULL_CURSOR,
+    /** The row lies where an earlier run has read. */
+    OVERLAP
   }
 }

@@ -48,8 +48,8 @@ public final class MergeScript {
   /**
    * Renders the script.
    *
-   * @param parameters must hold seq, next_low, definition_hash, policy_hash, delta_digest and the
-   *     ledger's values, named after its columns
+   * @param parameters must hold seq, next_low, definition_hash, policy_hash, delta_digest, high,
+   *     bounds and the ledger's values, named after its columns
    */
   public static Statement of(Shape shape, Map<String, Statement.Value> parameters) {
     List<String> statements = new ArrayList<>();
@@ -75,6 +75,8 @@ public final class MergeScript {
             policy_hash = @policy_hash,
             delta_low = @low,
             delta_digest = @delta_digest,
+            high = @high,
+            bounds = @bounds,
             updated_at = CURRENT_TIMESTAMP()
         WHERE seq < @seq"""
         .formatted(path(shape.state()));

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param exclude columns that never leave the database
  * @param priority higher goes first
  * @param schedule cron text of five fields, in UTC; null means on request only
- * @param lateness how long a change may stay invisible after the time its cursor shows
+ * @param lateness how long a change may stay invisible after the time its cursor shows, where
+ *     nothing bounds it
+ * @param bound how far the watermark may go
  * @param conversions policies by column; a column without one has its type's default
  * @param assumeUnique the key has no unique index, duplicates are looked for instead
  * @param partBytes size at which a new part is started
@@ -39,6 +41,7 @@ public record TableConfig(
     int priority,
     @Nullable String schedule,
     Duration lateness,
+    BoundSettings bound,
     Map<String, LossPolicy> conversions,
     UnknownTypes unknownTypes,
     boolean assumeUnique,

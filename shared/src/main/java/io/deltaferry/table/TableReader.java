@@ -43,6 +43,7 @@ final class TableReader {
             settings.priority(),
             settings.schedule(),
             settings.lateness(),
+            settings.bound(),
             conversions(),
             settings.unknownTypes(),
             section.text("assume_unique").flatMap(Words::yesOrNo).orElse(false),

@@ -2,6 +2,7 @@ package io.deltaferry.table;
 
 import io.deltaferry.config.NearestName;
 import io.deltaferry.config.Setting;
+import io.deltaferry.table.BoundSettings.StampedBy;
 import io.deltaferry.type.LossPolicy;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,18 @@ final class Words {
     if (value.isEmpty()) {
       setting.refuse(
           oneOf(setting, Arrays.stream(UnknownTypes.values()).map(UnknownTypes::word).toList()));
+    }
+    return value;
+  }
+
+  static Optional<StampedBy> stampedBy(Setting setting) {
+    Optional<StampedBy> value =
+        Arrays.stream(StampedBy.values())
+            .filter(known -> known.word().equals(setting.value()))
+            .findFirst();
+    if (value.isEmpty()) {
+      setting.refuse(
+          oneOf(setting, Arrays.stream(StampedBy.values()).map(StampedBy::word).toList()));
     }
     return value;
   }

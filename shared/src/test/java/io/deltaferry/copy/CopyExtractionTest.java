@@ -179,7 +179,7 @@ class CopyExtractionTest {
     MemoryParts parts = new MemoryParts();
     CopyResult result =
         extract(PgTable.of("public", "nothing"), Window.ALL, MappingOptions.DEFAULT, parts);
-    assertThat(result).isEqualTo(new CopyResult(0, List.of(), 0, null, 0, Map.of(), null));
+    assertThat(result).isEqualTo(new CopyResult(0, List.of(), 0, null, 0, 0, Map.of(), null));
     assertThat(parts.opened()).isZero();
   }
 

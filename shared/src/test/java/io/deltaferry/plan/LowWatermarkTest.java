@@ -2,6 +2,7 @@ package io.deltaferry.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deltaferry.bound.BoundReason;
 import io.deltaferry.plan.LowWatermark.Reason;
 import io.deltaferry.type.CursorKind;
 import java.time.Duration;
@@ -34,21 +35,19 @@ class LowWatermarkTest {
 
   @Test
   void aTableAtRestIsKnownByTheDeltaMergedFromTheSameLow() {
-    LowWatermark low = decide(true, new TableState(7, NINE, "hash", NINE, "abc"), TEN);
+    LowWatermark low = decide(true, known(NINE, NINE), TEN);
     assertThat(stands(low, "abc", "2026-11-20 10:00:00+00")).isTrue();
     assertThat(stands(low, "abd", TEN)).isFalse();
     assertThat(stands(low, null, TEN)).isFalse();
     // Merged from another low, or into a target that was restored since: not comparable.
-    assertThat(stands(decide(true, new TableState(7, TEN, "hash", NINE, "abc"), TEN), "abc", TEN))
-        .isFalse();
-    assertThat(stands(decide(true, new TableState(7, TEN, "hash", TEN, "abc"), NINE), "abc", NINE))
-        .isFalse();
+    assertThat(stands(decide(true, known(TEN, NINE), TEN), "abc", TEN)).isFalse();
+    assertThat(stands(decide(true, known(TEN, TEN), NINE), "abc", NINE)).isFalse();
   }
 
   /** A cursor without zone and an id look back below the newest row, which a restore may take. */
   @Test
   void aTargetRestoredAboveTheWatermarkGetsItsRowsAgain() {
-    LowWatermark low = decide(true, new TableState(7, NINE, "hash", NINE, "abc"), HALF_PAST_NINE);
+    LowWatermark low = decide(true, known(NINE, NINE), HALF_PAST_NINE);
     assertThat(low.reason()).isEqualTo(Reason.STATE);
     assertThat(stands(low, "abc", TEN)).isFalse();
     assertThat(stands(low, "abc", HALF_PAST_NINE)).isTrue();
@@ -75,7 +74,8 @@ class LowWatermarkTest {
 
   @Test
   void anotherDefinitionReadsEverything() {
-    assertThat(decide(true, new TableState(7, TEN, "other", null, null), TEN))
+    assertThat(
+            decide(true, new TableState(7, TEN, "other", null, null, null, BoundHistory.NONE), TEN))
         .isEqualTo(new LowWatermark(null, Reason.DEFINITION_CHANGED));
   }
 
@@ -94,8 +94,35 @@ class LowWatermarkTest {
         .isEqualTo(new LowWatermark(null, Reason.NO_WATERMARK));
   }
 
+  @Test
+  void whatWasReadBeforeIsKnownWhereItIsReadAgain() {
+    TableState ahead = new TableState(7, NINE, "hash", null, null, TEN, BoundHistory.NONE);
+    assertThat(decide(true, ahead, TEN).seen()).isEqualTo(TEN);
+    TableState settled = new TableState(7, TEN, "hash", null, null, TEN, BoundHistory.NONE);
+    assertThat(decide(true, settled, TEN).seen()).isNull();
+    TableState otherType = new TableState(7, NINE, "hash", null, null, "77", BoundHistory.NONE);
+    assertThat(decide(true, otherType, TEN).seen()).isNull();
+  }
+
+  /** After a restore ids of transactions are given a second time. */
+  @Test
+  void aDatabaseThatCountsFewerTransactionsWasRestored() {
+    TableState state =
+        new TableState(7, "90", "hash", null, null, null, new BoundHistory(null, "100", List.of()));
+    assertThat(xidLow(state, "100")).isEqualTo(new LowWatermark("90", Reason.STATE));
+    assertThat(xidLow(state, "99")).isEqualTo(new LowWatermark(null, Reason.SOURCE_RESTORED));
+  }
+
+  private static LowWatermark xidLow(TableState state, String xmin) {
+    return LowWatermark.decide(true, state, "hash", "95", watermark(CursorKind.XID8, xmin));
+  }
+
   private static TableState state(@Nullable String nextLow) {
-    return new TableState(7, nextLow, "hash", null, null);
+    return new TableState(7, nextLow, "hash", null, null, null, BoundHistory.NONE);
+  }
+
+  private static TableState known(String nextLow, String deltaLow) {
+    return new TableState(7, nextLow, "hash", deltaLow, "abc", null, BoundHistory.NONE);
   }
 
   private static boolean stands(LowWatermark low, @Nullable String digest, @Nullable String high) {
@@ -104,7 +131,12 @@ class LowWatermarkTest {
 
   private static LowWatermark decide(
       boolean exists, @Nullable TableState state, @Nullable String max) {
-    return LowWatermark.decide(
-        exists, state, "hash", CursorKind.TIMESTAMPTZ, max, NOON, Duration.ofMinutes(15));
+    return LowWatermark.decide(exists, state, "hash", max, watermark(CursorKind.TIMESTAMPTZ, null));
+  }
+
+  private static Watermark watermark(CursorKind kind, @Nullable String xmin) {
+    BoundHistory history = new BoundHistory(null, xmin, List.of());
+    RunBound bound = new RunBound(null, null, BoundReason.SESSIONS_HIDDEN, null, history);
+    return new Watermark(kind, bound, NOON, Duration.ofMinutes(15), 10_000, false);
   }
 }

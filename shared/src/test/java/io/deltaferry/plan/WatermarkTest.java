@@ -2,9 +2,11 @@ package io.deltaferry.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deltaferry.bound.BoundReason;
 import io.deltaferry.type.CursorKind;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,11 +17,23 @@ class WatermarkTest {
 
   @ParameterizedTest
   @CsvSource({
-    // A quiet table settles at its newest row; a busy one stays a lateness behind the clock.
+    // A quiet table settles at its newest row; a busy one stays at the bound.
+    "TIMESTAMPTZ, 2026-11-20 11:00:00.123456+00, 2026-11-20 11:59:50+00, 2026-11-20 11:00:00.123456+00",
+    "TIMESTAMPTZ, 2026-11-20 11:59:59+00, 2026-11-20 11:59:50+00, 2026-11-20 11:59:50.000000+00",
+    // A stamp from the future must not carry the watermark past what may still commit.
+    "TIMESTAMPTZ, 2031-01-01 00:00:00+00, 2026-11-20 11:59:50+00, 2026-11-20 11:59:50.000000+00",
+    "BIGINT, 250000, 249990, 249990",
+    "XID8, 800, 790, 790",
+    "XID8, 780, 790, 780",
+  })
+  void theBoundLimitsIt(CursorKind kind, String high, String ceiling, String expected) {
+    assertThat(bounded(kind, ceiling).next(high, null)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "TIMESTAMPTZ, 2026-11-20 11:00:00.123456+00, 2026-11-20 11:00:00.123456+00",
     "TIMESTAMPTZ, 2026-11-20 11:59:59+00, 2026-11-20 11:45:00.000000+00",
-    // A stamp from the future must not carry the watermark past what may still commit.
-    "TIMESTAMPTZ, 2031-01-01 00:00:00+00, 2026-11-20 11:45:00.000000+00",
     // Stamps written in an unknown zone: the distance within the column is all there is, and the
     // hour that comes twice when summer ends begins an hour below the stamps that were written.
     "TIMESTAMP, 2026-11-20 07:00:00, 2026-11-20 05:45:00.000000",
@@ -29,15 +43,45 @@ class WatermarkTest {
     "BIGINT, 250000, 240000",
     "INTEGER, 5, -9995",
   })
-  void nextLow(CursorKind kind, String high, String expected) {
-    assertThat(Watermark.next(kind, high, null, NOON, LATENESS)).isEqualTo(expected);
+  void withoutABoundLatenessDoes(CursorKind kind, String high, String expected) {
+    assertThat(late(kind, null).next(high, null)).isEqualTo(expected);
+  }
+
+  /** Stamps of programs obey no bound, but a transaction seen to be older than that counts. */
+  @Test
+  void anOldTransactionIsLaterThanTheLateness() {
+    Watermark pinned = late(CursorKind.TIMESTAMPTZ, NOON.minus(Duration.ofHours(1)));
+    assertThat(pinned.next("2026-11-20 11:59:59+00", null))
+        .isEqualTo("2026-11-20 11:00:00.000000+00");
+    Watermark young = late(CursorKind.TIMESTAMPTZ, NOON.minus(Duration.ofSeconds(10)));
+    assertThat(young.next("2026-11-20 11:59:59+00", null))
+        .isEqualTo("2026-11-20 11:45:00.000000+00");
   }
 
   @Test
   void aRunWithoutAnyCursorKeepsItsLow() {
     String low = "2026-11-20 11:00:00+00";
-    assertThat(Watermark.next(CursorKind.TIMESTAMPTZ, null, low, NOON, LATENESS)).isEqualTo(low);
-    assertThat(Watermark.next(CursorKind.TIMESTAMPTZ, null, null, NOON, LATENESS)).isNull();
+    Watermark known = bounded(CursorKind.TIMESTAMPTZ, "2026-11-20 11:30:00+00");
+    assertThat(known.next(null, low)).isEqualTo("2026-11-20 11:00:00.000000+00");
+    assertThat(known.next(null, null)).isNull();
+    assertThat(late(CursorKind.TIMESTAMPTZ, null).next(null, low)).isEqualTo(low);
+  }
+
+  /** What was thought to be settled under a lateness is not, once the transactions are seen. */
+  @Test
+  void aBoundBelowTheLowTakesItBack() {
+    Watermark known = bounded(CursorKind.TIMESTAMPTZ, "2026-11-20 10:30:00+00");
+    assertThat(known.next(null, "2026-11-20 11:00:00+00"))
+        .isEqualTo("2026-11-20 10:30:00.000000+00");
+    assertThat(known.next("2026-11-20 11:20:00+00", "2026-11-20 11:00:00+00"))
+        .isEqualTo("2026-11-20 10:30:00.000000+00");
+  }
+
+  @Test
+  void idsThatNoEarlierRunHasReadStayWhereTheyWere() {
+    assertThat(firstIds(false).next("250000", "200000")).isEqualTo("200000");
+    assertThat(firstIds(false).next("250000", null)).isEqualTo("240000");
+    assertThat(firstIds(true).next("250000", null)).isNull();
   }
 
   @ParameterizedTest
@@ -48,6 +92,28 @@ class WatermarkTest {
     "BIGINT, 250000, 240000",
   })
   void adoptionStartsALatenessBelowTheMaximum(CursorKind kind, String max, String expected) {
-    assertThat(Watermark.adopt(kind, max, NOON, LATENESS)).isEqualTo(expected);
+    assertThat(late(kind, null).adopt(max)).isEqualTo(expected);
+  }
+
+  private static Watermark bounded(CursorKind kind, String ceiling) {
+    return watermark(kind, ceiling, NOON, BoundReason.KNOWN, false);
+  }
+
+  private static Watermark late(CursorKind kind, @Nullable Instant at) {
+    return watermark(kind, null, at, BoundReason.APPLICATION_STAMPS, false);
+  }
+
+  private static Watermark firstIds(boolean strict) {
+    return watermark(CursorKind.BIGINT, null, NOON, BoundReason.NO_EARLIER_RUN, strict);
+  }
+
+  private static Watermark watermark(
+      CursorKind kind,
+      @Nullable String ceiling,
+      @Nullable Instant at,
+      BoundReason reason,
+      boolean strict) {
+    RunBound bound = new RunBound(at, ceiling, reason, null, BoundHistory.NONE);
+    return new Watermark(kind, bound, NOON, LATENESS, 10_000, strict);
   }
 }

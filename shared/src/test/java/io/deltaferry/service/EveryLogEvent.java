@@ -1,5 +1,6 @@
 package io.deltaferry.service;
 
+import io.deltaferry.bound.BoundReason;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.EndOfRun;
@@ -21,6 +22,8 @@ final class EveryLogEvent {
     MDC.put("run", "8");
     LogEvents.deltaExtracted(1_000, 20_000, 2);
     LogEvents.valuesChanged(new TreeMap<>(Map.of("a", 1L, "b", 2L)));
+    LogEvents.boundPinned(4711, Duration.ofMinutes(5));
+    LogEvents.boundUnknown(BoundReason.SESSIONS_HIDDEN);
     LogEvents.runAbandoned(new RunId("orders", 6), Duration.ofHours(2));
     LogEvents.runEnded(
         end(SyncOutcome.FAILED, ErrorCode.KEY_DUPLICATED), new EndFacts(30L, 4_000L, 3L));

@@ -126,7 +126,7 @@ class DeltaQueryTest {
             "closed-window.sql",
             EVENTS,
             "changed At",
-            new Window(LOW, "2024-03-01 00:00:00+00"),
+            new Window(LOW, "2024-03-01 00:00:00+00", null),
             null,
             none,
             small,
@@ -139,7 +139,7 @@ class DeltaQueryTest {
             "up-to.sql",
             EVENTS,
             "changed At",
-            new Window(null, LOW),
+            new Window(null, LOW, null),
             null,
             none,
             small,
@@ -232,7 +232,7 @@ class DeltaQueryTest {
     assertThat(ids(table, Window.from(first))).isEqualTo("1,2,3 high " + third);
     assertThat(ids(table, Window.from(second))).isEqualTo("2,3 high " + third);
     assertThat(ids(table, Window.from(third))).isEqualTo("3 high " + third);
-    assertThat(ids(table, new Window(second, third))).isEqualTo("2 high " + second);
+    assertThat(ids(table, new Window(second, third, null))).isEqualTo("2 high " + second);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class TableCatalogTest {
                 0,
                 null,
                 Duration.ofMinutes(15),
+                BoundSettings.BUILT_IN,
                 Map.of(),
                 UnknownTypes.FAIL,
                 false,
@@ -90,6 +92,13 @@ class TableCatalogTest {
         -3,
         "*/15 6-22 * * mon-fri",
         Duration.ofMinutes(90),
+        new BoundSettings(
+            true,
+            BoundSettings.StampedBy.DATABASE,
+            ZoneId.of("America/New_York"),
+            Duration.ofMinutes(1),
+            0,
+            Duration.ofMinutes(3)),
         Map.of("valid_to", LossPolicy.NULL, "amount", LossPolicy.FAIL),
         UnknownTypes.FAIL,
         true,
@@ -112,6 +121,13 @@ class TableCatalogTest {
         5,
         "0 3 * * *",
         Duration.ofSeconds(90),
+        new BoundSettings(
+            false,
+            BoundSettings.StampedBy.APPLICATION,
+            ZoneId.of("UTC"),
+            Duration.ofSeconds(30),
+            500,
+            Duration.ofMinutes(5)),
         Map.of(),
         UnknownTypes.TEXT,
         false,

@@ -65,9 +65,15 @@ class TableFileReferenceTest {
             "mode",
             "priority",
             "lateness",
+            "strict",
+            "stamped_by",
+            "clock_margin",
+            "id_lateness",
             "unknown_types",
             "part_bytes",
             "run_expiry",
+            "cursor_time_zone",
+            "max_replica_lag",
             "max_lag")) {
       stated.append("    %s: %s%n".formatted(key, defaultOf(key)));
     }

@@ -1,8 +1,11 @@
 package io.deltaferry.testing;
 
+import io.deltaferry.bound.BoundReason;
 import io.deltaferry.copy.PartReceipt;
+import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.PlannedSource;
+import io.deltaferry.plan.RunBound;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
@@ -39,6 +42,7 @@ public final class StagedRuns {
             run,
             StagedRun.hash(planText),
             List.of(receipt(run, rows)),
+            "2026-11-20 11:59:00+00",
             "2026-11-20 11:45:00.000000+00");
     control.create(ObjectNames.plan(run), planText, Map.of(KnownRun.REQUEST_ID, plan.requestId()));
     control.create(ObjectNames.manifest(run), RunJson.write(manifest), Map.of());
@@ -58,9 +62,12 @@ public final class StagedRuns {
         "changed_at",
         CursorKind.TIMESTAMPTZ,
         null,
-        new LowWatermark(null, LowWatermark.Reason.NO_TARGET, null),
+        new LowWatermark(null, LowWatermark.Reason.NO_TARGET, null, null),
         NOON,
+        new RunBound(null, null, BoundReason.APPLICATION_STAMPS, null, BoundHistory.NONE),
         Duration.ofMinutes(15),
+        10_000,
+        false,
         new TableRef("shop", "target", run.table()),
         null,
         new TableRef("shop", "staging", run.table() + "__" + run.seq()),
@@ -88,6 +95,7 @@ public final class StagedRuns {
         List.of(new PartReceipt(part, rows, 100, "AAAAAA==", 1)),
         200,
         "2026-11-20 11:59:00+00",
+        0,
         0,
         Map.of(),
         null,

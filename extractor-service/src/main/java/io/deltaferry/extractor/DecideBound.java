@@ -1,0 +1,102 @@
+package io.deltaferry.extractor;
+
+import io.deltaferry.bound.Activity;
+import io.deltaferry.bound.Bound;
+import io.deltaferry.bound.CursorOrigin;
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.plan.BoundHistory;
+import io.deltaferry.plan.RunBound;
+import io.deltaferry.plan.Watermark;
+import io.deltaferry.postgres.BoundReader;
+import io.deltaferry.postgres.ConfiguredTable;
+import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.service.LogEvents;
+import io.deltaferry.sql.Cursor;
+import io.deltaferry.table.TableConfig;
+import java.time.Duration;
+
+/**
+ * Reads what bounds a run's watermark, says what is worth saying of it, and holds strict tables.
+ */
+final class DecideBound {
+  /** Younger transactions than that are everyday life, and cost next to nothing. */
+  private static final Duration NOTABLE = Duration.ofMinutes(1);
+
+  private final TableConfig table;
+  private final ConfiguredTable source;
+  private final PostgresSession session;
+
+  /**
+   * Takes a table and its database.
+   *
+   * @param session in autocommit
+   */
+  DecideBound(TableConfig table, ConfiguredTable source, PostgresSession session) {
+    this.table = table;
+    this.source = source;
+    this.session = session;
+  }
+
+  /**
+   * The watermark's limits. The largest id is read before the activity: whoever begins later takes
+   * larger ones.
+   *
+   * @throws DeltaferryException BOUND_UNKNOWN for a strict table, SOURCE_BEHIND for a replica
+   */
+  Watermark watermark(Cursor cursor, BoundHistory history) {
+    CursorOrigin origin = source.origin(cursor);
+    RunBound.Read read = new RunBound.Read(cursor.kind(), origin, source.highest(cursor, origin));
+    Activity activity = new BoundReader(session).read();
+    requireFresh(activity);
+    RunBound bound = RunBound.of(read, activity, table.bound(), history);
+    requireStrict(bound);
+    tell(bound, activity);
+    return new Watermark(
+        cursor.kind(),
+        bound,
+        activity.shown(),
+        table.lateness(),
+        table.bound().idLateness(),
+        table.bound().strict());
+  }
+
+  private void requireFresh(Activity activity) {
+    Duration allowed = table.bound().maxReplicaLag();
+    if (allowed == null || activity.replica() == null) {
+      return;
+    }
+    Duration lag = activity.lag().orElse(null);
+    if (lag == null || lag.compareTo(allowed) > 0) {
+      throw new DeltaferryException(
+          ErrorCode.SOURCE_BEHIND,
+          "tables.%s: the replica is %s behind its primary, `max_replica_lag` is %d s; it is tried again"
+              .formatted(
+                  table.name(),
+                  lag == null ? "nobody knows how far" : lag.toSeconds() + " s",
+                  allowed.toSeconds()));
+    }
+  }
+
+  private void requireStrict(RunBound bound) {
+    if (table.bound().strict() && !bound.reason().isExact()) {
+      throw new DeltaferryException(
+          ErrorCode.BOUND_UNKNOWN,
+          "tables.%s is strict, and nothing but `lateness` would bound its watermark: %s"
+              .formatted(table.name(), bound.reason().sentence()));
+    }
+  }
+
+  private static void tell(RunBound bound, Activity activity) {
+    Bound.Pin pin = bound.pin();
+    if (pin != null) {
+      Duration age = Duration.between(pin.since(), activity.clock());
+      if (age.compareTo(NOTABLE) >= 0) {
+        LogEvents.boundPinned(pin.pid(), age);
+      }
+    }
+    if (!bound.reason().isExact()) {
+      LogEvents.boundUnknown(bound.reason());
+    }
+  }
+}
