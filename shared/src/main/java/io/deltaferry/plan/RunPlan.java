@@ -85,11 +85,7 @@ public record RunPlan(
   /** What the run reads, as the SQL generators take it. */
   public DeltaQuery query() {
     return new DeltaQuery(
-        source.deltaSource(),
-        columns,
-        new Cursor(cursor, cursorKind),
-        low.window(),
-        filter);
+        source.deltaSource(), columns, new Cursor(cursor, cursorKind), low.window(), filter);
   }
 
   /**

@@ -29,6 +29,8 @@ class MergeScriptTest {
                 policy_hash = @policy_hash,
                 delta_low = @low,
                 delta_digest = @delta_digest,
+                high = @high,
+                bounds = @bounds,
                 updated_at = CURRENT_TIMESTAMP()
             WHERE seq < @seq;
 
@@ -52,11 +54,12 @@ class MergeScriptTest {
               VALUES (_df_delta.`id`, _df_delta.`at`, CURRENT_TIMESTAMP());
 
             INSERT INTO `p`.`c`.`sync_runs` (table_name, seq, request_id, mode, low, low_reason, \
-            next_low, rows_extracted, rows_loaded, rows_merged, null_cursors, losses, parts, \
-            bytes_staged, definition_hash, requested_at, extract_started, extract_finished, \
-            merged_at, version)
-            VALUES (@table_name, @seq, @request_id, @mode, @low, @low_reason, @next_low, \
-            @rows_extracted, @rows_loaded, @@row_count, @null_cursors, @losses, @parts, \
+            next_low, bound, bound_reason, pinned_since, rows_extracted, rows_loaded, rows_merged, \
+            null_cursors, rows_overlap, losses, parts, bytes_staged, definition_hash, \
+            requested_at, extract_started, extract_finished, merged_at, version)
+            VALUES (@table_name, @seq, @request_id, @mode, @low, @low_reason, @next_low, @bound, \
+            @bound_reason, @pinned_since, @rows_extracted, @rows_loaded, @@row_count, \
+            @null_cursors, @rows_overlap, @losses, @parts, \
             @bytes_staged, @definition_hash, @requested_at, @extract_started, @extract_finished, \
             CURRENT_TIMESTAMP(), @version);
 
