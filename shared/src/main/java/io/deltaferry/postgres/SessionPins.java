@@ -8,7 +8,7 @@ import java.util.Locale;
  * change one byte of what COPY prints.
  */
 final class SessionPins {
-  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
+  static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
   private SessionPins() {}
 

@@ -14,6 +14,10 @@ import io.deltaferry.sql.Window;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.testing.TestPostgres;
 import io.deltaferry.type.MappingOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +56,28 @@ class DeltaEstimateTest {
     assertThat(estimate(ORDERS, null, "1 / (id - id) = 0")).isNotNegative();
   }
 
+  /** Who rewrites a table holds its lock; the plan of a run goes on meanwhile. */
+  @Test
+  void waitsForNobody() throws SQLException {
+    try (Connection other = postgres.admin();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE");
+      long began = System.nanoTime();
+      assertThat(estimate(ORDERS, null, null)).isZero();
+      assertThat(estimate(new PgQuery("SELECT * FROM orders"), null, null)).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(50));
+    }
+  }
+
+  @Test
+  void leavesTheSessionAsItWas() {
+    try (PostgresSession session = postgres.open()) {
+      estimate(session, ORDERS, null, null);
+      assertThat(session.text("SHOW lock_timeout", "asking")).contains("1min");
+    }
+  }
+
   @Test
   void aFilterThatIsWrongIsRefused() {
     DeltaferryException refused =
@@ -63,15 +89,21 @@ class DeltaEstimateTest {
 
   private static long estimate(DeltaSource source, @Nullable String low, @Nullable String filter) {
     try (PostgresSession session = postgres.open()) {
-      TableSchema schema = new CatalogReader(session).describe(source);
-      DeltaQuery query =
-          new DeltaQuery(
-              source,
-              schema.mappings(List.of(), MappingOptions.DEFAULT),
-              Cursor.of("at", schema),
-              Window.from(low),
-              filter);
-      return DeltaEstimate.rows(query, session);
+      return estimate(session, source, low, filter);
     }
+  }
+
+  private static long estimate(
+      PostgresSession session, DeltaSource source, @Nullable String low, @Nullable String filter) {
+    // A query's columns cannot be asked for while its tables are locked.
+    TableSchema schema = new CatalogReader(session).describe(ORDERS);
+    DeltaQuery query =
+        new DeltaQuery(
+            source,
+            schema.mappings(List.of(), MappingOptions.DEFAULT),
+            Cursor.of("at", schema),
+            Window.from(low),
+            filter);
+    return DeltaEstimate.rows(query, session);
   }
 }
