@@ -7,6 +7,7 @@ locals {
     {
       (local.names.bucket)                = local.table_file.bucket
       (local.names.budget)                = "PT${local.topology.handler.budget_seconds}S"
+      (local.names.control_dataset)       = local.table_file.target.control
       (local.names.location)              = local.table_file.target.location
       (local.names.max_delivery_attempts) = tostring(local.topology.push.max_delivery_attempts)
       (local.names.project)               = local.project

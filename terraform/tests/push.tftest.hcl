@@ -123,6 +123,7 @@ run "usual" {
     condition = jsonencode({ for variable in module.service["extractor"].service.template[0].containers[0].env : variable.name => variable.value if length(variable.value_source) == 0 }) == jsonencode({
       DELTAFERRY_BUCKET                = "my-project-deltas"
       DELTAFERRY_BUDGET                = "PT480S"
+      DELTAFERRY_CONTROL_DATASET       = "shop_control"
       DELTAFERRY_LOCATION              = "europe-west1"
       DELTAFERRY_MAX_DELIVERY_ATTEMPTS = "20"
       DELTAFERRY_PROJECT               = "my-project"
@@ -144,7 +145,7 @@ run "usual" {
   assert {
     condition = alltrue([
       for service in ["loader", "merger"] : jsonencode(sort([for variable in module.service[service].service.template[0].containers[0].env : variable.name])) == jsonencode([
-        "DELTAFERRY_BUCKET", "DELTAFERRY_BUDGET", "DELTAFERRY_LOCATION", "DELTAFERRY_MAX_DELIVERY_ATTEMPTS", "DELTAFERRY_PROJECT", "DELTAFERRY_TOPIC_PREFIX",
+        "DELTAFERRY_BUCKET", "DELTAFERRY_BUDGET", "DELTAFERRY_CONTROL_DATASET", "DELTAFERRY_LOCATION", "DELTAFERRY_MAX_DELIVERY_ATTEMPTS", "DELTAFERRY_PROJECT", "DELTAFERRY_TOPIC_PREFIX",
       ])
     ])
     error_message = "the other services know neither the table file nor a secret"

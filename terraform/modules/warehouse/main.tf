@@ -1,8 +1,8 @@
 # The datasets, and who may do what in each.
 #
-# The tables in them are the services' own: the ledger `sync_runs`, a state for each table, the temp tables and missing targets are created
-# by the service that needs them, with the columns of the code that writes them. A second description here would have to be kept equal by
-# hand, and would make Terraform plan the removal of what a newer service added. There are no views yet.
+# The tables in them are the services' own: the ledger `sync_runs` and `sync_events` with its views, a state for each table, the temp tables
+# and missing targets are created by the service that needs them, with the columns of the code that writes them. A second description here
+# would have to be kept equal by hand, and would make Terraform plan the removal of what a newer service added.
 
 locals {
   datasets = merge(
@@ -11,8 +11,9 @@ locals {
   )
 
   grants = concat(
-    [for dataset in concat([var.control], tolist(var.targets)) : { dataset = dataset, member = "extractor", role = "dataViewer" }],
-    [{ dataset = var.staging, member = "loader", role = "dataEditor" }],
+    [for dataset in tolist(var.targets) : { dataset = dataset, member = "extractor", role = "dataViewer" }],
+    [{ dataset = var.control, member = "extractor", role = "dataEditor" }],
+    [for dataset in [var.control, var.staging] : { dataset = dataset, member = "loader", role = "dataEditor" }],
     [for dataset in concat([var.control, var.staging], tolist(var.targets)) : { dataset = dataset, member = "merger", role = "dataEditor" }],
   )
 }

@@ -18,9 +18,10 @@ variables {
 run "granted_on_each_dataset" {
   assert {
     condition = toset([for grant in google_bigquery_dataset_iam_member.this : "${split("@", grant.member)[0]} ${grant.role} ${grant.dataset_id}"]) == toset([
+      "serviceAccount:extractor roles/bigquery.dataEditor shop_control",
       "serviceAccount:extractor roles/bigquery.dataViewer sales",
       "serviceAccount:extractor roles/bigquery.dataViewer shop",
-      "serviceAccount:extractor roles/bigquery.dataViewer shop_control",
+      "serviceAccount:loader roles/bigquery.dataEditor shop_control",
       "serviceAccount:loader roles/bigquery.dataEditor shop_staging",
       "serviceAccount:merger roles/bigquery.dataEditor sales",
       "serviceAccount:merger roles/bigquery.dataEditor shop",

@@ -17,7 +17,9 @@ import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
+import io.deltaferry.service.Journal;
 import io.deltaferry.service.RunEnd;
+import io.deltaferry.service.RunEvents;
 import io.deltaferry.service.Stage;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
@@ -45,6 +47,7 @@ final class ExtractDelta implements Stage {
   private final PlanRun plans;
   private final ExtractSlice slices;
   private final RunEnd runEnd;
+  private final Journal journal;
 
   ExtractDelta(
       TableFile tables,
@@ -53,7 +56,8 @@ final class ExtractDelta implements Stage {
       TakeTurn turns,
       PlanRun plans,
       ExtractSlice slices,
-      RunEnd runEnd) {
+      RunEnd runEnd,
+      Journal journal) {
     this.tables = tables;
     this.source = source;
     this.control = control;
@@ -61,6 +65,7 @@ final class ExtractDelta implements Stage {
     this.plans = plans;
     this.slices = slices;
     this.runEnd = runEnd;
+    this.journal = journal;
   }
 
   @Override
@@ -167,6 +172,7 @@ final class ExtractDelta implements Stage {
             runEnd.supersede(new RunId(run.table(), read.takesOver()));
           }
           RunPlan plan = read.plan(name, planText);
+          journal.record(RunEvents.planned(plan, tables.requiredTable(run.table()).runExpiry()));
           log.info("run {} reads {}", run, plan.low().describe());
           slices.extract(plan, planText);
         });

@@ -22,8 +22,10 @@ import io.deltaferry.run.Publisher;
 import io.deltaferry.run.Receipt;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
+import io.deltaferry.service.Journal;
 import io.deltaferry.service.LogEvents;
 import io.deltaferry.service.RunEnd;
+import io.deltaferry.service.RunEvents;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.StagedRun;
 import io.deltaferry.sql.DeltaSource;
@@ -53,6 +55,7 @@ final class ExtractSlice {
   private final Function<String, PartSink> staging;
   private final Publisher publisher;
   private final RunEnd runEnd;
+  private final Journal journal;
   private final ServiceSettings settings;
   private final Clock clock;
   private final Supplier<String> attempts;
@@ -71,6 +74,7 @@ final class ExtractSlice {
       Function<String, PartSink> staging,
       Publisher publisher,
       RunEnd runEnd,
+      Journal journal,
       ServiceSettings settings,
       Clock clock,
       Supplier<String> attempts,
@@ -80,6 +84,7 @@ final class ExtractSlice {
     this.staging = staging;
     this.publisher = publisher;
     this.runEnd = runEnd;
+    this.journal = journal;
     this.settings = settings;
     this.clock = clock;
     this.attempts = attempts;
@@ -95,6 +100,7 @@ final class ExtractSlice {
       return;
     }
     Receipt receipt = receipt(plan);
+    journal.record(RunEvents.sliceStaged(plan, receipt));
     if (plan.bringsNothing(receipt.rows(), receipt.digest(), receipt.high())) {
       runEnd.end(run, plan.requestId(), SyncOutcome.EMPTY, 0);
       return;
@@ -180,6 +186,7 @@ final class ExtractSlice {
     }
     ControlStore.Created created =
         control.create(ObjectNames.manifest(plan.run()), RunJson.write(manifest), Map.of());
+    journal.record(RunEvents.staged(plan, manifest, created.object().created()));
     if (!created.won()) {
       tellLoader(plan.run(), created.object().size());
     } else if (!manifest.losses().isEmpty()) {

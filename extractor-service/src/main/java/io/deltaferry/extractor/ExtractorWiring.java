@@ -22,6 +22,10 @@ final class ExtractorWiring {
     checkSame("bucket", tables.bucket(), parts.settings().bucket());
     checkSame("target.location", tables.target().location(), parts.settings().location());
     checkSame(
+        "target.control_dataset",
+        tables.target().controlDataset(),
+        parts.settings().controlDataset());
+    checkSame(
         "topic_prefix",
         tables.topicPrefix(),
         environment.getOrDefault(ServiceSettings.TOPIC_PREFIX, ""));
@@ -35,6 +39,7 @@ final class ExtractorWiring {
             prefix -> new StoragePartSink(parts.storage(), parts.settings().bucket(), prefix),
             parts.publisher(),
             parts.runEnd(),
+            parts.journal(),
             parts.settings(),
             parts.clock(),
             ServiceParts::newAttempt,
@@ -43,10 +48,11 @@ final class ExtractorWiring {
         tables,
         source,
         parts.control(),
-        new TakeTurn(parts.control(), ServiceParts::newAttempt),
+        new TakeTurn(parts.control(), ServiceParts::newAttempt, parts.journal(), parts.clock()),
         plans,
         slices,
-        parts.runEnd());
+        parts.runEnd(),
+        parts.journal());
   }
 
   /** The later services know only their environment; a table file that differs would split runs. */

@@ -5,7 +5,10 @@ import io.deltaferry.message.Messages;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
+import io.deltaferry.service.Journal;
 import io.deltaferry.service.LogEvents;
+import io.deltaferry.service.RunEvents;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,15 +28,19 @@ final class TakeTurn {
   private final ControlStore control;
 
   private final Supplier<String> attempts;
+  private final Journal journal;
+  private final Clock clock;
 
   /**
    * Takes the ports.
    *
    * @param attempts names attempts, never twice the same
    */
-  TakeTurn(ControlStore control, Supplier<String> attempts) {
+  TakeTurn(ControlStore control, Supplier<String> attempts, Journal journal, Clock clock) {
     this.control = control;
     this.attempts = attempts;
+    this.journal = journal;
+    this.clock = clock;
   }
 
   /**
@@ -70,6 +77,7 @@ final class TakeTurn {
       return Turn.after(still.live(), still.live().id().seq());
     }
     log.info("run {} is live; request {} waits for its end", still.live().id(), requestId);
+    journal.record(RunEvents.waiting(request.table(), requestId, clock.instant()));
     return still;
   }
 

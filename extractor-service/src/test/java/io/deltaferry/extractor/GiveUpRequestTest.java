@@ -13,11 +13,13 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.service.Journal;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.Topology;
 import io.deltaferry.table.TargetConfig;
 import io.deltaferry.testing.FakeWarehouse;
 import io.deltaferry.testing.MemoryControlStore;
+import io.deltaferry.testing.RecordingLedger;
 import io.deltaferry.testing.RecordingPublisher;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -34,7 +36,9 @@ class GiveUpRequestTest {
   private final MemoryControlStore control = new MemoryControlStore();
   private final RecordingPublisher publisher = new RecordingPublisher();
   private final FakeWarehouse warehouse = new FakeWarehouse();
-  private final RunEnd runEnd = new RunEnd(control, publisher, Topology.DEFAULT.topics(), CLOCK);
+  private final RunEnd runEnd =
+      new RunEnd(
+          control, publisher, Topology.DEFAULT.topics(), CLOCK, new Journal(new RecordingLedger()));
 
   @Test
   void aRequestWithoutARunGetsOneThatHasFailed() {

@@ -6,9 +6,13 @@ import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
+import io.deltaferry.service.Journal;
 import io.deltaferry.testing.MemoryControlStore;
+import io.deltaferry.testing.RecordingLedger;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,8 @@ class TakeTurnTest {
   private static final RunId FIRST = new RunId("orders", 1);
 
   private final MemoryControlStore control = new MemoryControlStore();
+  private final RecordingLedger ledger = new RecordingLedger();
+  private final Journal journal = new Journal(ledger);
   private int attempts;
 
   @Test
@@ -50,6 +56,8 @@ class TakeTurnTest {
     assertThat(take("b")).isInstanceOf(Turn.Meet.class);
     assertThat(control.read(ObjectNames.pending(FIRST, "b")))
         .hasValueSatisfying(content -> assertThat(content).contains("\"b\""));
+    journal.flush();
+    assertThat(ledger.ids()).containsExactly("orders#-/waiting/b");
   }
 
   @Test
@@ -75,7 +83,8 @@ class TakeTurnTest {
   }
 
   private Turn take(String requestId) {
-    return new TakeTurn(control, () -> "attempt-" + ++attempts)
+    return new TakeTurn(
+            control, () -> "attempt-" + ++attempts, journal, Clock.fixed(NOON, ZoneOffset.UTC))
         .take(new ExtractRequest("orders", null, requestId), requestId, EXPIRY);
   }
 

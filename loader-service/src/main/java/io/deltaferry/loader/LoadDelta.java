@@ -13,7 +13,9 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.Publisher;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.service.Journal;
 import io.deltaferry.service.RunEnd;
+import io.deltaferry.service.RunEvents;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.Stage;
 import io.deltaferry.service.StagedRun;
@@ -42,6 +44,7 @@ final class LoadDelta implements Stage {
   private final Warehouse warehouse;
   private final Publisher publisher;
   private final RunEnd runEnd;
+  private final Journal journal;
   private final ServiceSettings settings;
   private final Clock clock;
 
@@ -50,12 +53,14 @@ final class LoadDelta implements Stage {
       Warehouse warehouse,
       Publisher publisher,
       RunEnd runEnd,
+      Journal journal,
       ServiceSettings settings,
       Clock clock) {
     this.control = control;
     this.warehouse = warehouse;
     this.publisher = publisher;
     this.runEnd = runEnd;
+    this.journal = journal;
     this.settings = settings;
     this.clock = clock;
   }
@@ -132,6 +137,7 @@ final class LoadDelta implements Stage {
               + "; nothing was merged. Ask for the table again");
     }
     log.info("loaded {} rows into {}", rows, temp.ref());
+    journal.record(RunEvents.loaded(staged.plan(), rows, clock.instant()));
   }
 
   private NewTable tempTable(RunPlan plan) {

@@ -21,6 +21,7 @@ public final class LoaderFunction implements HttpFunction {
                 parts.warehouse(),
                 parts.publisher(),
                 parts.runEnd(),
+                parts.journal(),
                 parts.settings(),
                 parts.clock()));
   }

@@ -14,10 +14,12 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
+import io.deltaferry.service.Journal;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.testing.FakeWarehouse;
 import io.deltaferry.testing.MemoryControlStore;
+import io.deltaferry.testing.RecordingLedger;
 import io.deltaferry.testing.RecordingPublisher;
 import io.deltaferry.testing.StagedRuns;
 import java.time.Clock;
@@ -33,14 +35,22 @@ class LoadDeltaTest {
   private static final RunId RUN = new RunId("orders", 7);
   private static final ServiceSettings SETTINGS =
       ServiceSettings.from(
-          Map.of(ServiceSettings.PROJECT, "shop", ServiceSettings.BUCKET, "shop-staging"));
+          Map.of(
+              ServiceSettings.PROJECT,
+              "shop",
+              ServiceSettings.BUCKET,
+              "shop-staging",
+              ServiceSettings.CONTROL_DATASET,
+              "control"));
 
   private final MemoryControlStore control = new MemoryControlStore();
   private final FakeWarehouse warehouse = new FakeWarehouse();
   private final RecordingPublisher publisher = new RecordingPublisher();
-  private final RunEnd runEnd = new RunEnd(control, publisher, SETTINGS.topics(), CLOCK);
+  private final RecordingLedger ledger = new RecordingLedger();
+  private final Journal journal = new Journal(ledger);
+  private final RunEnd runEnd = new RunEnd(control, publisher, SETTINGS.topics(), CLOCK, journal);
   private final LoadDelta loader =
-      new LoadDelta(control, warehouse, publisher, runEnd, SETTINGS, CLOCK);
+      new LoadDelta(control, warehouse, publisher, runEnd, journal, SETTINGS, CLOCK);
 
   @Test
   void aLoadedDeltaIsToldEachTimeItIsAskedFor() {

@@ -11,6 +11,7 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.service.LedgerSchema;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.Stage;
 import io.deltaferry.service.StagedRun;
@@ -37,6 +38,7 @@ final class MergeDelta implements Stage {
   private final ControlStore control;
   private final Warehouse warehouse;
   private final RunEnd runEnd;
+  private final LedgerSchema ledgerSchema;
   private final TargetTables targets;
   private final String version;
 
@@ -44,11 +46,13 @@ final class MergeDelta implements Stage {
       ControlStore control,
       Warehouse warehouse,
       RunEnd runEnd,
+      LedgerSchema ledgerSchema,
       TargetTables targets,
       String version) {
     this.control = control;
     this.warehouse = warehouse;
     this.runEnd = runEnd;
+    this.ledgerSchema = ledgerSchema;
     this.targets = targets;
     this.version = version;
   }
@@ -97,6 +101,7 @@ final class MergeDelta implements Stage {
     if (merged < 0) {
       warehouse.runScript(staged.jobName("state"), LedgerTables.initialState(plan.stateTable()));
     }
+    ledgerSchema.refresh();
     long now = merged < plan.seq() ? transact(staged) : merged;
     if (now == plan.seq()) {
       end(staged, SyncOutcome.COMPLETED, staged.manifest().rows());

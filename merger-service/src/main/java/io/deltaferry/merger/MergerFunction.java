@@ -21,6 +21,7 @@ public final class MergerFunction implements HttpFunction {
                 parts.control(),
                 parts.warehouse(),
                 parts.runEnd(),
+                parts.ledgerSchema(),
                 new TargetTables(parts.warehouse()),
                 BuildVersion.text()));
   }

@@ -13,10 +13,13 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
+import io.deltaferry.service.Journal;
+import io.deltaferry.service.LedgerSchema;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.Topology;
 import io.deltaferry.testing.FakeWarehouse;
 import io.deltaferry.testing.MemoryControlStore;
+import io.deltaferry.testing.RecordingLedger;
 import io.deltaferry.testing.RecordingPublisher;
 import io.deltaferry.testing.StagedRuns;
 import java.time.Clock;
@@ -40,9 +43,16 @@ class MergeDeltaTest {
           control,
           new RecordingPublisher(),
           Topology.DEFAULT.topics(),
-          Clock.fixed(NOON, ZoneOffset.UTC));
+          Clock.fixed(NOON, ZoneOffset.UTC),
+          new Journal(new RecordingLedger()));
   private final MergeDelta merger =
-      new MergeDelta(control, warehouse, runEnd, new TargetTables(warehouse), "test");
+      new MergeDelta(
+          control,
+          warehouse,
+          runEnd,
+          new LedgerSchema(warehouse, "shop", "control"),
+          new TargetTables(warehouse),
+          "test");
 
   private final RunPlan plan = StagedRuns.write(control, RUN, 5);
 

@@ -18,6 +18,7 @@ import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TableResult;
+import com.google.cloud.bigquery.TimePartitioning;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.run.Warehouse;
@@ -63,8 +64,7 @@ public final class BigQueryWarehouse implements Warehouse {
   @Override
   public boolean create(NewTable table) {
     TableInfo.Builder info =
-        TableInfo.newBuilder(
-                id(table.ref()), StandardTableDefinition.of(WarehouseTypes.schema(table.columns())))
+        TableInfo.newBuilder(id(table.ref()), definition(table))
             .setLabels(table.labels())
             .setDescription(table.description());
     Instant expires = table.expires();
@@ -80,6 +80,17 @@ public final class BigQueryWarehouse implements Warehouse {
       }
       throw JobErrors.of("creating " + table.ref(), e);
     }
+  }
+
+  private static StandardTableDefinition definition(NewTable table) {
+    StandardTableDefinition.Builder definition =
+        StandardTableDefinition.newBuilder().setSchema(WarehouseTypes.schema(table.columns()));
+    String dailyBy = table.dailyBy();
+    if (dailyBy != null) {
+      definition.setTimePartitioning(
+          TimePartitioning.newBuilder(TimePartitioning.Type.DAY).setField(dailyBy).build());
+    }
+    return definition.build();
   }
 
   @Override

@@ -99,13 +99,13 @@ final class WarehouseTypes {
   }
 
   /** BigQuery takes no more than microseconds; a clock may read nanoseconds. */
+  static String text(Instant instant) {
+    return MICROSECONDS.format(instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+  }
+
   private static QueryParameterValue timestampParameter(@Nullable Instant instant) {
-    String text =
-        instant == null
-            ? null
-            : MICROSECONDS.format(instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     return QueryParameterValue.newBuilder()
-        .setValue(text)
+        .setValue(instant == null ? null : text(instant))
         .setType(StandardSQLTypeName.TIMESTAMP)
         .build();
   }

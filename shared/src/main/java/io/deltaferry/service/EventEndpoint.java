@@ -9,7 +9,9 @@ import io.deltaferry.error.ErrorKind;
 import io.deltaferry.message.Envelopes;
 import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.TraceContext;
+import io.deltaferry.run.SyncEvent;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,22 @@ public final class EventEndpoint implements HttpFunction {
   private final Stage stage;
   private final DeadLetters deadLetters;
   private final LastDelivery last;
+  private final Journal journal;
+  private final Clock clock;
 
-  EventEndpoint(String project, Stage stage, DeadLetters deadLetters, LastDelivery last) {
+  EventEndpoint(
+      String project,
+      Stage stage,
+      DeadLetters deadLetters,
+      LastDelivery last,
+      Journal journal,
+      Clock clock) {
     this.project = project;
     this.stage = stage;
     this.deadLetters = deadLetters;
     this.last = last;
+    this.journal = journal;
+    this.clock = clock;
   }
 
   @Override
@@ -47,7 +59,7 @@ public final class EventEndpoint implements HttpFunction {
     byte[] body = request.getInputStream().readAllBytes();
     try {
       mark(request.getHeaders());
-      Answer answer = handle(request.getHeaders(), body);
+      Answer answer = recorded(handle(request.getHeaders(), body));
       LogEvents.eventHandled(answer, Duration.ofNanos(System.nanoTime() - begun));
       answer.write(response);
     } finally {
@@ -70,9 +82,39 @@ public final class EventEndpoint implements HttpFunction {
     }
   }
 
+  /**
+   * What happened to a run stands in the ledger before its event is acknowledged; where it cannot,
+   * the event comes again and finds its work done.
+   */
+  private Answer recorded(Answer answer) {
+    try {
+      journal.flush();
+      return answer;
+    } catch (DeltaferryException e) {
+      boolean again =
+          answer.result() != Answer.Result.RETRIED
+              && MDC.get("run") != null
+              && !last.isLast(answer.deliveryAttempt());
+      log.warn("{}: {}", e.code(), e.getMessage());
+      return again ? new Answer(Answer.Result.RETRIED, e.code(), answer.deliveryAttempt()) : answer;
+    }
+  }
+
+  /** An event about no table is no part of any run. */
+  private void record(SyncEvent.Kind kind, IncomingEvent event, DeltaferryException failure) {
+    String table = MDC.get("table");
+    String run = MDC.get("run");
+    if (table != null) {
+      Long seq = run == null ? null : Long.valueOf(run);
+      RunEvents.Spot spot = new RunEvents.Spot(stage.name(), table, seq, event);
+      journal.record(spot.of(kind, failure, clock.instant()));
+    }
+  }
+
   private Answer fail(IncomingEvent event, DeltaferryException failure) {
     DeltaferryException judged = last.judge(failure, event);
     if (judged.kind() == ErrorKind.TRANSIENT) {
+      record(SyncEvent.Kind.RETRIED, event, judged);
       return retry(judged, event.deliveryAttempt());
     }
     return refuse(
@@ -83,6 +125,7 @@ public final class EventEndpoint implements HttpFunction {
             stage.giveUp(event, judged);
           }
           deadLetters.refuse(stage.name(), event, judged);
+          record(SyncEvent.Kind.DEAD_LETTERED, event, judged);
         });
   }
 

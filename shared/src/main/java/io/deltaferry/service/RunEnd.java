@@ -39,12 +39,19 @@ public final class RunEnd {
   private final Publisher publisher;
   private final Topology.Topics topics;
   private final Clock clock;
+  private final Journal journal;
 
-  public RunEnd(ControlStore control, Publisher publisher, Topology.Topics topics, Clock clock) {
+  public RunEnd(
+      ControlStore control,
+      Publisher publisher,
+      Topology.Topics topics,
+      Clock clock,
+      Journal journal) {
     this.control = control;
     this.publisher = publisher;
     this.topics = topics;
     this.clock = clock;
+    this.journal = journal;
   }
 
   /** The run's end, when it has one. */
@@ -115,6 +122,7 @@ public final class RunEnd {
 
   /** Tells an end again; its message may have been lost with the instance that wrote it. */
   public void tell(EndOfRun end) {
+    journal.record(RunEvents.ended(end));
     OutgoingMessage message =
         Messages.encode(
             new SyncCompleted(
@@ -147,6 +155,9 @@ public final class RunEnd {
     for (ExtractRequest request : waiting) {
       if (request.isTick() && !request.equals(newestTick)) {
         log.info("request {} skipped: a later tick waits too", request.requestId());
+        journal.record(
+            RunEvents.skipped(
+                request.table(), String.valueOf(request.requestId()), clock.instant()));
         continue;
       }
       OutgoingMessage message = Messages.encode(request);

@@ -1,6 +1,8 @@
 package io.deltaferry.service;
 
+import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.storage.Storage;
+import io.deltaferry.gcp.BigQueryLedger;
 import io.deltaferry.gcp.BigQueryWarehouse;
 import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.gcp.PubSubPublisher;
@@ -8,6 +10,8 @@ import io.deltaferry.gcp.StorageControlStore;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.Publisher;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.sql.EventsTable;
+import io.deltaferry.table.TableRef;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +27,8 @@ public record ServiceParts(
     ControlStore control,
     Warehouse warehouse,
     Publisher publisher,
+    Journal journal,
+    LedgerSchema ledgerSchema,
     RunEnd runEnd,
     DeadLetters deadLetters,
     Clock clock) {
@@ -35,14 +41,22 @@ public record ServiceParts(
     ControlStore control = new StorageControlStore(storage, settings.bucket());
     Publisher publisher = new PubSubPublisher(clients);
     Clock clock = Clock.systemUTC();
+    BigQuery bigQuery = clients.bigQuery();
+    Warehouse warehouse =
+        new BigQueryWarehouse(bigQuery, settings.project(), settings.location(), settings.budget());
+    LedgerSchema schema =
+        new LedgerSchema(warehouse, settings.project(), settings.controlDataset());
+    TableRef events = EventsTable.ref(settings.project(), settings.controlDataset());
+    Journal journal = new Journal(new BigQueryLedger(bigQuery, events, schema::create));
     return new ServiceParts(
         settings,
         storage,
         control,
-        new BigQueryWarehouse(
-            clients.bigQuery(), settings.project(), settings.location(), settings.budget()),
+        warehouse,
         publisher,
-        new RunEnd(control, publisher, settings.topics(), clock),
+        journal,
+        schema,
+        new RunEnd(control, publisher, settings.topics(), clock, journal),
         new DeadLetters(publisher, settings.topics().deadLetters()),
         clock);
   }
@@ -50,7 +64,12 @@ public record ServiceParts(
   /** The stage behind its HTTP entry. */
   public EventEndpoint endpoint(Stage stage) {
     return new EventEndpoint(
-        settings.project(), stage, deadLetters, new LastDelivery(settings.maxDeliveryAttempts()));
+        settings.project(),
+        stage,
+        deadLetters,
+        new LastDelivery(settings.maxDeliveryAttempts()),
+        journal,
+        clock);
   }
 
   /** A name that no other attempt has. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param project the Google Cloud project
  * @param bucket the staging bucket
  * @param location of the BigQuery datasets
+ * @param controlDataset of the states and the ledger
  * @param budget after which a handler ends by itself, well inside the delivery deadline
  * @param topics the topics' short names
  * @param maxDeliveryAttempts with which the subscriptions give an event up, and the service before
@@ -24,6 +25,7 @@ public record ServiceSettings(
     String project,
     String bucket,
     String location,
+    String controlDataset,
     Duration budget,
     Topology.Topics topics,
     int maxDeliveryAttempts) {
@@ -32,6 +34,7 @@ public record ServiceSettings(
 
   public static final String BUCKET = "DELTAFERRY_BUCKET";
   public static final String LOCATION = "DELTAFERRY_LOCATION";
+  public static final String CONTROL_DATASET = "DELTAFERRY_CONTROL_DATASET";
   public static final String TABLES = "DELTAFERRY_TABLES";
   public static final String TOPIC_PREFIX = "DELTAFERRY_TOPIC_PREFIX";
   public static final String BUDGET = "DELTAFERRY_BUDGET";
@@ -51,6 +54,7 @@ public record ServiceSettings(
     List<String> problems = new ArrayList<>();
     String project = required(environment, PROJECT, problems);
     String bucket = required(environment, BUCKET, problems);
+    String control = required(environment, CONTROL_DATASET, problems);
     Duration budget = budget(environment.get(BUDGET), problems);
     int attempts = attempts(environment.get(MAX_DELIVERY_ATTEMPTS), problems);
     if (!problems.isEmpty()) {
@@ -61,6 +65,7 @@ public record ServiceSettings(
         project,
         bucket,
         environment.getOrDefault(LOCATION, "US"),
+        control,
         budget,
         Topology.DEFAULT.topics().prefixed(environment.getOrDefault(TOPIC_PREFIX, "")),
         attempts);

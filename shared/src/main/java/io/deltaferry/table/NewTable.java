@@ -9,15 +9,27 @@ import org.jspecify.annotations.Nullable;
  * A table to be created.
  *
  * @param expires when BigQuery drops it by itself, or null for never
+ * @param dailyBy the TIMESTAMP column by whose days it is partitioned, or null
  */
 public record NewTable(
     TableRef ref,
     List<WarehouseColumn> columns,
     Map<String, String> labels,
     @Nullable Instant expires,
-    String description) {
+    String description,
+    @Nullable String dailyBy) {
   public NewTable {
     columns = List.copyOf(columns);
     labels = Map.copyOf(labels);
+  }
+
+  /** A table without partitions. */
+  public NewTable(
+      TableRef ref,
+      List<WarehouseColumn> columns,
+      Map<String, String> labels,
+      @Nullable Instant expires,
+      String description) {
+    this(ref, columns, labels, expires, description, null);
   }
 }

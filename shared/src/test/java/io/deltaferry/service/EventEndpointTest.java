@@ -8,10 +8,15 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.Envelopes;
 import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.PubSubMessage;
+import io.deltaferry.run.SyncEvent;
+import io.deltaferry.run.SyncEvent.Kind;
+import io.deltaferry.testing.RecordingLedger;
 import io.deltaferry.testing.RecordingPublisher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +34,16 @@ class EventEndpointTest {
 
   private final RecordingPublisher publisher = new RecordingPublisher();
   private final FailingStage stage = new FailingStage();
+  private final RecordingLedger ledger = new RecordingLedger();
+  private final Journal journal = new Journal(ledger);
   private final EventEndpoint endpoint =
       new EventEndpoint(
-          "shop", stage, new DeadLetters(publisher, "dead-letters"), new LastDelivery(ATTEMPTS));
+          "shop",
+          stage,
+          new DeadLetters(publisher, "dead-letters"),
+          new LastDelivery(ATTEMPTS),
+          journal,
+          Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
 
   @ParameterizedTest
   @CsvSource(
@@ -143,6 +155,37 @@ class EventEndpointTest {
     assertThat(letters().get(0).attributes()).containsEntry("error_message", "列".repeat(341));
   }
 
+  @Test
+  void theLedgerHasEachAttemptAndItsEnd() {
+    stage.failure = away;
+    deliver(message(3));
+    deliver(message(3));
+    deliver(message(20));
+    assertThat(ledger.ids())
+        .containsExactly(
+            "orders#7/retried/extractor/77/3",
+            "orders#7/retried/extractor/77/3",
+            "orders#7/dead_lettered/extractor/77/20");
+    assertThat(ledger.calls().get(0).get(0).facts())
+        .containsEntry("error_code", "SOURCE_UNAVAILABLE")
+        .containsEntry("error", "the database is away")
+        .containsEntry("delivery_attempt", 3L);
+  }
+
+  /** Or a run that failed while the ledger was away would be open in the report for ever. */
+  @ParameterizedTest
+  @CsvSource({"false, 1, 503", "false, 20, 204", "true, 1, 503", "true, 20, 200"})
+  void anEventIsDoneWhenTheLedgerHasIt(boolean failing, int attempt, int status) {
+    ledger.fails(new DeltaferryException(ErrorCode.WAREHOUSE_UNAVAILABLE, "no ledger"));
+    stage.failure = failing ? new DeltaferryException(ErrorCode.KEY_MISSING, "no key") : null;
+    stage.event = new SyncEvent(Kind.LOADED, "", Instant.EPOCH, "orders", 7L, "r", Map.of());
+    assertThat(deliver(message(attempt))).isEqualTo(status);
+    ledger.fails(null);
+    stage.failure = null;
+    assertThat(deliver(message(2))).isEqualTo(204);
+    assertThat(ledger.ids()).contains("orders#7/loaded");
+  }
+
   private List<RecordingPublisher.Message> letters() {
     return publisher.messages("dead-letters");
   }
@@ -171,9 +214,10 @@ class EventEndpointTest {
   }
 
   /** Knows its table and run, and fails as the test wants. */
-  private static final class FailingStage implements Stage {
+  private final class FailingStage implements Stage {
     private final List<DeltaferryException> givenUp = new ArrayList<>();
     private @Nullable RuntimeException failure;
+    private @Nullable SyncEvent event;
     private @Nullable RuntimeException failureOfGivingUp;
 
     @Override
@@ -185,6 +229,9 @@ class EventEndpointTest {
     public void handle(IncomingEvent event) {
       MDC.put("table", "orders");
       MDC.put("run", "7");
+      if (this.event != null) {
+        journal.record(this.event);
+      }
       if (failure != null) {
         throw failure;
       }

@@ -14,6 +14,7 @@ import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.testing.MemoryControlStore;
+import io.deltaferry.testing.RecordingLedger;
 import io.deltaferry.testing.RecordingPublisher;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,12 +29,15 @@ class RunEndTest {
 
   private final MemoryControlStore control = new MemoryControlStore();
   private final RecordingPublisher publisher = new RecordingPublisher();
+  private final RecordingLedger ledger = new RecordingLedger();
+  private final Journal journal = new Journal(ledger);
   private final RunEnd runEnd =
       new RunEnd(
           control,
           publisher,
           TOPICS,
-          Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
+          Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC),
+          journal);
 
   @Test
   void theFirstEndIsTheOneThatIsTold() {
@@ -118,6 +122,29 @@ class RunEndTest {
     runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
     assertThat(released())
         .containsExactlyInAnyOrder("by hand", "by another hand", ticks.get(ticks.size() - 1));
+    journal.flush();
+    assertThat(ledger.ids())
+        .containsExactly(
+            "orders#7/completed",
+            "orders#-/skipped/" + ticks.get(0),
+            "orders#-/skipped/" + ticks.get(1));
+  }
+
+  /** A failed run has no row in sync_runs; only this tells of it. */
+  @Test
+  void theLedgerHasTheEndAndWhy() {
+    runEnd.fail(RUN, "a", ErrorCode.COUNTS_DIFFER, "a row is missing");
+    journal.flush();
+    assertThat(ledger.calls().get(0))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.id()).isEqualTo("orders#7/failed");
+              assertThat(event.requestId()).isEqualTo("a");
+              assertThat(event.facts())
+                  .containsEntry("error_code", "COUNTS_DIFFER")
+                  .containsEntry("error", "a row is missing");
+            });
   }
 
   /** An abandoned run has nobody else who would ever end it. */

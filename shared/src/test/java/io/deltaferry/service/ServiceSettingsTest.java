@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceSettingsTest {
   private static final Map<String, String> REQUIRED =
-      Map.of(ServiceSettings.PROJECT, "shop", ServiceSettings.BUCKET, "shop-staging");
+      Map.of(
+          ServiceSettings.PROJECT,
+          "shop",
+          ServiceSettings.BUCKET,
+          "shop-staging",
+          ServiceSettings.CONTROL_DATASET,
+          "shop_control");
 
   @Test
   void fillsInEveryDefault() {
@@ -25,6 +31,7 @@ class ServiceSettingsTest {
                 "shop",
                 "shop-staging",
                 "US",
+                "shop_control",
                 Duration.ofMinutes(8),
                 Topology.DEFAULT.topics(),
                 20));
@@ -60,6 +67,7 @@ class ServiceSettingsTest {
             e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_INVALID))
         .hasMessageContaining("DELTAFERRY_PROJECT is not set")
         .hasMessageContaining("DELTAFERRY_BUCKET is not set")
+        .hasMessageContaining("DELTAFERRY_CONTROL_DATASET is not set")
         .hasMessageContaining("DELTAFERRY_BUDGET is not a duration; write 90s, 15m");
   }
 

@@ -79,6 +79,7 @@ class TopologyTest {
         .containsEntry("project", ServiceSettings.PROJECT)
         .containsEntry("bucket", ServiceSettings.BUCKET)
         .containsEntry("location", ServiceSettings.LOCATION)
+        .containsEntry("control_dataset", ServiceSettings.CONTROL_DATASET)
         .containsEntry("tables", ServiceSettings.TABLES)
         .containsEntry("topic_prefix", ServiceSettings.TOPIC_PREFIX)
         .containsEntry("budget", ServiceSettings.BUDGET)

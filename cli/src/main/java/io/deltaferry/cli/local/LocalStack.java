@@ -59,6 +59,7 @@ public final class LocalStack implements AutoCloseable {
     environment.put(ServiceSettings.PROJECT, tables.target().project());
     environment.put(ServiceSettings.BUCKET, tables.bucket());
     environment.put(ServiceSettings.LOCATION, tables.target().location());
+    environment.put(ServiceSettings.CONTROL_DATASET, tables.target().controlDataset());
     environment.put(ServiceSettings.TABLES, stackTables.file().toString());
     environment.put(ServiceSettings.TOPIC_PREFIX, tables.topicPrefix());
     environment.put(

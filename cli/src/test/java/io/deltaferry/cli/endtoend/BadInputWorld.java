@@ -46,6 +46,8 @@ final class BadInputWorld implements ParameterResolver {
       twice_there: {source: public.twice_there}
       counted: {source: public.counted}
       counted_out: {source: public.counted_out}
+      told: {source: public.told}
+      told_live: {source: public.told_live, key: [id], assume_unique: true}
       """;
 
   @Override

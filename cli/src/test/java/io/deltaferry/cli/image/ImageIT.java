@@ -29,6 +29,7 @@ class ImageIT {
       Map.of(
           "DELTAFERRY_PROJECT", "p",
           "DELTAFERRY_BUCKET", "b",
+          "DELTAFERRY_CONTROL_DATASET", "c",
           "BIGQUERY_EMULATOR_HOST", "127.0.0.1:1",
           "STORAGE_EMULATOR_HOST", "127.0.0.1:1",
           "PUBSUB_EMULATOR_HOST", "127.0.0.1:1");

@@ -113,7 +113,9 @@ public final class Grants {
   private static List<Grant> datasets() {
     return List.of(
         new Grant(EXTRACTOR, VIEWER, Place.DATASET, "target"),
-        new Grant(EXTRACTOR, VIEWER, Place.DATASET, "control"),
+        // What happens to a run is told by whoever it happens to.
+        new Grant(EXTRACTOR, EDITOR, Place.DATASET, "control"),
+        new Grant(LOADER, EDITOR, Place.DATASET, "control"),
         new Grant(LOADER, EDITOR, Place.DATASET, "staging"),
         new Grant(MERGER, EDITOR, Place.DATASET, "target"),
         new Grant(MERGER, EDITOR, Place.DATASET, "staging"),

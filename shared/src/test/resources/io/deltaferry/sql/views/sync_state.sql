@@ -1,0 +1,8 @@
+CREATE OR REPLACE VIEW `p`.`c`.`sync_state`
+OPTIONS (
+  description = 'Deltaferry: how far each table has come',
+  labels = [('managed_by', 'deltaferry'), ('definition', 'DEFINITION')]
+) AS
+SELECT _TABLE_SUFFIX AS table_name, seq, next_low, definition_hash, policy_hash, delta_low, delta_digest, high, bounds, updated_at
+FROM `p`.`c`.`state__*`
+WHERE seq > 0
