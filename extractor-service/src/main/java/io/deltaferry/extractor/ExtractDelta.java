@@ -8,6 +8,7 @@ import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.message.RequestId;
+import io.deltaferry.message.SliceRequest;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.PostgresSource;
@@ -45,7 +46,7 @@ final class ExtractDelta implements Stage {
   private final ControlStore control;
   private final TakeTurn turns;
   private final PlanRun plans;
-  private final ExtractSlice slices;
+  private final RunSlices slices;
   private final RunEnd runEnd;
   private final Journal journal;
 
@@ -55,7 +56,7 @@ final class ExtractDelta implements Stage {
       ControlStore control,
       TakeTurn turns,
       PlanRun plans,
-      ExtractSlice slices,
+      RunSlices slices,
       RunEnd runEnd,
       Journal journal) {
     this.tables = tables;
@@ -75,7 +76,15 @@ final class ExtractDelta implements Stage {
 
   @Override
   public void handle(IncomingEvent event) {
-    Asked asked = asked(event);
+    PubSubMessage message = message(event);
+    if (Messages.isSliceRequest(message.text())) {
+      slices.take(sliceRequest(message));
+    } else {
+      serve(asked(message));
+    }
+  }
+
+  private void serve(Asked asked) {
     for (int round = 0; round < ROUNDS; round++) {
       Turn turn = turns.take(asked.request(), asked.id(), asked.table().runExpiry());
       if (turn instanceof Turn.Meet) {
@@ -98,20 +107,36 @@ final class ExtractDelta implements Stage {
 
   @Override
   public void giveUp(IncomingEvent event, DeltaferryException failure) {
-    Asked asked = asked(event);
+    PubSubMessage message = message(event);
+    if (Messages.isSliceRequest(message.text())) {
+      SliceRequest slice = sliceRequest(message);
+      runEnd.giveUp(new RunId(slice.table(), slice.seq()), failure);
+      return;
+    }
+    Asked asked = asked(message);
     new GiveUpRequest(control, plans, runEnd).giveUp(asked.table().name(), asked.id(), failure);
   }
 
   /** A request, and what its message and the table file add to it. */
   private record Asked(ExtractRequest request, TableConfig table, String id, Instant publishedAt) {}
 
-  private Asked asked(IncomingEvent event) {
-    if (!(event instanceof PubSubMessage message)) {
-      throw new DeltaferryException(
-          ErrorCode.MESSAGE_INVALID,
-          "the extractor takes requests such as {\"table\":\"orders\"}, this is an object event;"
-              + " check which topic its subscription reads");
+  private static PubSubMessage message(IncomingEvent event) {
+    if (event instanceof PubSubMessage message) {
+      return message;
     }
+    throw new DeltaferryException(
+        ErrorCode.MESSAGE_INVALID,
+        "the extractor takes requests such as {\"table\":\"orders\"}, this is an object event;"
+            + " check which topic its subscription reads");
+  }
+
+  private static SliceRequest sliceRequest(PubSubMessage message) {
+    SliceRequest request = Messages.sliceRequest(message.text());
+    MDC.put("table", request.table());
+    return request;
+  }
+
+  private Asked asked(PubSubMessage message) {
     ExtractRequest request = Messages.extractRequest(message.text());
     MDC.put("table", request.table());
     TableConfig table = tables.requiredTable(request.table());
@@ -174,7 +199,7 @@ final class ExtractDelta implements Stage {
           RunPlan plan = read.plan(name, planText);
           journal.record(RunEvents.planned(plan, tables.requiredTable(run.table()).runExpiry()));
           log.info("run {} reads {}", run, plan.low().describe());
-          slices.extract(plan, planText);
+          slices.start(plan, planText);
         });
   }
 }

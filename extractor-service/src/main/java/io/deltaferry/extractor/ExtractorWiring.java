@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Puts the extractor together. */
 final class ExtractorWiring {
+  /** How many sessions of all instances read rows at a time. */
+  private static final int MOST_SESSIONS = 16;
+
   private ExtractorWiring() {}
 
   static Stage stage(ServiceParts parts, Map<String, String> environment) {
@@ -31,26 +34,35 @@ final class ExtractorWiring {
         environment.getOrDefault(ServiceSettings.TOPIC_PREFIX, ""));
     PostgresSource source =
         new PostgresSource(tables.source(), SecretVersions.resolve(tables.source().password()));
-    PlanRun plans = new PlanRun(tables.target(), new Progress(parts.warehouse()), parts.clock());
+    PlanRun plans =
+        new PlanRun(
+            tables.target(), new Progress(parts.warehouse()), parts.control(), parts.clock());
     ExtractSlice slices =
         new ExtractSlice(
-            source,
+            new SourceTurns(source, parts.settings().bucket(), MOST_SESSIONS),
+            new CutSlice(source),
             parts.control(),
             prefix -> new StoragePartSink(parts.storage(), parts.settings().bucket(), prefix),
+            parts.journal(),
+            parts.settings().budget(),
+            parts.clock(),
+            ServiceParts::newAttempt,
+            CopyPermits.forHeap(Runtime.getRuntime().maxMemory()));
+    CompleteRun completion =
+        new CompleteRun(
+            parts.control(),
             parts.publisher(),
             parts.runEnd(),
             parts.journal(),
             parts.settings(),
-            parts.clock(),
-            ServiceParts::newAttempt,
-            CopyPermits.forHeap(Runtime.getRuntime().maxMemory()));
+            parts.clock());
     return new ExtractDelta(
         tables,
         source,
         parts.control(),
         new TakeTurn(parts.control(), ServiceParts::newAttempt, parts.journal(), parts.clock()),
         plans,
-        slices,
+        new RunSlices(parts.control(), slices, completion, parts.runEnd()),
         parts.runEnd(),
         parts.journal());
   }

@@ -4,15 +4,19 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.PlannedSource;
+import io.deltaferry.plan.RowOrders;
 import io.deltaferry.plan.RunPlan;
+import io.deltaferry.plan.Slicing;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.plan.Watermark;
 import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.DeltaEstimate;
 import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.RunId;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
+import io.deltaferry.sql.RowOrder;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.TableSchema;
@@ -20,19 +24,25 @@ import io.deltaferry.table.TargetConfig;
 import io.deltaferry.table.WarehouseTable;
 import io.deltaferry.type.TypeMapping;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Decides a run: reads the catalog, the target and the state, and freezes what follows. */
 final class PlanRun {
+  /** Parts are deleted after days; a run that adopts them still has to load them. */
+  private static final Duration OLDEST_PARTS = Duration.ofDays(1);
+
   private final TargetConfig target;
   private final Progress progress;
+  private final ControlStore control;
   private final Clock clock;
 
-  PlanRun(TargetConfig target, Progress progress, Clock clock) {
+  PlanRun(TargetConfig target, Progress progress, ControlStore control, Clock clock) {
     this.target = target;
     this.progress = progress;
+    this.control = control;
     this.clock = clock;
   }
 
@@ -75,36 +85,54 @@ final class PlanRun {
     LowWatermark low = progress.low(existing, state, table, cursor, watermark);
     DeltaQuery query =
         new DeltaQuery(source.source(), columns, cursor, low.window(), table.filter());
-    return new RunPlan(
-        table.name(),
-        start.run().seq(),
-        request.requestId(),
-        table.mode(),
-        start.takesOver(),
-        PlannedSource.of(table.source()),
-        columns,
-        key,
-        cursor.column(),
-        cursor.kind(),
-        table.filter(),
-        low,
-        watermark.clock(),
-        watermark.bound(),
-        watermark.lateness(),
-        watermark.idLateness(),
-        watermark.strict(),
-        targetTable,
-        existing.map(WarehouseTable::created).orElse(null),
-        temp(start.run()),
-        target.controlDataset(),
-        target.location(),
-        table.definitionHash(),
-        table.policyHash(),
-        schema.fingerprint(),
-        table.partBytes(),
-        DeltaEstimate.rows(query, session),
-        request.publishedAt(),
-        clock.instant());
+    RowOrder order = RowOrders.of(cursor, key, schema, low.low() == null);
+    Slicing uncut = Slicing.whole(order, table.slices().parallel());
+    RunPlan drafted =
+        new RunPlan(
+            table.name(),
+            start.run().seq(),
+            request.requestId(),
+            table.mode(),
+            start.takesOver(),
+            PlannedSource.of(table.source()),
+            columns,
+            key,
+            cursor.column(),
+            cursor.kind(),
+            table.filter(),
+            low,
+            watermark.clock(),
+            watermark.bound(),
+            watermark.lateness(),
+            watermark.idLateness(),
+            watermark.strict(),
+            targetTable,
+            existing.map(WarehouseTable::created).orElse(null),
+            temp(start.run()),
+            target.controlDataset(),
+            target.location(),
+            table.definitionHash(),
+            table.policyHash(),
+            schema.fingerprint(),
+            table.partBytes(),
+            DeltaEstimate.rows(query, session),
+            uncut,
+            request.publishedAt(),
+            clock.instant());
+    return adopted(drafted)
+        .orElseGet(() -> drafted.cut(new PlanSlices(session).plan(table, drafted, order)));
+  }
+
+  /** What the run that is taken over had begun, unless it has nothing that is worth it. */
+  private Optional<RunPlan> adopted(RunPlan drafted) {
+    if (drafted.takesOver() == null) {
+      return Optional.empty();
+    }
+    RunId abandoned = new RunId(drafted.table(), drafted.takesOver());
+    Instant oldest = drafted.plannedAt().minus(OLDEST_PARTS);
+    return AbandonedPlan.read(control, abandoned)
+        .filter(plan -> plan.plannedAt().isAfter(oldest))
+        .flatMap(drafted::adopt);
   }
 
   private TableRef temp(RunId run) {

@@ -133,6 +133,7 @@ class GiveUpRequestTest {
 
   private GiveUpRequest request(Warehouse numbers) {
     TargetConfig target = new TargetConfig("p", "target", "staging", "control", "US");
-    return new GiveUpRequest(control, new PlanRun(target, new Progress(numbers), CLOCK), runEnd);
+    return new GiveUpRequest(
+        control, new PlanRun(target, new Progress(numbers), control, CLOCK), runEnd);
   }
 }

@@ -117,7 +117,7 @@ final class LoadDelta implements Stage {
   }
 
   private void load(StagedRun staged) {
-    NewTable temp = tempTable(staged.plan());
+    NewTable temp = tempTable(staged);
     warehouse.create(temp);
     List<String> uris =
         staged.manifest().parts().stream()
@@ -140,17 +140,19 @@ final class LoadDelta implements Stage {
     journal.record(RunEvents.loaded(staged.plan(), rows, clock.instant()));
   }
 
-  private NewTable tempTable(RunPlan plan) {
+  private NewTable tempTable(StagedRun staged) {
+    RunPlan plan = staged.plan();
     return new NewTable(
         plan.temp(),
-        columns(plan),
+        columns(staged),
         Map.of("managed_by", "deltaferry"),
         clock.instant().plus(TEMP_TABLE_LIFE),
         "Deltaferry: delta of run " + plan.run());
   }
 
   /** Everything but a key is nullable here, so that only the key's NULLs are refused. */
-  private static List<WarehouseColumn> columns(RunPlan plan) {
+  private static List<WarehouseColumn> columns(StagedRun staged) {
+    RunPlan plan = staged.plan();
     List<WarehouseColumn> columns = new ArrayList<>();
     for (TypeMapping mapping : plan.columns()) {
       boolean key = plan.key().contains(mapping.column());
@@ -158,6 +160,9 @@ final class LoadDelta implements Stage {
     }
     if (plan.query().header().contains(DeltaQuery.ROW_COLUMN)) {
       columns.add(new WarehouseColumn(DeltaQuery.ROW_COLUMN, "INT64", false));
+    }
+    if (staged.manifest().isSliced()) {
+      columns.add(new WarehouseColumn(DeltaQuery.SNAPSHOT_COLUMN, "INT64", true));
     }
     return columns;
   }

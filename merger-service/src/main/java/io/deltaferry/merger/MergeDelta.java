@@ -122,7 +122,8 @@ final class MergeDelta implements Stage {
             plan.stateTable(),
             plan.runsTable(),
             columns,
-            plan.takesOver() == null ? null : plan.cursor());
+            plan.takesOver() == null ? null : plan.cursor(),
+            staged.manifest().isSliced() ? plan.cursor() : null);
     try {
       warehouse.runScript(
           staged.jobName("merge"), MergeScript.of(shape, LedgerRow.of(staged, version)));

@@ -66,7 +66,7 @@ public final class CopyExtraction {
       byte[] header = header(rows, marks);
       PartsWriter parts = new PartsWriter(sink, settings.partBytes(), header);
       // A copy of everything is never compared with an earlier one, and need not pay for it.
-      RowDigest digest = query.window().low() == null ? null : new RowDigest(header);
+      RowDigest digest = query.isComparable() ? new RowDigest(header) : null;
       try (CopyPipeline pipeline =
           new CopyPipeline(parts, settings.compressors(), session::cancel)) {
         budget.handTo(pipeline::fail);

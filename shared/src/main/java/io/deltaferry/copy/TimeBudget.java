@@ -69,7 +69,7 @@ final class TimeBudget implements AutoCloseable {
   private synchronized void expire() {
     expired =
         new DeltaferryException(
-            ErrorCode.SOURCE_UNAVAILABLE,
+            ErrorCode.SOURCE_TIMEOUT,
             "the extraction did not end within its budget of %d ms; it is tried again"
                 .formatted(budget.toMillis()));
     onExpiry.accept(expired);

@@ -24,6 +24,8 @@ public enum ErrorCode {
   TYPE_UNSUPPORTED(ErrorKind.PERMANENT),
   /** A column or table name that BigQuery cannot hold. */
   NAME_INVALID(ErrorKind.PERMANENT),
+  /** Conditions of the table file that have rows twice, or leave some out. */
+  SLICES_INVALID(ErrorKind.PERMANENT),
   /** A value that BigQuery cannot hold and whose policy is to fail. */
   VALUE_REFUSED(ErrorKind.PERMANENT),
   /** The source's structure changed while a run was reading it. */
@@ -34,6 +36,8 @@ public enum ErrorCode {
   SOURCE_BEHIND(ErrorKind.TRANSIENT),
   /** The database does not answer, refuses the login for now, or cancelled the statement. */
   SOURCE_UNAVAILABLE(ErrorKind.TRANSIENT),
+  /** A slice was not read in time, or a standby cancelled the reading; it is cut in two. */
+  SOURCE_TIMEOUT(ErrorKind.TRANSIENT),
   /** The database refuses the user or the password. */
   SOURCE_LOGIN_REFUSED(ErrorKind.TRANSIENT),
   /** The database refuses a statement for missing privileges. */

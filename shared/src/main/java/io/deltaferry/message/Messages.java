@@ -21,6 +21,8 @@ public final class Messages {
   private static final String SEQ = "seq";
   private static final String MODE = "mode";
   private static final String REQUEST_ID = "request_id";
+  private static final String SLICE = "slice";
+  private static final String PLAN_HASH = "plan_hash";
   private static final String MANIFEST = "manifest";
   private static final String TEMP_TABLE = "temp_table";
   private static final String OUTCOME = "outcome";
@@ -41,6 +43,20 @@ public final class Messages {
         fields.text(TABLE),
         fields.optionalText(MODE).map(Messages::mode).orElse(null),
         fields.optionalText(REQUEST_ID).orElse(null));
+  }
+
+  /** Whether the text asks for a slice, and not for a table: both come to the extractor. */
+  public static boolean isSliceRequest(String json) {
+    return JsonFields.parse("the extract request", json).has(SLICE);
+  }
+
+  /** Reads a request for one slice. */
+  public static SliceRequest sliceRequest(String json) {
+    JsonFields fields = JsonFields.parse("the slice request", json);
+    fields.refuseOthers(List.of(SCHEMA_VERSION, TABLE, SEQ, SLICE, PLAN_HASH));
+    checkVersion(fields);
+    return new SliceRequest(
+        fields.text(TABLE), fields.number(SEQ, 1), fields.text(SLICE), fields.text(PLAN_HASH));
   }
 
   /** Reads what the loader tells the merger. */
@@ -75,6 +91,13 @@ public final class Messages {
     putIfPresent(json, MODE, mode == null ? null : mode.word());
     putIfPresent(json, REQUEST_ID, request.requestId());
     return outgoing(json, Map.of(TABLE, request.table()));
+  }
+
+  public static OutgoingMessage encode(SliceRequest request) {
+    ObjectNode json = versioned();
+    json.put(TABLE, request.table()).put(SEQ, request.seq());
+    json.put(SLICE, request.slice()).put(PLAN_HASH, request.planHash());
+    return outgoing(json, attributes(request.table(), request.seq()));
   }
 
   /** In the form of the bucket's own notification, which fires only once per object. */

@@ -1,9 +1,11 @@
 package io.deltaferry.plan;
 
 import io.deltaferry.run.RunId;
+import io.deltaferry.run.Slice;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.LedgerTables;
+import io.deltaferry.sql.SliceQuery;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.type.CursorKind;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the source's columns
  * @param partBytes compressed size of a part
  * @param estimatedRows what the database's planner expects of the delta; null when it was not asked
+ * @param slicing how the rows are cut
  * @param requestedAt when the request was published
  * @param plannedAt by this instance's clock
  */
@@ -71,6 +75,7 @@ public record RunPlan(
     String fingerprint,
     long partBytes,
     @Nullable Long estimatedRows,
+    Slicing slicing,
     Instant requestedAt,
     Instant plannedAt) {
   public RunPlan {
@@ -80,6 +85,89 @@ public record RunPlan(
 
   public RunId run() {
     return new RunId(table, seq);
+  }
+
+  /** The same run, cut so. */
+  public RunPlan cut(Slicing cut) {
+    return copy(seq, requestId, takesOver, temp, cut, requestedAt);
+  }
+
+  /**
+   * The plan of an abandoned run as this run's own, with its bound and its slices; empty when it
+   * would read other rows, or treat them otherwise.
+   */
+  public Optional<RunPlan> adopt(RunPlan abandoned) {
+    boolean same =
+        Long.valueOf(abandoned.seq).equals(takesOver)
+            && sameWork(abandoned)
+            && sameTables(abandoned);
+    return same
+        ? Optional.of(
+            abandoned.copy(
+                seq,
+                requestId,
+                takesOver,
+                temp,
+                abandoned.slicing.adopting(abandoned.seq),
+                requestedAt))
+        : Optional.empty();
+  }
+
+  private boolean sameWork(RunPlan other) {
+    return mode == other.mode
+        && definitionHash.equals(other.definitionHash)
+        && policyHash.equals(other.policyHash)
+        && fingerprint.equals(other.fingerprint)
+        && columns.equals(other.columns)
+        && key.equals(other.key)
+        && Objects.equals(low.low(), other.low.low());
+  }
+
+  private boolean sameTables(RunPlan other) {
+    return target.equals(other.target)
+        && Objects.equals(targetCreated, other.targetCreated)
+        && controlDataset.equals(other.controlDataset)
+        && location.equals(other.location);
+  }
+
+  private RunPlan copy(
+      long number,
+      String request,
+      @Nullable Long abandoned,
+      TableRef tempTable,
+      Slicing cut,
+      Instant requested) {
+    return new RunPlan(
+        table,
+        number,
+        request,
+        mode,
+        abandoned,
+        source,
+        columns,
+        key,
+        cursor,
+        cursorKind,
+        filter,
+        low,
+        clock,
+        bound,
+        lateness,
+        idLateness,
+        strict,
+        target,
+        targetCreated,
+        tempTable,
+        controlDataset,
+        location,
+        definitionHash,
+        policyHash,
+        fingerprint,
+        partBytes,
+        estimatedRows,
+        cut,
+        requested,
+        plannedAt);
   }
 
   /** What the run reads, as the SQL generators take it. */
@@ -110,6 +198,22 @@ public record RunPlan(
     return targetCreated != null
         && (rows == 0 || low.stands(cursorKind, digest, high))
         && Objects.equals(nextLow(high), low.low());
+  }
+
+  /**
+   * What a slice reads.
+   *
+   * @param snapshot the number of the session's snapshot; goes into each row unless the slice is
+   *     the whole run
+   */
+  public DeltaQuery query(Slice slice, long snapshot) {
+    return query()
+        .in(
+            new SliceQuery(
+                slice.rows(),
+                slicing.order(),
+                slicing.isWhole(slice) ? null : snapshot,
+                slicing.high() == null));
   }
 
   /** The state table of the target: one of its own, since transactions on a shared one conflict. */

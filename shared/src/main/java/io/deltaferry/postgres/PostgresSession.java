@@ -1,6 +1,8 @@
 package io.deltaferry.postgres;
 
+import com.google.common.hash.Hashing;
 import io.deltaferry.sql.PgTable;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,18 +94,56 @@ public final class PostgresSession implements AutoCloseable {
    * @param what was being done, for the message of a failure
    */
   public List<@Nullable String> row(String sql, String what) {
+    return rows(sql, what).stream().findFirst().orElse(List.of());
+  }
+
+  /**
+   * All rows as texts.
+   *
+   * @param what was being done, for the message of a failure
+   */
+  public List<List<@Nullable String>> rows(String sql, String what) {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
-      List<@Nullable String> row = new ArrayList<>();
-      if (rows.next()) {
+      List<List<@Nullable String>> all = new ArrayList<>();
+      while (rows.next()) {
+        List<@Nullable String> row = new ArrayList<>();
         for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
           row.add(rows.getString(i));
         }
+        all.add(row);
       }
-      return row;
+      return all;
     } catch (SQLException e) {
       throw SourceFailures.translate(e, what);
     }
+  }
+
+  /**
+   * The number of the snapshot, which a later one exceeds: it sees further transactions, or fewer
+   * of those that it knows are still in flight. Snapshots of one number see the same rows.
+   */
+  public long snapshotNumber() {
+    String sql =
+        """
+        SELECT (
+          pg_catalog.pg_snapshot_xmax(df_snapshot)::text::int8 * 65536 + 65535
+          - least(65535, (SELECT count(*) FROM pg_catalog.pg_snapshot_xip(df_snapshot)))
+        )::text
+        FROM pg_catalog.pg_current_snapshot() AS df_snapshot""";
+    return Long.parseLong(text(sql, "numbering the snapshot").orElseThrow());
+  }
+
+  /**
+   * Takes a lock that the session holds until it ends, on a standby too; false when another session
+   * has it.
+   *
+   * @param name means whatever those mean who take it
+   */
+  public boolean tryLock(String name) {
+    long number = Hashing.sha256().hashString(name, StandardCharsets.UTF_8).asLong();
+    String sql = "SELECT pg_catalog.pg_try_advisory_lock(" + number + ")::text";
+    return text(sql, "taking a lock").orElseThrow().equals("true");
   }
 
   /**

@@ -42,6 +42,8 @@ public final class SourceFailures {
       case "42P01", "3F000" -> ErrorCode.SOURCE_MISSING;
       case "42703" -> ErrorCode.COLUMN_MISSING;
       case "42501" -> ErrorCode.SOURCE_DENIED;
+      // Cancelled, by its timeout or a person; in conflict with what a standby replays.
+      case "57014", "40001" -> ErrorCode.SOURCE_TIMEOUT;
       default -> codeOfClass(state.substring(0, 2));
     };
   }
@@ -68,14 +70,14 @@ public final class SourceFailures {
       return "A value of a row breaks an expression of the filter, the query or a view;"
           + " run it in psql to see which";
     }
-    if (state.equals("57014")) {
-      return "The statement was cancelled or ran into its timeout; it is tried again";
-    }
     return switch (code) {
       case SOURCE_LOGIN_REFUSED -> "Check user, password and pg_hba.conf";
       case SOURCE_MISSING ->
           "Check the name in the table file; one with upper case or other signs needs double"
               + " quotes there";
+      case SOURCE_TIMEOUT ->
+          "The statement was cancelled, ran into its timeout, or met the replay of a standby; it is"
+              + " tried again";
       case COLUMN_MISSING -> "Check the column names in the table file";
       case SOURCE_DENIED ->
           "GRANT the user SELECT on it and USAGE on its schema; where row-level security hides rows,"

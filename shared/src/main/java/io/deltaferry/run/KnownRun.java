@@ -22,6 +22,8 @@ public record KnownRun(RunId id, String requestId, Instant newest, boolean ended
   /** Enough for the runs of days, at three objects a run. */
   private static final int LISTED = 1_000;
 
+  private static final int ALL_OF_ONE = 100_000;
+
   /**
    * Starts a run: creating the plan object is number, lease and fence in one.
    *
@@ -34,9 +36,14 @@ public record KnownRun(RunId id, String requestId, Instant newest, boolean ended
   /** The table's runs, newest first: as many as one list call shows. */
   public static List<KnownRun> of(ControlStore control, String table) {
     Map<RunId, List<StoredObject>> byRun = new LinkedHashMap<>();
-    for (StoredObject object : control.list(ObjectNames.controlPrefix(table), LISTED)) {
+    List<StoredObject> listed = control.list(ObjectNames.controlPrefix(table), LISTED);
+    for (StoredObject object : listed) {
       ObjectNames.runOf(object.name())
           .ifPresent(run -> byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(object));
+    }
+    if (byRun.size() == 1 && listed.size() == LISTED) {
+      // So many slices that they hide the older runs, and perhaps the run's newest object.
+      byRun.replaceAll((run, few) -> control.list(ObjectNames.controlPrefix(run), ALL_OF_ONE));
     }
     List<KnownRun> runs = new ArrayList<>();
     byRun.forEach((run, objects) -> runs.add(of(run, objects)));

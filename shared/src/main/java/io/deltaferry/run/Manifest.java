@@ -65,6 +65,11 @@ public record Manifest(
     return new RunId(table, seq);
   }
 
+  /** Whether the rows come from several snapshots, and say from which. */
+  public boolean isSliced() {
+    return receipts.stream().anyMatch(receipt -> !receipt.slice().equals(Slice.ONLY));
+  }
+
   /** All parts, in slice order. */
   public List<PartReceipt> parts() {
     return receipts.stream().flatMap(receipt -> receipt.parts().stream()).toList();

@@ -17,6 +17,8 @@ public final class ObjectNames {
   public static final String PARTS = "parts/";
 
   private static final Pattern CONTROL = Pattern.compile("control/([^/]+)/([0-9]{10})/(.+)");
+  private static final Pattern OUTCOME =
+      Pattern.compile("control/[^/]+/[0-9]{10}/slices/([^/]+)/outcome\\.json");
   private static final Pattern MANIFEST = Pattern.compile("manifests/([^/]+)/([0-9]+)\\.json");
 
   private ObjectNames() {}
@@ -25,13 +27,31 @@ public final class ObjectNames {
     return "control/" + table + "/";
   }
 
+  /** Where all control objects of a run lie. */
+  public static String controlPrefix(RunId run) {
+    return control(run);
+  }
+
   public static String plan(RunId run) {
     return control(run) + "plan.json";
   }
 
   /** The outcome of a slice; {@code slicePath} is {@code 0}, or {@code 0.1} for a half of it. */
   public static String outcome(RunId run, String slicePath) {
-    return control(run) + "slices/" + slicePath + "/outcome.json";
+    return slicesPrefix(run) + slicePath + "/outcome.json";
+  }
+
+  /** Where the outcomes of a run's slices lie. */
+  public static String slicesPrefix(RunId run) {
+    return control(run) + "slices/";
+  }
+
+  /** The path of the slice whose outcome this is, or nothing when the object is no outcome. */
+  public static Optional<String> sliceOf(String objectName) {
+    Matcher matcher = OUTCOME.matcher(objectName);
+    return matcher.matches() && Slice.isPath(matcher.group(1))
+        ? Optional.of(matcher.group(1))
+        : Optional.empty();
   }
 
   public static String end(RunId run) {

@@ -35,7 +35,8 @@ public record Receipt(
     Map<String, Long> losses,
     @Nullable String digest,
     Instant started,
-    Instant finished) {
+    Instant finished)
+    implements Outcome {
   public Receipt {
     parts = List.copyOf(parts);
     losses = java.util.Collections.unmodifiableMap(new TreeMap<>(losses));

@@ -31,7 +31,7 @@ public final class RunEvents {
     facts.put("mode", plan.mode().word());
     facts.put("requested_at", plan.requestedAt());
     facts.put("read_at", plan.clock());
-    facts.put("slices", 1L);
+    facts.put("slices", (long) plan.slicing().slices().size());
     facts.put("expiry_seconds", expiry.toSeconds());
     put(facts, "estimated_rows", plan.estimatedRows());
     return of(plan, Kind.PLANNED, "", plan.plannedAt(), facts);

@@ -17,20 +17,35 @@ import org.jspecify.annotations.Nullable;
  * @param columns in the order they are staged
  * @param cursor null when the source has none; then the window is {@link Window#ALL}
  * @param filter an SQL condition on the source's rows, or null
+ * @param slice which of these rows are meant, or null for all
  */
 public record DeltaQuery(
     DeltaSource source,
     List<TypeMapping> columns,
     @Nullable Cursor cursor,
     Window window,
-    @Nullable String filter) {
+    @Nullable String filter,
+    @Nullable SliceQuery slice) {
 
   /**
    * The second column of a table that has only one: a NULL alone on its line would be a blank line.
    */
   public static final String ROW_COLUMN = "_df_row";
 
+  /** Which snapshot a row of a sliced run was read in; a later one has the greater number. */
+  public static final String SNAPSHOT_COLUMN = "_df_snapshot";
+
   private static final String MARKS_COLUMN = "_df_marks";
+
+  /** All rows of the window. */
+  public DeltaQuery(
+      DeltaSource source,
+      List<TypeMapping> columns,
+      @Nullable Cursor cursor,
+      Window window,
+      @Nullable String filter) {
+    this(source, columns, cursor, window, filter, null);
+  }
 
   public DeltaQuery {
     columns = List.copyOf(columns);
@@ -42,11 +57,32 @@ public record DeltaQuery(
     }
   }
 
+  /** The same rows as far as one table has them, which is the source or a partition of it. */
+  public DeltaQuery from(PgTable leaf) {
+    DeltaSource there =
+        source instanceof PgTable table && !table.equals(leaf)
+            ? new PgPartition(leaf, table)
+            : source;
+    return new DeltaQuery(there, columns, cursor, window, filter, slice);
+  }
+
+  /** The same rows as far as a slice has them. */
+  public DeltaQuery in(SliceQuery part) {
+    DeltaQuery there =
+        part.rows() instanceof SliceRows.CtidRange range
+            ? from(PgTable.of(range.schema(), range.table()))
+            : this;
+    return new DeltaQuery(there.source(), columns, cursor, window, filter, part);
+  }
+
   /** The names of the staged columns, in order, as the parts' headers show them. */
   public List<String> header() {
     List<String> names = new ArrayList<>(columns.stream().map(TypeMapping::column).toList());
     if (names.size() == 1) {
       names.add(ROW_COLUMN);
+    }
+    if (snapshot() != null) {
+      names.add(SNAPSHOT_COLUMN);
     }
     return List.copyOf(names);
   }
@@ -79,6 +115,9 @@ public record DeltaQuery(
     if (columns.size() == 1) {
       items.add("1 AS " + PgIdentifier.quote(ROW_COLUMN));
     }
+    if (snapshot() != null) {
+      items.add(snapshot() + "::int8 AS " + PgIdentifier.quote(SNAPSHOT_COLUMN));
+    }
     if (!marked.isEmpty()) {
       items.add(marks(marked) + " AS " + PgIdentifier.quote(MARKS_COLUMN));
     }
@@ -104,10 +143,12 @@ public record DeltaQuery(
   /**
    * One row, one column: the largest cursor of the delta as text at full precision; no row when
    * none has one. ORDER BY and not max(), which xid8 has only since PostgreSQL 16; the text is made
-   * outside, since ORDER BY would sort by it under the column's name. Empty without a cursor.
+   * outside, since ORDER BY would sort by it under the column's name. Empty without a cursor, and
+   * where nobody asks.
    */
   public Optional<String> high() {
     return Optional.ofNullable(cursor)
+        .filter(known -> slice == null || slice.asksHigh())
         .map(known -> highest(known, fromWhere(Optional.of(known.kind().ordered(known.sql())))));
   }
 
@@ -150,6 +191,13 @@ public record DeltaQuery(
     return Optional.of("SELECT\n  " + counts + "\n" + fromWhere(Optional.empty()));
   }
 
+  /**
+   * Whether the rows may be those of an earlier run, so that a digest of them is worth its cost.
+   */
+  public boolean isComparable() {
+    return window.low() != null && snapshot() == null;
+  }
+
   /** The columns whose policy is to fail, in order. */
   public List<String> failing() {
     return marked().stream()
@@ -159,8 +207,16 @@ public record DeltaQuery(
         .toList();
   }
 
-  private String fromWhere(Optional<String> more) {
+  private @Nullable Long snapshot() {
+    return slice == null ? null : slice.snapshot();
+  }
+
+  /** FROM and WHERE of all these rows. */
+  String fromWhere(Optional<String> more) {
     List<String> conditions = new ArrayList<>(windowConditions());
+    if (slice != null) {
+      conditions.addAll(slice.rows().conditions(slice.order()));
+    }
     more.ifPresent(conditions::add);
     if (filter != null) {
       // On lines of its own, so that a comment at its end hides nothing.

@@ -5,7 +5,7 @@ import io.deltaferry.table.SourceQuery;
 import io.deltaferry.table.SourceTable;
 
 /** Where the rows come from. */
-public sealed interface DeltaSource permits PgTable, PgQuery {
+public sealed interface DeltaSource permits PgTable, PgPartition, PgQuery {
   /** What the table file names. */
   static DeltaSource of(RowSource source) {
     return source instanceof SourceTable table

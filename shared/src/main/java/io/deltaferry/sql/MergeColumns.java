@@ -35,8 +35,15 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
    *
    * @param target the target's own spelling of the name
    * @param value the expression over the delta, cast where types differ
+   * @param type of the value
    */
-  public record MergeColumn(String source, String target, String value, boolean key) {}
+  public record MergeColumn(
+      String source, String target, String value, boolean key, BqType.Name type) {
+    /** What stands in PARTITION BY, which takes no FLOAT64. */
+    String group() {
+      return type == BqType.Name.FLOAT64 ? "CAST(" + value + " AS STRING)" : value;
+    }
+  }
 
   /**
    * Matches all columns.
@@ -60,13 +67,8 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
       }
       WarehouseColumn column = found.get();
       used.add(column.name().toLowerCase(Locale.ROOT));
-      cast(mapping, column)
-          .ifPresentOrElse(
-              value ->
-                  columns.add(
-                      new MergeColumn(
-                          mapping.column(), column.name(), value, key.contains(mapping.column()))),
-              () -> problems.add(cannotCast(mapping, column)));
+      matched(mapping, column, key.contains(mapping.column()))
+          .ifPresentOrElse(columns::add, () -> problems.add(cannotCast(mapping, column)));
     }
     target.columns().stream()
         .filter(
@@ -85,9 +87,17 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
     return new MergeColumns(columns, target.column(UPLOADED_AT).isPresent());
   }
 
-  private static Optional<String> cast(TypeMapping mapping, WarehouseColumn column) {
+  private static Optional<MergeColumn> matched(
+      TypeMapping mapping, WarehouseColumn column, boolean key) {
     String value = DELTA + "." + BqIdentifier.quote(mapping.column());
-    return parse(column.type()).flatMap(to -> CastRule.apply(value, mapping.target(), to));
+    return parse(column.type())
+        .flatMap(
+            to ->
+                CastRule.apply(value, mapping.target(), to)
+                    .map(
+                        cast ->
+                            new MergeColumn(
+                                mapping.column(), column.name(), cast, key, to.name())));
   }
 
   private static Optional<BqType> parse(String type) {

@@ -29,6 +29,9 @@ public final class MergeScript {
   /** The target's alias, of which the same holds as of {@link MergeColumns#DELTA}. */
   private static final String TARGET = "_df_target";
 
+  private static final String SNAPSHOT =
+      MergeColumns.DELTA + "." + BqIdentifier.quote(DeltaQuery.SNAPSHOT_COLUMN);
+
   private MergeScript() {}
 
   /**
@@ -36,6 +39,7 @@ public final class MergeScript {
    *
    * @param guardCursor the cursor column when this run took over another, so that a row which is
    *     newer in the target stays; null for a run in order, whose later snapshot is truth
+   * @param slicedBy the cursor column when the rows come from several snapshots; null for one
    */
   public record Shape(
       TableRef target,
@@ -43,7 +47,8 @@ public final class MergeScript {
       TableRef state,
       TableRef runs,
       MergeColumns columns,
-      @Nullable String guardCursor) {}
+      @Nullable String guardCursor,
+      @Nullable String slicedBy) {}
 
   /**
    * Renders the script.
@@ -90,9 +95,15 @@ public final class MergeScript {
         .formatted(path(shape.temp()));
   }
 
-  /** As the target will hold them: a cast can make one key of two. */
+  /**
+   * As the target will hold them: a cast can make one key of two. Another snapshot may well show
+   * the key once more.
+   */
   private static String uniqueKeys(Shape shape) {
     String keys = keys(shape).map(MergeColumn::value).collect(Collectors.joining(", "));
+    if (shape.slicedBy() != null) {
+      keys += ", " + SNAPSHOT;
+    }
     return """
         ASSERT NOT EXISTS (
           SELECT 1 FROM %s AS %s
@@ -133,12 +144,31 @@ public final class MergeScript {
         .formatted(
             path(shape.target()),
             TARGET,
-            path(shape.temp()),
+            rows(shape),
             MergeColumns.DELTA,
             on,
             update(shape, updates),
             String.join(", ", names),
             String.join(", ", values));
+  }
+
+  /** The delta; of a key that several snapshots show, what the last of them shows. */
+  private static String rows(Shape shape) {
+    String cursor = shape.slicedBy();
+    if (cursor == null) {
+      return path(shape.temp());
+    }
+    String keys = keys(shape).map(MergeColumn::group).collect(Collectors.joining(", "));
+    return """
+        (
+          SELECT * FROM %1$s AS %2$s
+          WHERE TRUE
+          QUALIFY ROW_NUMBER() OVER (
+            PARTITION BY %3$s ORDER BY %4$s DESC, %2$s.%5$s DESC
+          ) = 1
+        )"""
+        .formatted(
+            path(shape.temp()), MergeColumns.DELTA, keys, SNAPSHOT, BqIdentifier.quote(cursor));
   }
 
   /** A table that is all key has nothing to update. */
@@ -187,6 +217,9 @@ public final class MergeScript {
   }
 
   private static String balance(Shape shape) {
+    if (shape.slicedBy() != null) {
+      return balanceOfKeys(shape);
+    }
     // Rows that the guard or an all-key table leaves alone are not counted as merged.
     boolean exact = shape.guardCursor() == null && !isAllKey(shape);
     return """
@@ -194,6 +227,19 @@ public final class MergeScript {
           SELECT rows_merged FROM %s WHERE table_name = @table_name AND seq = @seq
         ) %s @rows_extracted AS 'COUNTS_DIFFER: rows merged are not the rows extracted; does the target hold a key twice?'"""
         .formatted(path(shape.runs()), exact ? "=" : "<=");
+  }
+
+  private static String balanceOfKeys(Shape shape) {
+    boolean exact = shape.guardCursor() == null && !isAllKey(shape);
+    String keys = keys(shape).map(MergeColumn::value).collect(Collectors.joining(", "));
+    return """
+        ASSERT (
+          SELECT rows_merged FROM %s WHERE table_name = @table_name AND seq = @seq
+        ) %s (
+          SELECT COUNT(*) FROM (SELECT 1 FROM %s AS %s GROUP BY %s)
+        ) AS 'COUNTS_DIFFER: rows merged are not the keys extracted; does the target hold a key twice?'"""
+        .formatted(
+            path(shape.runs()), exact ? "=" : "<=", path(shape.temp()), MergeColumns.DELTA, keys);
   }
 
   private static boolean isAllKey(Shape shape) {

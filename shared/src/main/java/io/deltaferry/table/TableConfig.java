@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversions policies by column; a column without one has its type's default
  * @param assumeUnique the key has no unique index, duplicates are looked for instead
  * @param partBytes size at which a new part is started
+ * @param slices how a large run is cut
  * @param runExpiry quiet time after which a run counts as abandoned
  * @param maxLag age of the target from which on somebody is told; null for nobody
  */
@@ -46,6 +47,7 @@ public record TableConfig(
     UnknownTypes unknownTypes,
     boolean assumeUnique,
     long partBytes,
+    SliceConfig slices,
     Duration runExpiry,
     @Nullable Duration maxLag) {
 

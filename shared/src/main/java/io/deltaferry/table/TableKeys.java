@@ -32,6 +32,8 @@ final class TableKeys {
           "max_replica_lag",
           "unknown_types",
           "part_bytes",
+          "slice_rows",
+          "parallel_slices",
           "run_expiry",
           "max_lag");
 
@@ -58,6 +60,9 @@ final class TableKeys {
           "unknown_types",
           "assume_unique",
           "part_bytes",
+          "slice_rows",
+          "parallel_slices",
+          "slices",
           "run_expiry",
           "max_lag");
 

@@ -48,6 +48,7 @@ final class TableReader {
             settings.unknownTypes(),
             section.text("assume_unique").flatMap(Words::yesOrNo).orElse(false),
             settings.partBytes(),
+            new SliceConfig(settings.sliceRows(), settings.parallelSlices(), conditions()),
             settings.runExpiry(),
             settings.maxLag());
     TableRules.check(table, section);
@@ -98,15 +99,23 @@ final class TableReader {
 
   /** SQL that becomes part of a larger statement, which a semicolon would cut. */
   private @Nullable String sql(String key) {
-    Setting setting = section.text(key).orElse(null);
-    if (setting == null) {
-      return null;
-    }
+    return section.text(key).map(TableReader::sql).orElse(null);
+  }
+
+  private static String sql(Setting setting) {
     String text = setting.value().strip();
     if (text.endsWith(";")) {
       setting.refuse("must not end with a semicolon");
     }
     return text;
+  }
+
+  private List<String> conditions() {
+    List<Setting> given = section.texts("slices").orElse(List.of());
+    if (given.size() == 1) {
+      section.problem("slices", "has one condition; give two or more, or remove the key");
+    }
+    return given.stream().map(TableReader::sql).toList();
   }
 
   private Map<String, LossPolicy> conversions() {

@@ -18,6 +18,8 @@ record TableSettings(
     BoundSettings bound,
     UnknownTypes unknownTypes,
     long partBytes,
+    long sliceRows,
+    int parallelSlices,
     Duration runExpiry,
     @Nullable Duration maxLag) {
 
@@ -31,8 +33,15 @@ record TableSettings(
           BoundSettings.BUILT_IN,
           UnknownTypes.FAIL,
           64L << 20,
+          250_000,
+          4,
           Duration.ofHours(1),
           null);
+
+  /** Fewer, and a slice would cost more than its rows. */
+  private static final long MIN_SLICE_ROWS = 100;
+
+  private static final int MAX_PARALLEL = 100;
 
   private static final String NONE = "none";
 
@@ -52,6 +61,11 @@ record TableSettings(
         BoundSettings.read(section, fallback.bound),
         section.text("unknown_types").flatMap(Words::unknownTypes).orElse(fallback.unknownTypes),
         section.text("part_bytes").flatMap(TableSettings::partBytes).orElse(fallback.partBytes),
+        section.text("slice_rows").flatMap(TableSettings::sliceRows).orElse(fallback.sliceRows),
+        section
+            .text("parallel_slices")
+            .flatMap(TableSettings::parallel)
+            .orElse(fallback.parallelSlices),
         section.text("run_expiry").flatMap(TableSettings::expiry).orElse(fallback.runExpiry),
         maxLag(section, fallback));
   }
@@ -63,6 +77,22 @@ record TableSettings(
       setting.refuse("is not a whole number");
       return Optional.empty();
     }
+  }
+
+  private static Optional<Long> sliceRows(Setting setting) {
+    Optional<Long> rows = number(setting).map(Integer::longValue);
+    if (rows.isPresent() && rows.get() < MIN_SLICE_ROWS) {
+      setting.refuse("is no size of a slice; give at least " + MIN_SLICE_ROWS);
+    }
+    return rows;
+  }
+
+  private static Optional<Integer> parallel(Setting setting) {
+    Optional<Integer> slices = number(setting);
+    if (slices.isPresent() && (slices.get() < 1 || slices.get() > MAX_PARALLEL)) {
+      setting.refuse("is out of range; a run reads 1 to " + MAX_PARALLEL + " slices at a time");
+    }
+    return slices;
   }
 
   private static Optional<String> cron(Setting setting) {

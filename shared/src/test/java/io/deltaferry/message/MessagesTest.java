@@ -35,6 +35,41 @@ class MessagesTest {
   }
 
   @Test
+  void writesAndReadsRequestsForASlice() {
+    SliceRequest request = new SliceRequest("orders", 7, "3.1", "0123456789ab");
+
+    OutgoingMessage message = Messages.encode(request);
+
+    assertThat(message.json())
+        .isEqualTo(
+            "{\"schema_version\":1,\"table\":\"orders\",\"seq\":7,\"slice\":\"3.1\","
+                + "\"plan_hash\":\"0123456789ab\"}");
+    assertThat(message.attributes())
+        .isEqualTo(Map.of("table", "orders", "seq", "7", "schema_version", "1"));
+    assertThat(Messages.isSliceRequest(message.json())).isTrue();
+    assertThat(Messages.isSliceRequest("{\"table\":\"orders\"}")).isFalse();
+    assertThat(Messages.sliceRequest(message.json())).isEqualTo(request);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"table\":\"a\",\"seq\":1,\"slice\":\"0\",\"plan_hash\":\"h\"} | has no 'schema_version'",
+        "{\"schema_version\":1,\"table\":\"a\",\"seq\":1,\"slice\":\"0\"} | has no 'plan_hash'",
+        "{\"schema_version\":1,\"table\":\"a\",\"seq\":1,\"slice\":0} | 'slice' must be text",
+        "{\"schema_version\":1,\"table\":\"a\",\"seq\":1,\"slice\":\"0\",\"mode\":1} | unknown field 'mode'"
+      })
+  void refusesBadSliceRequests(String json, String expected) {
+    DeltaferryException error =
+        catchThrowableOfType(DeltaferryException.class, () -> Messages.sliceRequest(json));
+
+    assertThat(error.code()).isEqualTo(ErrorCode.MESSAGE_INVALID);
+    assertThat(error.getMessage()).contains(expected);
+  }
+
+  @Test
   void writesAndReadsLoadedDeltas() {
     LoadedDelta delta = new LoadedDelta("orders", 7, "manifests/orders/7.json", "orders__7");
 

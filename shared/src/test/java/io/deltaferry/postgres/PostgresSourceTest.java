@@ -150,7 +150,7 @@ class PostgresSourceTest {
       DeltaferryException failure =
           catchThrowableOfType(
               DeltaferryException.class, () -> session.text("SELECT pg_sleep(20)", "sleeping"));
-      assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
+      assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE_TIMEOUT);
       assertThat(failure).hasMessageContaining("57014").hasMessageContaining("timeout");
     }
   }

@@ -79,7 +79,8 @@ class MergeColumnsTest {
             table(new WarehouseColumn("OrderID", "INT64", true)));
     assertThat(columns.columns())
         .containsExactly(
-            new MergeColumns.MergeColumn("orderId", "OrderID", "_df_delta.`orderId`", true));
+            new MergeColumns.MergeColumn(
+                "orderId", "OrderID", "_df_delta.`orderId`", true, BqType.Name.INT64));
     assertThat(columns.stamped()).isFalse();
   }
 

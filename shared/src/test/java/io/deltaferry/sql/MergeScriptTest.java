@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltaferry.sql.MergeColumns.MergeColumn;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.type.BqType;
 import io.deltaferry.type.ColumnNames;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class MergeScriptTest {
   @Test
   void theScriptReadsTopToBottom() {
-    assertThat(script(/* guardCursor= */ null))
+    assertThat(script(null, null))
         .isEqualTo(
             """
             BEGIN TRANSACTION;
@@ -73,16 +74,38 @@ class MergeScriptTest {
 
   @Test
   void aRunThatTookOverLeavesNewerRowsAlone() {
-    assertThat(script("at"))
+    assertThat(script("at", null))
         .contains(
             "WHEN MATCHED AND (_df_delta.`at` >= _df_target.`at` OR _df_delta.`at` IS NULL OR _df_target.`at` IS NULL) THEN")
         .contains(") <= @rows_extracted AS 'COUNTS_DIFFER");
   }
 
+  /** Of a key that slices show in several states, the last snapshot's is merged. */
+  @Test
+  void theRowsOfSlicesAreThoseOfTheLastSnapshotThatHasThem() {
+    assertThat(script(null, "at"))
+        .contains("GROUP BY _df_delta.`id`, _df_delta.`_df_snapshot` HAVING COUNT(*) > 1")
+        .contains(
+            """
+            USING (
+              SELECT * FROM `p`.`s`.`t__7` AS _df_delta
+              WHERE TRUE
+              QUALIFY ROW_NUMBER() OVER (
+                PARTITION BY _df_delta.`id` ORDER BY _df_delta.`_df_snapshot` DESC, _df_delta.`at` DESC
+              ) = 1
+            ) AS _df_delta
+            ON""")
+        .contains(
+            """
+            ) = (
+              SELECT COUNT(*) FROM (SELECT 1 FROM `p`.`s`.`t__7` AS _df_delta GROUP BY _df_delta.`id`)
+            ) AS 'COUNTS_DIFFER""");
+  }
+
   /** BigQuery takes {@code SET t = ..} for the whole row when the target's alias is t. */
   @Test
   void noColumnHasTheNameOfAnAlias() {
-    Matcher alias = Pattern.compile("(?:MERGE|USING) \\S+ AS (\\w+)").matcher(script(null));
+    Matcher alias = Pattern.compile("(?:MERGE|USING) \\S+ AS (\\w+)").matcher(script(null, null));
     List<String> aliases = alias.results().map(match -> match.group(1)).toList();
     assertThat(aliases).hasSize(2);
     aliases.forEach(
@@ -90,7 +113,7 @@ class MergeScriptTest {
             assertThatThrownBy(() -> ColumnNames.check(List.of(name))).hasMessageContaining(name));
   }
 
-  private static String script(@Nullable String guardCursor) {
+  private static String script(@Nullable String guardCursor, @Nullable String slicedBy) {
     MergeScript.Shape shape =
         new MergeScript.Shape(
             new TableRef("p", "d", "t"),
@@ -99,10 +122,11 @@ class MergeScriptTest {
             new TableRef("p", "c", "sync_runs"),
             new MergeColumns(
                 List.of(
-                    new MergeColumn("id", "id", "_df_delta.`id`", true),
-                    new MergeColumn("at", "at", "_df_delta.`at`", false)),
+                    new MergeColumn("id", "id", "_df_delta.`id`", true, BqType.Name.INT64),
+                    new MergeColumn("at", "at", "_df_delta.`at`", false, BqType.Name.TIMESTAMP)),
                 true),
-            guardCursor);
+            guardCursor,
+            slicedBy);
     return MergeScript.of(shape, Map.of()).text();
   }
 }

@@ -34,7 +34,8 @@ class DefinitionHashTest {
         "amount: fail          | amount: clamp     | false | true",
         "lateness: PT1H30M     | lateness: 5m      | false | false",
         "priority: -3          | priority: 9       | false | false",
-        "part_bytes: 1048576   | part_bytes: 4MiB  | false | false"
+        "part_bytes: 1048576   | part_bytes: 4MiB  | false | false",
+        "slice_rows: 5000      | slice_rows: 100   | false | false"
       })
   void followWhatTheyStandFor(String from, String to, boolean definition, boolean policy) {
     String text = TableFiles.text("full.yaml");

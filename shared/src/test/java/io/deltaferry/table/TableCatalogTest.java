@@ -55,6 +55,7 @@ class TableCatalogTest {
                 UnknownTypes.FAIL,
                 false,
                 64L * 1024 * 1024,
+                new SliceConfig(250_000, 4, List.of()),
                 Duration.ofHours(1),
                 null));
   }
@@ -103,6 +104,7 @@ class TableCatalogTest {
         UnknownTypes.FAIL,
         true,
         1024L * 1024,
+        new SliceConfig(5_000, 2, List.of("order_id % 2 = 0", "order_id % 2 = 1")),
         Duration.ofHours(2),
         Duration.ofHours(26));
   }
@@ -132,6 +134,7 @@ class TableCatalogTest {
         UnknownTypes.TEXT,
         false,
         8L * 1024 * 1024,
+        new SliceConfig(100_000, 8, List.of()),
         Duration.ofMinutes(20),
         Duration.ofMinutes(45));
   }

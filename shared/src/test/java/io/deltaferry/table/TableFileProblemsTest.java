@@ -148,6 +148,21 @@ class TableFileProblemsTest {
             ORDERS + "    part_bytes: 5GB",
             "12: tables.orders.part_bytes: '5GB' is out of range; parts have 1KiB to 4GB"),
         arguments(
+            ORDERS + "    slice_rows: 0",
+            "12: tables.orders.slice_rows: '0' is no size of a slice; give at least 100"),
+        arguments(
+            ORDERS + "    slice_rows: many",
+            "12: tables.orders.slice_rows: 'many' is not a whole number"),
+        arguments(
+            ORDERS + "    parallel_slices: 0",
+            "12: tables.orders.parallel_slices: '0' is out of range; a run reads 1 to 100 slices at a time"),
+        arguments(
+            ORDERS + "    slices: [id > 0]",
+            "12: tables.orders.slices: has one condition; give two or more, or remove the key"),
+        arguments(
+            ORDERS + "    slices: [id > 0, id <= 0;]",
+            "12: tables.orders.slices[1]: 'id <= 0;' must not end with a semicolon"),
+        arguments(
             ORDERS + "    target: a.b.c",
             "12: tables.orders.target: 'a.b.c' is not a BigQuery table id: use letters, digits, _, - and spaces"),
         arguments(

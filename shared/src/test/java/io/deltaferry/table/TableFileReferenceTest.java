@@ -71,6 +71,8 @@ class TableFileReferenceTest {
             "id_lateness",
             "unknown_types",
             "part_bytes",
+            "slice_rows",
+            "parallel_slices",
             "run_expiry",
             "cursor_time_zone",
             "max_replica_lag",

@@ -7,6 +7,7 @@ import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.PlannedSource;
 import io.deltaferry.plan.RunBound;
 import io.deltaferry.plan.RunPlan;
+import io.deltaferry.plan.Slicing;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.Manifest;
@@ -15,6 +16,7 @@ import io.deltaferry.run.Receipt;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.service.StagedRun;
+import io.deltaferry.sql.RowOrder;
 import io.deltaferry.table.SourceTable;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableRef;
@@ -78,6 +80,9 @@ public final class StagedRuns {
         "fingerprint",
         1 << 20,
         1_000L,
+        Slicing.whole(
+            new RowOrder("changed_at", true, List.of(new RowOrder.KeyColumn("id", false, false))),
+            4),
         NOON,
         NOON);
   }

@@ -12,6 +12,7 @@ import io.deltaferry.message.ObjectFinalized;
 import io.deltaferry.message.OutgoingMessage;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.message.RequestId;
+import io.deltaferry.message.SliceRequest;
 import io.deltaferry.message.StagedDelta;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
@@ -106,6 +107,10 @@ final class ReadDeadLetter {
   }
 
   private Content request(PubSubMessage message, boolean idIsLost) {
+    if (Messages.isSliceRequest(message.text())) {
+      SliceRequest slice = Messages.sliceRequest(message.text());
+      return step(new RunId(slice.table(), slice.seq()), message);
+    }
     ExtractRequest request = Messages.extractRequest(message.text());
     TableConfig table = tables.table(request.table()).orElse(null);
     String id = RequestId.ofContent(request, table, message).orElse(null);
@@ -127,9 +132,11 @@ final class ReadDeadLetter {
 
   private static Content loaded(PubSubMessage message) {
     LoadedDelta loaded = Messages.loadedDelta(message.text());
-    return new Content.Step(
-        new RunId(loaded.table(), loaded.seq()),
-        new OutgoingMessage(message.text(), message.attributes()));
+    return step(new RunId(loaded.table(), loaded.seq()), message);
+  }
+
+  private static Content step(RunId run, PubSubMessage message) {
+    return new Content.Step(run, new OutgoingMessage(message.text(), message.attributes()));
   }
 
   private static PubSubMessage message(IncomingEvent event) {

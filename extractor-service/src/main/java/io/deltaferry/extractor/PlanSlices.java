@@ -1,0 +1,86 @@
+package io.deltaferry.extractor;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.plan.Conditions;
+import io.deltaferry.plan.CtidRanges;
+import io.deltaferry.plan.KeysetRanges;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.plan.Slicing;
+import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.postgres.SliceReader;
+import io.deltaferry.run.Slice;
+import io.deltaferry.sql.DeltaQuery;
+import io.deltaferry.sql.LeafSize;
+import io.deltaferry.sql.PgTable;
+import io.deltaferry.sql.RowOrder;
+import io.deltaferry.sql.SlicingQuery;
+import io.deltaferry.table.SliceConfig;
+import io.deltaferry.table.TableConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides whether a run is cut, and how: by the table file's conditions where it has any, a copy of
+ * a table by its blocks, everything else along cursor and key.
+ */
+final class PlanSlices {
+  private static final Logger log = LoggerFactory.getLogger(PlanSlices.class);
+
+  /** So many that the objects of a run fit one listing; the slices of a larger run are larger. */
+  private static final long MOST = 400;
+
+  private final SliceReader reader;
+  private final PostgresSession session;
+
+  PlanSlices(PostgresSession session) {
+    this.session = session;
+    this.reader = new SliceReader(session);
+  }
+
+  /**
+   * The slices of a run.
+   *
+   * @param drafted the run, not cut yet
+   * @throws DeltaferryException SLICES_INVALID when the table file's conditions are not disjoint or
+   *     not complete; SOURCE_*
+   */
+  Slicing plan(TableConfig table, RunPlan drafted, RowOrder order) {
+    SliceConfig config = table.slices();
+    Long estimate = drafted.estimatedRows();
+    if (estimate == null || estimate <= config.rows()) {
+      return drafted.slicing();
+    }
+    DeltaQuery rows = drafted.query();
+    List<Slice> slices = slices(table, new SlicingQuery(rows, order), estimate);
+    log.info("about {} rows are read in {} slices", estimate, slices.size());
+    return slices.size() == 1
+        ? drafted.slicing()
+        : new Slicing(order, slices, config.parallel(), high(rows), null);
+  }
+
+  private List<Slice> slices(TableConfig table, SlicingQuery all, long estimate) {
+    List<String> conditions = table.slices().conditions();
+    if (!conditions.isEmpty()) {
+      List<Long> wrong = reader.proof(all, conditions);
+      Conditions.prove(table.name(), wrong.get(0), wrong.get(1));
+      return Conditions.slices(conditions);
+    }
+    long size = Math.max(table.slices().rows(), estimate / MOST + 1);
+    DeltaQuery rows = all.rows();
+    if (rows.window().low() == null && rows.source() instanceof PgTable source) {
+      List<LeafSize> leaves = reader.leaves(source, rows);
+      if (!leaves.isEmpty() && leaves.size() <= MOST) {
+        return CtidRanges.slices(leaves, size);
+      }
+    }
+    return KeysetRanges.slices(reader.boundaries(all, size));
+  }
+
+  private @Nullable String high(DeltaQuery rows) {
+    return rows.high()
+        .flatMap(sql -> session.text(sql, "reading the largest cursor of the source"))
+        .orElse(null);
+  }
+}
