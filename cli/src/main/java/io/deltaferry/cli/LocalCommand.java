@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code deltaferry local}. */
@@ -86,12 +87,22 @@ final class LocalCommand implements Callable<Integer> {
       })
   private StackPorts ports = StackPorts.DEFAULT;
 
+  @Option(
+      names = "--extractors",
+      paramLabel = "N",
+      description =
+          "Instances of the extractor, which share the slices of large tables. Default: 1.")
+  private int extractors = 1;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (extractors < 1) {
+      throw new ParameterException(spec.commandLine(), "--extractors: at least 1 is needed");
+    }
     StackTables stackTables = StackTables.of(tables, source, System.getenv());
     PrintWriter err = spec.commandLine().getErr();
     err.println("starting the local stack on " + dataDir.toAbsolutePath().normalize() + " ...");
-    LocalStack stack = LocalStack.start(dataDir, ports, stackTables);
+    LocalStack stack = LocalStack.start(dataDir, ports, stackTables, extractors);
     StopOnSignal.close(stack);
     spec.commandLine().getOut().println(ReadyFile.line(stack.ready()));
     spec.commandLine().getOut().flush();

@@ -112,8 +112,7 @@ final class CompleteRun {
   private void writeManifest(
       RunPlan plan, String planText, List<Receipt> receipts, @Nullable String high) {
     Manifest manifest =
-        Manifest.of(
-            plan.run(), StagedRun.hash(planText), receipts, high, plan.nextLow(high));
+        Manifest.of(plan.run(), StagedRun.hash(planText), receipts, high, plan.nextLow(high));
     if (manifest.nullCursors() > 0) {
       log.warn(
           "{} rows have no {}; no increment will see them change",

@@ -10,6 +10,7 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.postgres.CatalogReader;
 import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.postgres.SourceTurns;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.Outcome;

@@ -5,6 +5,7 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.gcp.SecretVersions;
 import io.deltaferry.gcp.StoragePartSink;
 import io.deltaferry.postgres.PostgresSource;
+import io.deltaferry.postgres.SourceTurns;
 import io.deltaferry.service.ServiceParts;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.Stage;

@@ -51,7 +51,8 @@ public final class StagedRuns {
     return plan;
   }
 
-  private static RunPlan plan(RunId run) {
+  /** The plan of such a run. */
+  public static RunPlan plan(RunId run) {
     return new RunPlan(
         run.table(),
         run.seq(),

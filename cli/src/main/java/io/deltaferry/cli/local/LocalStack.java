@@ -7,6 +7,7 @@ import io.deltaferry.cli.endpoint.Clients;
 import io.deltaferry.cli.endpoint.Endpoints;
 import io.deltaferry.cli.endpoint.ReadyFile;
 import io.deltaferry.cli.endpoint.ReadyStack;
+import io.deltaferry.cli.process.FrontEnd;
 import io.deltaferry.cli.process.ServiceProcess;
 import io.deltaferry.cli.process.ServiceSpec;
 import io.deltaferry.gcp.GoogleClients;
@@ -26,13 +27,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The whole of Deltaferry on one machine: Google's APIs, what Terraform makes, three services. */
 public final class LocalStack implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final String HEAP = "128m";
+  private static final String EXTRACTOR = "extractor";
 
-  // One instance of each service stands for the many of Cloud Run, in that heap.
+  // One instance of a service stands for the many of Cloud Run, in that heap.
   private static final int PUSHES_AT_ONCE = 2;
 
   private final Closing closing;
@@ -41,13 +45,14 @@ public final class LocalStack implements AutoCloseable {
   private final LocalGcp apis;
   private final List<ServiceProcess> services;
 
-  private LocalStack(Closing closing, Path dataDir, StackPorts ports, StackTables stackTables)
+  private LocalStack(
+      Closing closing, Path dataDir, StackPorts ports, StackTables stackTables, int extractors)
       throws InterruptedException {
     this.closing = closing;
     Map<String, String> variables = new HashMap<>(System.getenv());
     variables.putAll(stackTables.environment());
     tables = TableCatalog.read(stackTables.file(), variables);
-    apis = closing.add(startApis(dataDir, ports));
+    apis = closing.add(startApis(dataDir, ports, extractors));
     Endpoints endpoints =
         new Endpoints(
             tables.target().project(),
@@ -82,21 +87,32 @@ public final class LocalStack implements AutoCloseable {
                         logs))
             .toList();
     createTopology(endpoints, specs, attempts);
-    services = specs.stream().map(spec -> closing.add(ServiceProcess.start(spec))).toList();
+    services =
+        specs.stream()
+            .flatMap(spec -> instances(spec, spec.name().equals(EXTRACTOR) ? extractors : 1))
+            .map(spec -> closing.add(ServiceProcess.start(spec)))
+            .toList();
     for (ServiceProcess service : services) {
       service.awaitHealthy(START_TIMEOUT);
     }
     ready = announcement(dataDir, specs);
   }
 
+  /** The same with one instance of each service. */
+  public static LocalStack start(Path dataDir, StackPorts ports, StackTables tables)
+      throws InterruptedException {
+    return start(dataDir, ports, tables, 1);
+  }
+
   /**
    * Starts everything and waits until all of it answers.
    *
    * @param dataDir keeps buckets, tables and undelivered messages; used again by a later stack
+   * @param extractors how many instances of the extractor there are behind its address
    * @throws io.deltaferry.error.DeltaferryException TABLE_FILE_INVALID
    * @throws IllegalStateException when something does not start; the message says which
    */
-  public static LocalStack start(Path dataDir, StackPorts ports, StackTables tables)
+  public static LocalStack start(Path dataDir, StackPorts ports, StackTables tables, int extractors)
       throws InterruptedException {
     Path absolute = dataDir.toAbsolutePath().normalize();
     new ReadyFile(absolute)
@@ -110,7 +126,8 @@ public final class LocalStack implements AutoCloseable {
             });
     Closing closing = new Closing();
     try {
-      return new LocalStack(closing, absolute, ports, tables).announced(absolute, tables.file());
+      return new LocalStack(closing, absolute, ports, tables, extractors)
+          .announced(absolute, tables.file());
     } catch (InterruptedException | RuntimeException e) {
       closing.close();
       throw e;
@@ -138,6 +155,26 @@ public final class LocalStack implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("no service is called " + name));
   }
 
+  /** The processes of the extractor. */
+  public List<ServiceProcess> extractors() {
+    return services.stream()
+        .filter(service -> service.spec().name().startsWith(EXTRACTOR))
+        .toList();
+  }
+
+  /** The processes behind a service's address: itself, or several of them and a front end. */
+  private Stream<ServiceSpec> instances(ServiceSpec service, int count) {
+    if (count == 1) {
+      return Stream.of(service);
+    }
+    List<ServiceSpec> instances =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(number -> service.instance(number, StackPorts.free().extractor()))
+            .toList();
+    closing.add(FrontEnd.start(service.port(), instances.stream().map(ServiceSpec::url).toList()));
+    return instances.stream();
+  }
+
   /** What Pub/Sub may do to the services; all switches are off at the start. */
   public DeliveryFaults faults() {
     return apis.pubSub().faults();
@@ -155,12 +192,12 @@ public final class LocalStack implements AutoCloseable {
     return this;
   }
 
-  private static LocalGcp startApis(Path dataDir, StackPorts ports) {
+  private static LocalGcp startApis(Path dataDir, StackPorts ports, int extractors) {
     LocalGcp.Ports apiPorts =
         new LocalGcp.Ports(ports.pubsub(), ports.pubsubRest(), ports.storage(), ports.bigquery());
     try {
       return LocalGcp.start(
-          new LocalGcp.Settings(dataDir, apiPorts, PUSHES_AT_ONCE, Clock.systemUTC()));
+          new LocalGcp.Settings(dataDir, apiPorts, PUSHES_AT_ONCE * extractors, Clock.systemUTC()));
     } catch (SQLException e) {
       throw new IllegalStateException(
           dataDir + " cannot be opened; does another stack run on it?", e);

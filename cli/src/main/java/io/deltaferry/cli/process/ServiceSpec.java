@@ -29,6 +29,12 @@ public record ServiceSpec(
     environment = Map.copyOf(environment);
   }
 
+  /** One of several instances; the first is called as the service itself. */
+  public ServiceSpec instance(int number, int ownPort) {
+    String ownName = number == 1 ? name : name + "-" + number;
+    return new ServiceSpec(ownName, functionClass, ownPort, heap, environment, logDirectory);
+  }
+
   public String url() {
     return "http://127.0.0.1:" + port;
   }

@@ -102,6 +102,17 @@ public final class RunningStack implements AutoCloseable {
    */
   RunningStack(Path dataDir, String sourceUrl, String tables, Map<String, String> variables)
       throws InterruptedException {
+    this(dataDir, sourceUrl, tables, variables, 1);
+  }
+
+  /**
+   * The same with several extractors.
+   *
+   * @param extractors how many instances
+   */
+  RunningStack(
+      Path dataDir, String sourceUrl, String tables, Map<String, String> variables, int extractors)
+      throws InterruptedException {
     this.dataDir = dataDir;
     StackTables given = StackTables.of(tableFile(dataDir, tables), sourceUrl, Map.of());
     Map<String, String> environment = new HashMap<>(given.environment());
@@ -109,7 +120,10 @@ public final class RunningStack implements AutoCloseable {
     stack =
         closing.add(
             LocalStack.start(
-                dataDir, StackPorts.free(), new StackTables(given.file(), environment)));
+                dataDir,
+                StackPorts.free(),
+                new StackTables(given.file(), environment),
+                extractors));
     GoogleClients clients = new GoogleClients(PROJECT, stack.endpoints().environment());
     bigQuery = Clients.bigQuery(stack.endpoints());
     storage = clients.storage();

@@ -1,9 +1,7 @@
-package io.deltaferry.extractor;
+package io.deltaferry.postgres;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
-import io.deltaferry.postgres.PostgresSession;
-import io.deltaferry.postgres.PostgresSource;
 import java.time.Duration;
 
 /**
@@ -11,7 +9,7 @@ import java.time.Duration;
  * one work. Advisory locks of the source say so to all instances, and end with their session,
  * however that ends.
  */
-final class SourceTurns {
+public final class SourceTurns {
   private static final long POLL_MILLIS = 500;
 
   private final PostgresSource source;
@@ -24,7 +22,7 @@ final class SourceTurns {
    * @param deployment tells the locks of this one from those of others that read the database
    * @param sessions how many may read at a time, in all instances
    */
-  SourceTurns(PostgresSource source, String deployment, int sessions) {
+  public SourceTurns(PostgresSource source, String deployment, int sessions) {
     this.source = source;
     this.deployment = deployment;
     this.sessions = sessions;
@@ -39,7 +37,7 @@ final class SourceTurns {
    * @throws DeltaferryException SOURCE_UNAVAILABLE when the wait was in vain, and as {@link
    *     PostgresSource#open}
    */
-  PostgresSession open(String work, Duration patience, Duration statementTimeout) {
+  public PostgresSession open(String work, Duration patience, Duration statementTimeout) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       PostgresSession session = source.open(statementTimeout);
