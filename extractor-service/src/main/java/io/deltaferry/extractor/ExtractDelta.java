@@ -19,6 +19,7 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.service.Journal;
+import io.deltaferry.service.LogEvents;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.RunEvents;
 import io.deltaferry.service.Stage;
@@ -41,6 +42,10 @@ final class ExtractDelta implements Stage {
   /** Catalog queries are small; one that takes longer meets a lock. */
   private static final Duration CATALOG_TIMEOUT = Duration.ofSeconds(60);
 
+  /** Of runs whose table the table file has no more. */
+  private static final Duration USUAL_EXPIRY = Duration.ofHours(1);
+
+  private final Worker worker;
   private final TableFile tables;
   private final PostgresSource source;
   private final ControlStore control;
@@ -51,6 +56,7 @@ final class ExtractDelta implements Stage {
   private final Journal journal;
 
   ExtractDelta(
+      Worker worker,
       TableFile tables,
       PostgresSource source,
       ControlStore control,
@@ -59,6 +65,7 @@ final class ExtractDelta implements Stage {
       RunSlices slices,
       RunEnd runEnd,
       Journal journal) {
+    this.worker = worker;
     this.tables = tables;
     this.source = source;
     this.control = control;
@@ -78,7 +85,8 @@ final class ExtractDelta implements Stage {
   public void handle(IncomingEvent event) {
     PubSubMessage message = message(event);
     if (Messages.isSliceRequest(message.text())) {
-      slices.take(sliceRequest(message));
+      SliceRequest slice = sliceRequest(message);
+      slices.take(slice, expiry(slice.table()));
     } else {
       serve(asked(message));
     }
@@ -88,6 +96,10 @@ final class ExtractDelta implements Stage {
     for (int round = 0; round < ROUNDS; round++) {
       Turn turn = turns.take(asked.request(), asked.id(), asked.table().runExpiry());
       if (turn instanceof Turn.Meet) {
+        return;
+      }
+      if (turn instanceof Turn.Held held) {
+        log.info("{} is at work on run {}", held.run().holder(), held.run().id());
         return;
       }
       if (turn instanceof Turn.Continue known) {
@@ -114,7 +126,8 @@ final class ExtractDelta implements Stage {
       return;
     }
     Asked asked = asked(message);
-    new GiveUpRequest(control, plans, runEnd).giveUp(asked.table().name(), asked.id(), failure);
+    new GiveUpRequest(control, turns, plans, runEnd)
+        .giveUp(asked.table().name(), asked.id(), asked.table().runExpiry(), failure);
   }
 
   /** A request, and what its message and the table file add to it. */
@@ -147,11 +160,23 @@ final class ExtractDelta implements Stage {
   private boolean run(Asked asked, Turn.Start start) {
     MDC.put("run", Long.toString(start.run().seq()));
     String planText = plan(asked, start);
-    boolean won = KnownRun.begin(control, start.run(), asked.id(), planText);
+    boolean won = KnownRun.begin(control, start.run(), asked.id(), planText, worker.execution());
     if (won) {
+      tellOfAbandoned(start);
       extract(start.run(), planText);
     }
     return won;
+  }
+
+  private static void tellOfAbandoned(Turn.Start start) {
+    if (start.takesOver() != null && start.quiet() != null) {
+      LogEvents.runAbandoned(new RunId(start.run().table(), start.takesOver()), start.quiet());
+    }
+  }
+
+  /** That of the table file, as whoever takes runs over goes by it. */
+  private Duration expiry(String table) {
+    return tables.table(table).map(TableConfig::runExpiry).orElse(USUAL_EXPIRY);
   }
 
   /** The plan, or the refusal that takes its place. */
@@ -197,9 +222,9 @@ final class ExtractDelta implements Stage {
             runEnd.supersede(new RunId(run.table(), read.takesOver()));
           }
           RunPlan plan = read.plan(name, planText);
-          journal.record(RunEvents.planned(plan, tables.requiredTable(run.table()).runExpiry()));
+          journal.record(RunEvents.planned(plan, expiry(run.table())));
           log.info("run {} reads {}", run, plan.low().describe());
-          slices.start(plan, planText);
+          slices.start(plan, planText, expiry(run.table()));
         });
   }
 }

@@ -5,6 +5,7 @@ import io.deltaferry.copy.CopyResult;
 import io.deltaferry.copy.CopySettings;
 import io.deltaferry.copy.PartReceipt;
 import io.deltaferry.copy.PartSink;
+import io.deltaferry.copy.StopSignal;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
@@ -34,12 +35,12 @@ import org.slf4j.LoggerFactory;
 final class ExtractSlice {
   private static final Logger log = LoggerFactory.getLogger(ExtractSlice.class);
 
+  private final Worker worker;
   private final SourceTurns source;
   private final CutSlice cutter;
   private final ControlStore control;
   private final Function<String, PartSink> staging;
   private final Journal journal;
-  private final Duration budget;
   private final Clock clock;
   private final Supplier<String> attempts;
   private final CopyPermits permits;
@@ -47,56 +48,83 @@ final class ExtractSlice {
   /**
    * Takes the ports.
    *
+   * @param worker as whom it extracts, and within which budget
    * @param staging makes the sink of parts below a prefix
-   * @param budget after which a handler ends by itself
    * @param attempts names attempts, never twice the same
    * @param permits bound how many extractions this instance runs at a time
    */
   ExtractSlice(
+      Worker worker,
       SourceTurns source,
       CutSlice cutter,
       ControlStore control,
       Function<String, PartSink> staging,
       Journal journal,
-      Duration budget,
       Clock clock,
       Supplier<String> attempts,
       CopyPermits permits) {
+    this.worker = worker;
     this.source = source;
     this.cutter = cutter;
     this.control = control;
     this.staging = staging;
     this.journal = journal;
-    this.budget = budget;
     this.clock = clock;
     this.attempts = attempts;
     this.permits = permits;
   }
 
-  /** The slice's stored outcome: that of the first attempt that came to an end. */
-  Outcome extract(RunPlan plan, Slice slice) {
-    Outcome outcome =
-        Outcome.read(control, plan.run(), slice.path())
-            .orElseGet(() -> permits.holding(budget, left -> attempt(plan, slice, left)));
-    journal.record(
-        outcome instanceof Receipt receipt
-            ? RunEvents.sliceStaged(plan, receipt)
-            : RunEvents.sliceSplit(plan, slice.path(), clock.instant()));
+  /**
+   * The slice's stored outcome: that of the first attempt that came to an end. Empty when the run
+   * was lost meanwhile: whoever has it now goes on with it, or has ended it.
+   *
+   * @param expiry quiet time after which others may take the run over
+   */
+  Optional<Outcome> extract(RunPlan plan, Slice slice, Duration expiry) {
+    Optional<Outcome> outcome =
+        Outcome.read(control, plan.run(), slice.path()).or(() -> extracted(plan, slice, expiry));
+    outcome.ifPresent(
+        known ->
+            journal.record(
+                known instanceof Receipt receipt
+                    ? RunEvents.sliceStaged(plan, receipt)
+                    : RunEvents.sliceSplit(plan, slice.path(), clock.instant())));
     return outcome;
   }
 
-  /** A quarter of the time is kept for cutting. */
-  private Outcome attempt(RunPlan plan, Slice slice, Duration left) {
+  private Optional<Outcome> extracted(RunPlan plan, Slice slice, Duration expiry) {
+    StopSignal stop = new StopSignal();
+    Beats beats = new Beats(control, plan.run(), slice.path(), worker.execution());
+    try (Heartbeat heart = new Heartbeat(plan.run(), beats, expiry, stop)) {
+      if (worker.isJob()) {
+        heart.beat();
+      }
+      try {
+        Outcome own = permits.holding(worker.budget(), left -> attempt(plan, slice, left, stop));
+        return heart.lost() ? Optional.empty() : Optional.of(own);
+      } catch (DeltaferryException e) {
+        if (!heart.lost()) {
+          throw e;
+        }
+        log.warn("stopped: {}", e.getMessage());
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** Where a slice that takes too long can be cut, a quarter of the time is kept for that. */
+  private Outcome attempt(RunPlan plan, Slice slice, Duration left, StopSignal stop) {
     Duration quarter = left.dividedBy(4);
+    Duration reading = quarter.multipliedBy(worker.isJob() ? 3 : 2);
     String work = plan.run() + " " + slice.path();
-    try (PostgresSession session = source.open(work, quarter, quarter.multipliedBy(2))) {
+    try (PostgresSession session = source.open(work, quarter, reading)) {
       // Whoever had the slice before may have finished it.
       Optional<Outcome> stored = Outcome.read(control, plan.run(), slice.path());
       return stored.isPresent()
           ? stored.get()
-          : copy(plan, slice, session, quarter.multipliedBy(2)).store(control, plan.run());
+          : copy(plan, slice, session, new Limit(reading, stop)).store(control, plan.run());
     } catch (DeltaferryException e) {
-      if (e.code() != ErrorCode.SOURCE_TIMEOUT) {
+      if (e.code() != ErrorCode.SOURCE_TIMEOUT || worker.isJob()) {
         throw e;
       }
       log.warn("slice {} of run {} is cut in two: {}", slice.path(), plan.run(), e.getMessage());
@@ -104,7 +132,10 @@ final class ExtractSlice {
     }
   }
 
-  private Receipt copy(RunPlan plan, Slice slice, PostgresSession session, Duration left) {
+  /** What may end a copy early. */
+  private record Limit(Duration time, StopSignal stop) {}
+
+  private Receipt copy(RunPlan plan, Slice slice, PostgresSession session, Limit limit) {
     String attempt = attempts.get();
     Instant started = clock.instant();
     DeltaSource deltaSource = plan.source().deltaSource();
@@ -116,7 +147,7 @@ final class ExtractSlice {
     PartSink sink = staging.apply(ObjectNames.partsPrefix(plan.run(), slice.path(), attempt));
     long snapshot = plan.slicing().isWhole(slice) ? 0 : session.snapshotNumber();
     CopyResult result =
-        new CopyExtraction(session, copySettings(plan, left))
+        new CopyExtraction(session, copySettings(plan, limit.time()), limit.stop())
             .run(plan.query(slice, snapshot), sink);
     long bytes = result.parts().stream().mapToLong(PartReceipt::bytes).sum();
     LogEvents.deltaExtracted(result.rows(), bytes, result.parts().size());

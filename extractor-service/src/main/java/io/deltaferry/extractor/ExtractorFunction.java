@@ -14,7 +14,10 @@ public final class ExtractorFunction implements HttpFunction {
   /** Wires the service from its environment. */
   public ExtractorFunction() {
     ServiceParts parts = ServiceParts.from(System.getenv());
-    endpoint = parts.endpoint(ExtractorWiring.stage(parts, System.getenv()));
+    endpoint =
+        parts.endpoint(
+            ExtractorWiring.stage(
+                parts, System.getenv(), Worker.service(parts.settings().budget())));
   }
 
   @Override

@@ -20,7 +20,8 @@ final class ExtractorWiring {
 
   private ExtractorWiring() {}
 
-  static Stage stage(ServiceParts parts, Map<String, String> environment) {
+  /** The stage as the service, or an execution of the job, runs it. */
+  static Stage stage(ServiceParts parts, Map<String, String> environment, Worker worker) {
     TableFile tables = TableFileLocation.read(environment, parts.storage());
     checkSame("target.project", tables.target().project(), parts.settings().project());
     checkSame("bucket", tables.bucket(), parts.settings().bucket());
@@ -40,12 +41,12 @@ final class ExtractorWiring {
             tables.target(), new Progress(parts.warehouse()), parts.control(), parts.clock());
     ExtractSlice slices =
         new ExtractSlice(
+            worker,
             new SourceTurns(source, parts.settings().bucket(), MOST_SESSIONS),
             new CutSlice(source),
             parts.control(),
             prefix -> new StoragePartSink(parts.storage(), parts.settings().bucket(), prefix),
             parts.journal(),
-            parts.settings().budget(),
             parts.clock(),
             ServiceParts::newAttempt,
             CopyPermits.forHeap(Runtime.getRuntime().maxMemory()));
@@ -58,10 +59,16 @@ final class ExtractorWiring {
             parts.settings(),
             parts.clock());
     return new ExtractDelta(
+        worker,
         tables,
         source,
         parts.control(),
-        new TakeTurn(parts.control(), ServiceParts::newAttempt, parts.journal(), parts.clock()),
+        new TakeTurn(
+            parts.control(),
+            ServiceParts::newAttempt,
+            parts.journal(),
+            parts.clock(),
+            worker.execution()),
         plans,
         new RunSlices(parts.control(), slices, completion, parts.runEnd()),
         parts.runEnd(),

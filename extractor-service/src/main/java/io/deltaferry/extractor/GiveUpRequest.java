@@ -5,6 +5,7 @@ import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.RunId;
 import io.deltaferry.service.RunEnd;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,21 +20,26 @@ final class GiveUpRequest {
   private static final Logger log = LoggerFactory.getLogger(GiveUpRequest.class);
 
   private final ControlStore control;
+  private final TakeTurn turns;
   private final PlanRun plans;
   private final RunEnd runEnd;
 
-  GiveUpRequest(ControlStore control, PlanRun plans, RunEnd runEnd) {
+  GiveUpRequest(ControlStore control, TakeTurn turns, PlanRun plans, RunEnd runEnd) {
     this.control = control;
+    this.turns = turns;
     this.plans = plans;
     this.runEnd = runEnd;
   }
 
-  void giveUp(String table, String requestId, DeltaferryException failure) {
+  /** Ends it, unless another execution of the job is at work on its run. */
+  void giveUp(String table, String requestId, Duration expiry, DeltaferryException failure) {
     // The number that was tried may not have become this request's.
     MDC.remove("run");
     Turn turn = Turn.of(table, requestId, KnownRun.of(control, table));
     if (turn instanceof Turn.Continue known) {
-      end(known.run().id(), failure);
+      if (!turns.isHeld(known.run(), expiry)) {
+        end(known.run().id(), failure);
+      }
     } else if (turn instanceof Turn.Start start) {
       numbered(start).ifPresent(own -> refuse(own, requestId, failure));
     }

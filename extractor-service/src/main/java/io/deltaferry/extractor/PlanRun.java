@@ -59,7 +59,8 @@ final class PlanRun {
       return start;
     }
     TableRef state = RunPlan.stateTable(target.project(), target.controlDataset(), run.table());
-    return new Turn.Start(new RunId(run.table(), progress.mergedSeq(state) + 1), start.takesOver());
+    return new Turn.Start(
+        new RunId(run.table(), progress.mergedSeq(state) + 1), start.takesOver(), start.quiet());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.Outcome;
 import io.deltaferry.run.Receipt;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
@@ -14,6 +15,7 @@ import io.deltaferry.run.Slice;
 import io.deltaferry.run.SliceTree;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.StagedRun;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,14 +38,28 @@ final class RunSlices {
     this.runEnd = runEnd;
   }
 
-  /** Starts the run, or goes on with it; what was done before is not done again. */
-  void start(RunPlan plan, String planText) {
+  /**
+   * Starts the run, or goes on with it; what was done before is not done again.
+   *
+   * @param expiry quiet time after which others may take the run over
+   */
+  void start(RunPlan plan, String planText, Duration expiry) {
     if (completion.isComplete(plan.run())) {
       return;
     }
     adopt(plan.run(), plan.slicing());
     List<Slice> planned = plan.slicing().slices();
-    if (planned.size() == 1 && slices.extract(plan, planned.get(0)) instanceof Receipt receipt) {
+    if (planned.size() == 1) {
+      slices
+          .extract(plan, planned.get(0), expiry)
+          .ifPresent(outcome -> goOn(plan, planText, outcome));
+    } else {
+      completion.goOn(plan, planText, chain -> true);
+    }
+  }
+
+  private void goOn(RunPlan plan, String planText, Outcome only) {
+    if (only instanceof Receipt receipt) {
       completion.finish(plan, planText, List.of(receipt));
     } else {
       completion.goOn(plan, planText, chain -> true);
@@ -67,7 +83,7 @@ final class RunSlices {
   }
 
   /** Extracts the slice that is asked for, and goes on from there. */
-  void take(SliceRequest request) {
+  void take(SliceRequest request, Duration expiry) {
     RunId run = new RunId(request.table(), request.seq());
     MDC.put("run", Long.toString(run.seq()));
     if (runEnd.of(run).isPresent()) {
@@ -79,10 +95,10 @@ final class RunSlices {
       log.warn("there is no run {}; nobody needs slice {} of it", run, request.slice());
       return;
     }
-    runEnd.endingOnFailure(run, () -> take(request, run, planText.get()));
+    runEnd.endingOnFailure(run, () -> take(request, run, planText.get(), expiry));
   }
 
-  private void take(SliceRequest request, RunId run, String planText) {
+  private void take(SliceRequest request, RunId run, String planText, Duration expiry) {
     if (!StagedRun.hash(planText).equals(request.planHash())) {
       throw new DeltaferryException(
           ErrorCode.STAGING_CORRUPT,
@@ -93,9 +109,10 @@ final class RunSlices {
     }
     RunPlan plan = RunJson.read(ObjectNames.plan(run), planText, RunPlan.class);
     if (!completion.isComplete(run)) {
-      slices.extract(plan, slice(plan, request.slice()));
       int chain = plan.slicing().chain(request.slice());
-      completion.goOn(plan, planText, other -> other == chain);
+      slices
+          .extract(plan, slice(plan, request.slice()), expiry)
+          .ifPresent(outcome -> completion.goOn(plan, planText, other -> other == chain));
     }
   }
 

@@ -6,7 +6,6 @@ import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.service.Journal;
-import io.deltaferry.service.LogEvents;
 import io.deltaferry.service.RunEvents;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,16 +30,25 @@ final class TakeTurn {
   private final Journal journal;
   private final Clock clock;
 
+  private final String execution;
+
   /**
    * Takes the ports.
    *
    * @param attempts names attempts, never twice the same
+   * @param execution of the job that asks; empty for the service
    */
-  TakeTurn(ControlStore control, Supplier<String> attempts, Journal journal, Clock clock) {
+  TakeTurn(
+      ControlStore control,
+      Supplier<String> attempts,
+      Journal journal,
+      Clock clock,
+      String execution) {
     this.control = control;
     this.attempts = attempts;
     this.journal = journal;
     this.clock = clock;
+    this.execution = execution;
   }
 
   /**
@@ -52,7 +60,21 @@ final class TakeTurn {
    */
   Turn take(ExtractRequest request, String requestId, Duration expiry) {
     Turn turn = Turn.of(request.table(), requestId, KnownRun.of(control, request.table()));
+    if (turn instanceof Turn.Continue known && isHeld(known.run(), expiry)) {
+      return new Turn.Held(known.run());
+    }
     return turn instanceof Turn.Meet meet ? meet(request, requestId, meet, expiry) : turn;
+  }
+
+  /**
+   * Whether another execution of the job is at work on the run. A second one would read the same
+   * rows again, and the platform starts the first again when it dies.
+   */
+  boolean isHeld(KnownRun run, Duration expiry) {
+    return !run.ended()
+        && !run.holder().isEmpty()
+        && !run.holder().equals(execution)
+        && !run.abandoned(bucketNow(run.id().table()), expiry);
   }
 
   /**
@@ -71,10 +93,10 @@ final class TakeTurn {
     if (!(again instanceof Turn.Meet still)) {
       return again;
     }
-    Instant now = bucketNow(request.table(), pending);
+    // A request that comes again finds the object of its first time.
+    Instant now = pending.won() ? pending.object().created() : bucketNow(request.table());
     if (still.live().abandoned(now, expiry)) {
-      LogEvents.runAbandoned(still.live().id(), Duration.between(still.live().newest(), now));
-      return Turn.after(still.live(), still.live().id().seq());
+      return Turn.inPlaceOf(still.live(), Duration.between(still.live().newest(), now));
     }
     log.info("run {} is live; request {} waits for its end", still.live().id(), requestId);
     journal.record(RunEvents.waiting(request.table(), requestId, clock.instant()));
@@ -83,14 +105,12 @@ final class TakeTurn {
 
   /**
    * The bucket's own clock, as an object shows it that has just been written; instances' clocks
-   * decide nothing. A request that comes again finds the object of its first time.
+   * decide nothing.
    */
-  private Instant bucketNow(String table, ControlStore.Created pending) {
-    return pending.won()
-        ? pending.object().created()
-        : control
-            .create(ObjectNames.clock(table, attempts.get()), "{}", Map.of())
-            .object()
-            .created();
+  private Instant bucketNow(String table) {
+    return control
+        .create(ObjectNames.clock(table, attempts.get()), "{}", Map.of())
+        .object()
+        .created();
   }
 }

@@ -2,6 +2,7 @@ package io.deltaferry.extractor;
 
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.RunId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,12 @@ sealed interface Turn {
    * The request may start this run.
    *
    * @param takesOver the abandoned run it replaces, or null
+   * @param quiet since when nobody has worked on that; null likewise
    */
-  record Start(RunId run, @Nullable Long takesOver) implements Turn {}
+  record Start(RunId run, @Nullable Long takesOver, @Nullable Duration quiet) implements Turn {}
+
+  /** The request has a run, on which an execution of the job is at work: it needs nothing else. */
+  record Held(KnownRun run) implements Turn {}
 
   /** Another request's run is live. */
   record Meet(KnownRun live) implements Turn {}
@@ -33,14 +38,18 @@ sealed interface Turn {
       return new Continue(own.get());
     }
     if (runs.isEmpty()) {
-      return new Start(new RunId(table, 1), null);
+      return new Start(new RunId(table, 1), null, null);
     }
     KnownRun newest = runs.get(0);
-    return newest.ended() ? after(newest, null) : new Meet(newest);
+    return newest.ended() ? after(newest) : new Meet(newest);
   }
 
-  /** The run after this one. */
-  static Start after(KnownRun run, @Nullable Long takesOver) {
-    return new Start(new RunId(run.id().table(), run.id().seq() + 1), takesOver);
+  /** The run in the place of an abandoned one. */
+  static Start inPlaceOf(KnownRun run, Duration quiet) {
+    return new Start(after(run).run(), run.id().seq(), quiet);
+  }
+
+  private static Start after(KnownRun run) {
+    return new Start(new RunId(run.id().table(), run.id().seq() + 1), null, null);
   }
 }

@@ -23,6 +23,7 @@ import io.deltaferry.testing.RecordingLedger;
 import io.deltaferry.testing.RecordingPublisher;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,12 @@ import org.junit.jupiter.api.Test;
 class GiveUpRequestTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+  private static final Duration EXPIRY = Duration.ofHours(1);
   private static final RunId FIRST = new RunId("orders", 1);
   private static final RunId SECOND = new RunId("orders", 2);
 
   private final MemoryControlStore control = new MemoryControlStore();
+  private int attempts;
   private final RecordingPublisher publisher = new RecordingPublisher();
   private final FakeWarehouse warehouse = new FakeWarehouse();
   private final RunEnd runEnd =
@@ -67,6 +70,17 @@ class GiveUpRequestTest {
     assertThat(runEnd.of(FIRST)).map(EndOfRun::outcome).contains(SyncOutcome.COMPLETED);
   }
 
+  /** It was started twice, and the other one is alive. */
+  @Test
+  void aRunThatAnotherExecutionWorksOnGoesOn() {
+    KnownRun.begin(control, FIRST, "a", "{}", "execution-1");
+    giveUp("a");
+    assertThat(runEnd.of(FIRST)).isEmpty();
+    control.setNow(CLOCK.instant().plus(EXPIRY).plusSeconds(1));
+    giveUp("a");
+    assertFailed(FIRST, "a");
+  }
+
   @Test
   void anothersLiveRunIsLeftAlone() {
     KnownRun.begin(control, FIRST, "another", "{}");
@@ -86,7 +100,7 @@ class GiveUpRequestTest {
                 (self, method, arguments) -> {
                   throw new DeltaferryException(ErrorCode.WAREHOUSE_UNAVAILABLE, "away");
                 });
-    request(away).giveUp("orders", "a", away());
+    request(away).giveUp("orders", "a", EXPIRY, away());
     assertThat(KnownRun.of(control, "orders")).isEmpty();
     assertThat(publisher.texts("sync-completed")).isEmpty();
   }
@@ -123,7 +137,7 @@ class GiveUpRequestTest {
   }
 
   private void giveUp(String requestId) {
-    request(warehouse).giveUp("orders", requestId, away());
+    request(warehouse).giveUp("orders", requestId, EXPIRY, away());
   }
 
   private static DeltaferryException away() {
@@ -133,7 +147,14 @@ class GiveUpRequestTest {
 
   private GiveUpRequest request(Warehouse numbers) {
     TargetConfig target = new TargetConfig("p", "target", "staging", "control", "US");
+    TakeTurn turns =
+        new TakeTurn(
+            control,
+            () -> "attempt-" + ++attempts,
+            new Journal(new RecordingLedger()),
+            CLOCK,
+            "execution-2");
     return new GiveUpRequest(
-        control, new PlanRun(target, new Progress(numbers), control, CLOCK), runEnd);
+        control, turns, new PlanRun(target, new Progress(numbers), control, CLOCK), runEnd);
   }
 }

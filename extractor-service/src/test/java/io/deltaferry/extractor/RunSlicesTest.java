@@ -52,6 +52,7 @@ import org.junit.jupiter.api.Test;
 class RunSlicesTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+  private static final Duration EXPIRY = Duration.ofHours(1);
   private static final RunId RUN = new RunId("orders", 3);
   private static final String REQUESTS = Topology.DEFAULT.topics().extractRequests();
 
@@ -124,8 +125,8 @@ class RunSlicesTest {
   void aSliceOfARunThatHasEndedIsNobodysBusiness() {
     RunPlan plan = plan(2, 2);
     runEnd.end(RUN, plan.requestId(), SyncOutcome.SUPERSEDED, 0);
-    slices.take(request(plan, "0"));
-    slices.take(new SliceRequest("orders", 99, "0", "gone"));
+    slices.take(request(plan, "0"), EXPIRY);
+    slices.take(new SliceRequest("orders", 99, "0", "gone"), EXPIRY);
     assertThat(asked()).isEmpty();
     assertThat(Outcome.read(control, RUN, "0")).isEmpty();
   }
@@ -136,7 +137,7 @@ class RunSlicesTest {
     DeltaferryException failure =
         catchThrowableOfType(
             DeltaferryException.class,
-            () -> slices.take(new SliceRequest("orders", 3, "0", "another")));
+            () -> slices.take(new SliceRequest("orders", 3, "0", "another"), EXPIRY));
     assertThat(failure.code()).isEqualTo(ErrorCode.STAGING_CORRUPT);
     assertThat(failure).hasMessageContaining("plan.json").hasMessageContaining("changed by hand");
     assertThat(runEnd.of(RUN)).map(EndOfRun::outcome).contains(SyncOutcome.FAILED);
@@ -146,7 +147,8 @@ class RunSlicesTest {
   void aSliceThatThePlanDoesNotHaveIsRefused() {
     RunPlan plan = plan(2, 2);
     DeltaferryException failure =
-        catchThrowableOfType(DeltaferryException.class, () -> slices.take(request(plan, "2")));
+        catchThrowableOfType(
+            DeltaferryException.class, () -> slices.take(request(plan, "2"), EXPIRY));
     assertThat(failure.code()).isEqualTo(ErrorCode.MESSAGE_INVALID);
     assertThat(failure).hasMessageContaining("no slice 2");
   }
@@ -190,7 +192,7 @@ class RunSlicesTest {
   }
 
   private void start(RunPlan plan) {
-    slices.start(plan, RunJson.write(plan));
+    slices.start(plan, RunJson.write(plan), EXPIRY);
   }
 
   /** Whoever has extracted a slice goes on from it. */
@@ -200,7 +202,7 @@ class RunSlicesTest {
   }
 
   private void takeAgain(RunPlan plan, String path) {
-    slices.take(request(plan, path));
+    slices.take(request(plan, path), EXPIRY);
   }
 
   private static SliceRequest request(RunPlan plan, String path) {
@@ -250,6 +252,7 @@ class RunSlicesTest {
             "");
     ExtractSlice extract =
         new ExtractSlice(
+            Worker.service(settings.budget()),
             new SourceTurns(nowhere, "bucket", 1),
             new CutSlice(nowhere),
             control,
@@ -257,7 +260,6 @@ class RunSlicesTest {
               throw new AssertionError("nothing is staged");
             },
             journal,
-            settings.budget(),
             CLOCK,
             () -> "attempt",
             new CopyPermits(1));

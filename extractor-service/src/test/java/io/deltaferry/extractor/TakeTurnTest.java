@@ -28,7 +28,7 @@ class TakeTurnTest {
 
   @Test
   void theFirstRequestStartsTheFirstRun() {
-    assertThat(take("a")).isEqualTo(new Turn.Start(FIRST, null));
+    assertThat(take("a")).isEqualTo(new Turn.Start(FIRST, null, null));
   }
 
   @Test
@@ -46,7 +46,7 @@ class TakeTurnTest {
   void anEndedRunIsFollowedByTheNext() {
     start(FIRST, "a");
     end(FIRST);
-    assertThat(take("b")).isEqualTo(new Turn.Start(new RunId("orders", 2), null));
+    assertThat(take("b")).isEqualTo(new Turn.Start(new RunId("orders", 2), null, null));
   }
 
   @Test
@@ -64,7 +64,8 @@ class TakeTurnTest {
   void anAbandonedRunIsTakenOverByTheBucketsClock() {
     start(FIRST, "a");
     control.setNow(NOON.plus(EXPIRY).plusSeconds(1));
-    assertThat(take("b")).isEqualTo(new Turn.Start(new RunId("orders", 2), 1L));
+    assertThat(take("b"))
+        .isEqualTo(new Turn.Start(new RunId("orders", 2), 1L, EXPIRY.plusSeconds(1)));
   }
 
   /** The object that it left the first time shows a moment at which the run was live. */
@@ -73,18 +74,61 @@ class TakeTurnTest {
     start(FIRST, "a");
     assertThat(take("b")).isInstanceOf(Turn.Meet.class);
     control.setNow(NOON.plus(EXPIRY).plusSeconds(1));
-    assertThat(take("b")).isEqualTo(new Turn.Start(new RunId("orders", 2), 1L));
+    assertThat(take("b"))
+        .isEqualTo(new Turn.Start(new RunId("orders", 2), 1L, EXPIRY.plusSeconds(1)));
+  }
+
+  /** Hours after its plan. */
+  @Test
+  void aRunThatShowsLifeIsNotTakenOver() {
+    start(FIRST, "a");
+    for (int n = 1; n <= 12; n++) {
+      control.setNow(NOON.plus(EXPIRY.multipliedBy(n).dividedBy(4)));
+      assertThat(new Beats(control, FIRST, "0", "").next()).isTrue();
+      assertThat(take("b")).isInstanceOf(Turn.Meet.class);
+    }
+    control.setNow(NOON.plus(EXPIRY.multipliedBy(4)).plusSeconds(1));
+    assertThat(take("b"))
+        .isEqualTo(new Turn.Start(new RunId("orders", 2), 1L, EXPIRY.plusSeconds(1)));
+  }
+
+  @Test
+  void aRequestWhoseRunAnotherExecutionWorksOnNeedsNothing() {
+    KnownRun.begin(control, FIRST, "a", "{}", "execution-1");
+    assertThat(take("a", "execution-2")).isInstanceOf(Turn.Held.class);
+    assertThat(take("a", "")).isInstanceOf(Turn.Held.class);
+    assertThat(take("a", "execution-1")).isInstanceOf(Turn.Continue.class);
+    control.setNow(NOON.plus(EXPIRY).plusSeconds(1));
+    assertThat(take("a", "execution-2")).isInstanceOf(Turn.Continue.class);
+    end(FIRST);
+    assertThat(take("a", "execution-1")).isInstanceOf(Turn.Continue.class);
+  }
+
+  /** Its message comes again when it dies, and to whoever asks: nobody else would go on. */
+  @Test
+  void whatAServiceWorksOnIsHeldByNobody() {
+    start(FIRST, "a");
+    assertThat(take("a", "")).isInstanceOf(Turn.Continue.class);
+    assertThat(take("a", "execution-1")).isInstanceOf(Turn.Continue.class);
   }
 
   @Test
   void otherTablesDoNotMatter() {
     start(new RunId("order", 4), "x");
-    assertThat(take("a")).isEqualTo(new Turn.Start(FIRST, null));
+    assertThat(take("a")).isEqualTo(new Turn.Start(FIRST, null, null));
   }
 
   private Turn take(String requestId) {
+    return take(requestId, "");
+  }
+
+  private Turn take(String requestId, String execution) {
     return new TakeTurn(
-            control, () -> "attempt-" + ++attempts, journal, Clock.fixed(NOON, ZoneOffset.UTC))
+            control,
+            () -> "attempt-" + ++attempts,
+            journal,
+            Clock.fixed(NOON, ZoneOffset.UTC),
+            execution)
         .take(new ExtractRequest("orders", null, requestId), requestId, EXPIRY);
   }
 

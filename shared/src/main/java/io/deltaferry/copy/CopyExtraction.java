@@ -18,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class CopyExtraction {
   private final PostgresSession session;
   private final CopySettings settings;
+  private final StopSignal stop;
 
   /**
    * Takes a session whose snapshot has begun, and uses it alone until {@link #run} returns.
    *
+   * @param stop what may end the extraction early, beside its budget
    * @throws IllegalArgumentException when the session has no snapshot
    */
-  public CopyExtraction(PostgresSession session, CopySettings settings) {
+  public CopyExtraction(PostgresSession session, CopySettings settings, StopSignal stop) {
     if (!session.inSnapshot()) {
       throw new IllegalArgumentException("an extraction reads in a snapshot");
     }
     this.session = session;
     this.settings = settings;
+    this.stop = stop;
   }
 
   /**
@@ -37,23 +40,28 @@ public final class CopyExtraction {
    * named by nobody.
    *
    * @throws DeltaferryException SOURCE_* as {@link io.deltaferry.postgres.SourceFailures} decides,
-   *     or for the time budget; VALUE_REFUSED naming columns and counts; COUNTS_DIFFER; what the
-   *     sink threw, an IOException as STAGING_UNAVAILABLE
+   *     or for the time budget; the reason to stop; VALUE_REFUSED naming columns and counts;
+   *     COUNTS_DIFFER; what the sink threw, an IOException as STAGING_UNAVAILABLE
    */
   public CopyResult run(DeltaQuery query, PartSink sink) {
     // It covers the start too: the server sends nothing before the first 8 KiB of rows.
-    try (TimeBudget budget = new TimeBudget(settings.budget(), expired -> session.cancel())) {
+    try (TimeBudget budget = new TimeBudget(settings.budget(), stop)) {
+      stop.handTo(reason -> session.cancel());
+      budget.start();
       try {
-        return copy(query, sink, budget);
+        return copy(query, sink);
       } catch (ValueRefused refused) {
         throw refused(query);
       } catch (DeltaferryException e) {
-        throw budget.expired().orElse(e);
+        throw stop.reason().orElse(e);
       }
+    } finally {
+      stop.release();
     }
   }
 
-  private CopyResult copy(DeltaQuery query, PartSink sink, TimeBudget budget) throws ValueRefused {
+  private CopyResult copy(DeltaQuery query, PartSink sink) throws ValueRefused {
+    stop.throwIfAny();
     String what = "reading " + query.source().describe();
     Optional<String> high = query.high().flatMap(sql -> session.text(sql, what));
     if (!query.failing().isEmpty()) {
@@ -69,7 +77,7 @@ public final class CopyExtraction {
       RowDigest digest = query.isComparable() ? new RowDigest(header) : null;
       try (CopyPipeline pipeline =
           new CopyPipeline(parts, settings.compressors(), session::cancel)) {
-        budget.handTo(pipeline::fail);
+        stop.handTo(pipeline::fail);
         return stream(rows, new RowWork(marks, digest), pipeline, high.orElse(null));
       }
     }

@@ -3,49 +3,33 @@ package io.deltaferry.copy;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Ends an extraction that takes too long: a delivery's deadline waits for nobody. */
 final class TimeBudget implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Duration budget;
   private final Thread timer;
-  private Consumer<Throwable> onExpiry;
-  private @Nullable DeltaferryException expired;
+  private final StopSignal stop;
 
   /**
-   * Starts the clock.
+   * Takes the time.
    *
-   * @param onExpiry receives the failure, on a thread of the budget's own
+   * @param stop is given the failure, on a thread of the budget's own
    */
-  TimeBudget(Duration budget, Consumer<Throwable> onExpiry) {
+  TimeBudget(Duration budget, StopSignal stop) {
     this.budget = budget;
-    this.onExpiry = onExpiry;
+    this.stop = stop;
     timer = new Thread(this::await, "deltaferry-budget");
     timer.setDaemon(true);
+  }
+
+  void start() {
     timer.start();
   }
 
-  /** From now on this receives the failure; at once when it is too late already. */
-  synchronized void handTo(Consumer<Throwable> receiver) {
-    onExpiry = receiver;
-    if (expired != null) {
-      receiver.accept(expired);
-    }
-  }
-
-  /** The failure, when time has run out. */
-  synchronized Optional<DeltaferryException> expired() {
-    return Optional.ofNullable(expired);
-  }
-
-  /**
-   * Afterwards no thread of the budget runs, and no late cancel hits what the session does next.
-   */
+  /** Afterwards no thread of the budget runs. */
   @Override
   public void close() {
     closed.countDown();
@@ -66,12 +50,11 @@ final class TimeBudget implements AutoCloseable {
     }
   }
 
-  private synchronized void expire() {
-    expired =
+  private void expire() {
+    stop.stop(
         new DeltaferryException(
             ErrorCode.SOURCE_TIMEOUT,
             "the extraction did not end within its budget of %d ms; it is tried again"
-                .formatted(budget.toMillis()));
-    onExpiry.accept(expired);
+                .formatted(budget.toMillis())));
   }
 }

@@ -3,7 +3,8 @@ package io.deltaferry.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +15,41 @@ import java.util.Map;
  * @param requestId the request that started it, empty when the plan's object does not say
  * @param newest when its newest object was created, by the bucket's clock
  * @param ended whether it has an end
+ * @param holder who was the last to say that it works on it, empty for a service
  */
-public record KnownRun(RunId id, String requestId, Instant newest, boolean ended) {
+public record KnownRun(RunId id, String requestId, Instant newest, boolean ended, String holder) {
   /** Metadata key of a plan object. */
   public static final String REQUEST_ID = "request-id";
 
-  /** Enough for the runs of days, at three objects a run. */
+  /** Metadata key of a plan object and of signs of life, where somebody claims the run. */
+  public static final String HOLDER = "holder";
+
+  /** Enough for the runs of days: three objects a run, and four for each expiry of a long one. */
   private static final int LISTED = 1_000;
 
   private static final int ALL_OF_ONE = 100_000;
 
+  /** As {@link #begin(ControlStore, RunId, String, String, String)}, for a run nobody claims. */
+  public static boolean begin(ControlStore control, RunId run, String requestId, String planText) {
+    return begin(control, run, requestId, planText, "");
+  }
+
   /**
    * Starts a run: creating the plan object is number, lease and fence in one.
    *
+   * @param holder who claims the run; empty for nobody
    * @return false when another request took the number first
    */
-  public static boolean begin(ControlStore control, RunId run, String requestId, String planText) {
-    return control.create(ObjectNames.plan(run), planText, Map.of(REQUEST_ID, requestId)).won();
+  public static boolean begin(
+      ControlStore control, RunId run, String requestId, String planText, String holder) {
+    Map<String, String> metadata = new HashMap<>(claim(holder));
+    metadata.put(REQUEST_ID, requestId);
+    return control.create(ObjectNames.plan(run), planText, metadata).won();
+  }
+
+  /** The metadata of a claim. */
+  public static Map<String, String> claim(String holder) {
+    return holder.isEmpty() ? Map.of() : Map.of(HOLDER, holder);
   }
 
   /** The table's runs, newest first: as many as one list call shows. */
@@ -57,9 +76,14 @@ public record KnownRun(RunId id, String requestId, Instant newest, boolean ended
             .map(object -> object.metadata().getOrDefault(REQUEST_ID, ""))
             .findFirst()
             .orElse("");
-    Instant newest = Collections.max(objects.stream().map(StoredObject::created).toList());
+    List<StoredObject> byAge =
+        objects.stream().sorted(Comparator.comparing(StoredObject::created)).toList();
+    String holder =
+        byAge.stream()
+            .map(object -> object.metadata().getOrDefault(HOLDER, ""))
+            .reduce("", (earlier, later) -> later.isEmpty() ? earlier : later);
     boolean ended = objects.stream().anyMatch(object -> object.name().equals(ObjectNames.end(run)));
-    return new KnownRun(run, requestId, newest, ended);
+    return new KnownRun(run, requestId, byAge.get(byAge.size() - 1).created(), ended, holder);
   }
 
   /** Whether nobody works on it any more, by the bucket's clock. */

@@ -54,6 +54,25 @@ public final class ObjectNames {
         : Optional.empty();
   }
 
+  /** The signs of life of whoever extracts a slice, the newest first. */
+  public static String beatsPrefix(RunId run, String slicePath) {
+    return control(run) + "slices/" + slicePath + "/beats/";
+  }
+
+  /**
+   * The sign of life of that number, from 1. Inverted, and behind plan and end in name order: a
+   * listing that is cut shows a run's newest signs, and how it stands.
+   */
+  public static String beat(RunId run, String slicePath, long number) {
+    return beatsPrefix(run, slicePath) + inverted(number) + ".json";
+  }
+
+  /** The number of a sign of life. */
+  public static long numberOfBeat(String objectName) {
+    String name = objectName.substring(objectName.lastIndexOf('/') + 1).replace(".json", "");
+    return RunId.MAX_SEQ + 1 - Long.parseLong(name);
+  }
+
   public static String end(RunId run) {
     return control(run) + "end.json";
   }
@@ -69,7 +88,7 @@ public final class ObjectNames {
 
   /** Requests that met this run while it was live; its end releases them. */
   public static String pendingPrefix(RunId run) {
-    return "pending/" + run.table() + "/" + inverted(run) + "/";
+    return "pending/" + run.table() + "/" + inverted(run.seq()) + "/";
   }
 
   public static String pending(RunId run, String requestId) {
@@ -99,10 +118,10 @@ public final class ObjectNames {
   }
 
   private static String control(RunId run) {
-    return controlPrefix(run.table()) + inverted(run) + "/";
+    return controlPrefix(run.table()) + inverted(run.seq()) + "/";
   }
 
-  private static String inverted(RunId run) {
-    return String.format(Locale.ROOT, "%010d", RunId.MAX_SEQ + 1 - run.seq());
+  private static String inverted(long number) {
+    return String.format(Locale.ROOT, "%010d", RunId.MAX_SEQ + 1 - number);
   }
 }

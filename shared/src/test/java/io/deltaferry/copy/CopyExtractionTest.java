@@ -101,7 +101,8 @@ class CopyExtractionTest {
       session.beginSnapshot(table);
       DeltaQuery query = query(session, table, Window.ALL, MappingOptions.DEFAULT);
       result =
-          new CopyExtraction(session, new CopySettings(500_000, 3, Duration.ofSeconds(60)))
+          new CopyExtraction(
+                  session, new CopySettings(500_000, 3, Duration.ofSeconds(60)), new StopSignal())
               .run(query, parts);
     }
     try (var admin = postgres.admin()) {
@@ -204,7 +205,7 @@ class CopyExtractionTest {
       PgTable table, Window window, MappingOptions options, PartSink sink) {
     try (PostgresSession session = postgres.open()) {
       session.beginSnapshot(table);
-      return new CopyExtraction(session, Extracts.SETTINGS)
+      return new CopyExtraction(session, Extracts.SETTINGS, new StopSignal())
           .run(query(session, table, window, options), sink);
     }
   }

@@ -137,6 +137,37 @@ class CopyFailureTest {
   }
 
   @Test
+  void whoeverMayStopAnExtractionGivesTheReason() {
+    DeltaferryException lost = new DeltaferryException(ErrorCode.SUPERSEDED, "somebody else's");
+    StopSignal stop = new StopSignal();
+    AtomicInteger writes = new AtomicInteger();
+    MemoryParts parts = new MemoryParts();
+    PartSink stopping =
+        number ->
+            onWrite(
+                parts.open(number),
+                () -> {
+                  if (writes.incrementAndGet() == 5) {
+                    stop.stop(lost);
+                  }
+                });
+
+    assertThat(failureOf(ENDLESS, MappingOptions.DEFAULT, SETTINGS, stopping, stop)).isSameAs(lost);
+    assertThat(parts.committed()).isEmpty();
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void whatIsStoppedBeforeItBeginsReadsNothing() {
+    StopSignal stop = new StopSignal();
+    stop.stop(new DeltaferryException(ErrorCode.SUPERSEDED, "somebody else's"));
+    MemoryParts parts = new MemoryParts();
+    DeltaferryException failure = failureOf(ENDLESS, MappingOptions.DEFAULT, SETTINGS, parts, stop);
+    assertThat(failure.code()).isEqualTo(ErrorCode.SUPERSEDED);
+    assertThat(parts.opened()).isZero();
+  }
+
+  @Test
   void aRefusedValueFailsWithItsColumnAndCount() {
     postgres.run(
         "CREATE TABLE refused (id int, a numeric, b numeric(10,2), c date)",
@@ -189,6 +220,15 @@ class CopyFailureTest {
 
   private static DeltaferryException failureOf(
       DeltaSource source, MappingOptions options, CopySettings settings, PartSink sink) {
+    return failureOf(source, options, settings, sink, new StopSignal());
+  }
+
+  private static DeltaferryException failureOf(
+      DeltaSource source,
+      MappingOptions options,
+      CopySettings settings,
+      PartSink sink,
+      StopSignal stop) {
     try (PostgresSession session = postgres.open()) {
       session.beginSnapshot(source instanceof PgTable table ? table : null);
       DeltaQuery query =
@@ -199,7 +239,8 @@ class CopyFailureTest {
               Window.ALL,
               null);
       return catchThrowableOfType(
-          DeltaferryException.class, () -> new CopyExtraction(session, settings).run(query, sink));
+          DeltaferryException.class,
+          () -> new CopyExtraction(session, settings, stop).run(query, sink));
     }
   }
 

@@ -4,6 +4,7 @@ import io.deltaferry.copy.CopyExtraction;
 import io.deltaferry.copy.CopyResult;
 import io.deltaferry.copy.CopySettings;
 import io.deltaferry.copy.PartSink;
+import io.deltaferry.copy.StopSignal;
 import io.deltaferry.postgres.CatalogReader;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.sql.DeltaQuery;
@@ -29,7 +30,7 @@ public final class Extracts {
       TableSchema schema = new CatalogReader(session).describe(source);
       DeltaQuery query =
           new DeltaQuery(source, schema.mappings(List.of(), options), null, Window.ALL, null);
-      return new CopyExtraction(session, SETTINGS).run(query, sink);
+      return new CopyExtraction(session, SETTINGS, new StopSignal()).run(query, sink);
     }
   }
 }

@@ -1,0 +1,112 @@
+package io.deltaferry.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltaferry.copy.StopSignal;
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.KnownRun;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
+import io.deltaferry.run.StoredObject;
+import io.deltaferry.testing.MemoryControlStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+  private static final RunId FIRST = new RunId("orders", 1);
+  private static final Duration EXPIRY = Duration.ofMillis(80);
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final MemoryControlStore control = new MemoryControlStore();
+  private final StopSignal stop = new StopSignal();
+
+  @BeforeEach
+  void begin() {
+    KnownRun.begin(control, FIRST, "a", "{}");
+  }
+
+  @Test
+  void beatsUntilItIsClosed() {
+    try (Heartbeat heart = heart(control, EXPIRY)) {
+      await(() -> beats() >= 3);
+      assertThat(heart.lost()).isFalse();
+    }
+    assertThat(stop.reason()).isEmpty();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("deltaferry-heartbeat");
+  }
+
+  /** What is short leaves nothing behind. */
+  @Test
+  void waitsForAQuarterOfTheExpiry() {
+    try (Heartbeat heart = heart(control, Duration.ofHours(1))) {
+      assertThat(heart.lost()).isFalse();
+    }
+    assertThat(beats()).isZero();
+  }
+
+  @Test
+  void stopsTheWorkOnceTheRunIsAnothers() {
+    try (Heartbeat heart = heart(control, EXPIRY)) {
+      KnownRun.begin(control, new RunId("orders", 2), "b", "{}");
+      await(heart::lost);
+    }
+    assertThat(stop.reason().map(DeltaferryException::code)).contains(ErrorCode.SUPERSEDED);
+  }
+
+  @Test
+  void outlivesABucketThatDoesNotAnswerForAWhile() {
+    AtomicInteger refusals = new AtomicInteger(2);
+    try (Heartbeat heart = heart(new AwayAtFirst(control, refusals), EXPIRY)) {
+      await(() -> beats() >= 2);
+      assertThat(heart.lost()).isFalse();
+    }
+    assertThat(refusals.get()).isNegative();
+  }
+
+  private Heartbeat heart(ControlStore bucket, Duration expiry) {
+    return new Heartbeat(FIRST, new Beats(bucket, FIRST, "0", ""), expiry, stop);
+  }
+
+  private int beats() {
+    return control.list(ObjectNames.beatsPrefix(FIRST, "0"), 100).size();
+  }
+
+  private static void await(BooleanSupplier there) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!there.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("nanoseconds").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  /** A bucket that refuses as often as the number says. */
+  private record AwayAtFirst(ControlStore control, AtomicInteger refusals) implements ControlStore {
+    @Override
+    public Created create(String name, String content, Map<String, String> metadata) {
+      if (refusals.getAndDecrement() > 0) {
+        throw new DeltaferryException(ErrorCode.STAGING_UNAVAILABLE, "the bucket is away");
+      }
+      return control.create(name, content, metadata);
+    }
+
+    @Override
+    public Optional<String> read(String name) {
+      return control.read(name);
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix, int limit) {
+      return control.list(prefix, limit);
+    }
+  }
+}
