@@ -166,6 +166,26 @@ class CopyExtractionTest {
     assertThat(second.nullCursors()).isZero();
   }
 
+  /** As many as an increment reads again because older ones could still have come. */
+  @Test
+  void rowsThatWereReadBeforeAreCounted() {
+    postgres.run(
+        "CREATE TABLE again (id int, d timestamptz)",
+        """
+        INSERT INTO again SELECT n, '2024-01-01 00:00:00+00'::timestamptz + n * interval '1 hour'
+        FROM generate_series(0, 9) n""");
+    PgTable table = PgTable.of("public", "again");
+    MemoryParts parts = new MemoryParts();
+    Window window = new Window("2024-01-01 02:00:00+00", null, "2024-01-01 05:00:00+00");
+    CopyResult result = extract(table, window, MappingOptions.DEFAULT, parts);
+    assertThat(result.rows()).isEqualTo(8);
+    assertThat(result.overlap()).isEqualTo(3);
+    assertThat(parts.csv().get(0)).startsWith("id,d\n2,");
+    Window unseen = Window.from("2024-01-01 02:00:00+00");
+    assertThat(extract(table, unseen, MappingOptions.DEFAULT, new MemoryParts()).overlap())
+        .isZero();
+  }
+
   @Test
   void aSingleColumnNeverGivesABlankLine() {
     postgres.run("CREATE TABLE single (a text)", "INSERT INTO single VALUES (NULL), ('')");
