@@ -48,9 +48,9 @@ final class DecideBound {
     CursorOrigin origin = source.origin(cursor);
     RunBound.Read read = new RunBound.Read(cursor.kind(), origin, source.highest(cursor, origin));
     Activity activity = new BoundReader(session).read();
-    requireFresh(activity);
+    requireFresh(table, activity);
     RunBound bound = RunBound.of(read, activity, table.bound(), history);
-    requireStrict(bound);
+    requireStrict(table, bound);
     tell(bound, activity);
     return new Watermark(
         cursor.kind(),
@@ -61,24 +61,27 @@ final class DecideBound {
         table.bound().strict());
   }
 
-  private void requireFresh(Activity activity) {
+  /** A replica that is too far behind would only postpone what the next run brings. */
+  static void requireFresh(TableConfig table, Activity activity) {
     Duration allowed = table.bound().maxReplicaLag();
-    if (allowed == null || activity.replica() == null) {
+    if (allowed == null) {
       return;
     }
     Duration lag = activity.lag().orElse(null);
     if (lag == null || lag.compareTo(allowed) > 0) {
+      String behind =
+          lag == null
+              ? "behind its primary by an unknown time"
+              : lag.toSeconds() + " s behind its primary";
       throw new DeltaferryException(
           ErrorCode.SOURCE_BEHIND,
-          "tables.%s: the replica is %s behind its primary, `max_replica_lag` is %d s; it is tried again"
-              .formatted(
-                  table.name(),
-                  lag == null ? "nobody knows how far" : lag.toSeconds() + " s",
-                  allowed.toSeconds()));
+          "tables.%s: the replica is %s, `max_replica_lag` is %d s; it is tried again"
+              .formatted(table.name(), behind, allowed.toSeconds()));
     }
   }
 
-  private void requireStrict(RunBound bound) {
+  /** Better no run than one that rests on a guess. */
+  static void requireStrict(TableConfig table, RunBound bound) {
     if (table.bound().strict() && !bound.reason().isExact()) {
       throw new DeltaferryException(
           ErrorCode.BOUND_UNKNOWN,

@@ -9,7 +9,6 @@ import io.deltaferry.copy.StopSignal;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
-import io.deltaferry.postgres.CatalogReader;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.SourceTurns;
 import io.deltaferry.run.ControlStore;
@@ -140,15 +139,15 @@ final class ExtractSlice {
     Instant started = clock.instant();
     DeltaSource deltaSource = plan.source().deltaSource();
     session.beginSnapshot(deltaSource instanceof PgTable table ? table : null);
-    String fingerprint = new CatalogReader(session).describe(deltaSource).fingerprint();
-    if (!fingerprint.equals(plan.fingerprint())) {
-      throw changed(plan);
-    }
+    PlannedSourceCheck planned = new PlannedSourceCheck(plan, session);
+    planned.requireColumns();
+    planned.requireFiles();
     PartSink sink = staging.apply(ObjectNames.partsPrefix(plan.run(), slice.path(), attempt));
     long snapshot = plan.slicing().isWhole(slice) ? 0 : session.snapshotNumber();
     CopyResult result =
         new CopyExtraction(session, copySettings(plan, limit.time()), limit.stop())
             .run(plan.query(slice, snapshot), sink);
+    planned.requireFiles();
     long bytes = result.parts().stream().mapToLong(PartReceipt::bytes).sum();
     LogEvents.deltaExtracted(result.rows(), bytes, result.parts().size());
     return new Receipt(
@@ -169,15 +168,5 @@ final class ExtractSlice {
   private static CopySettings copySettings(RunPlan plan, Duration budget) {
     int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
     return new CopySettings(plan.partBytes(), threads, budget);
-  }
-
-  private static DeltaferryException changed(RunPlan plan) {
-    return new DeltaferryException(
-        ErrorCode.SOURCE_CHANGED,
-        "the columns of "
-            + plan.source().deltaSource().describe()
-            + " changed after run "
-            + plan.run()
-            + " was planned; nothing was staged. Ask for the table again: the next run plans anew");
   }
 }

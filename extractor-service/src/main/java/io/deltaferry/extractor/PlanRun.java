@@ -12,6 +12,7 @@ import io.deltaferry.plan.Watermark;
 import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.DeltaEstimate;
 import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.postgres.SourceFiles;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.RunId;
 import io.deltaferry.sql.Cursor;
@@ -115,6 +116,7 @@ final class PlanRun {
             table.definitionHash(),
             table.policyHash(),
             schema.fingerprint(),
+            new SourceFiles(session).of(query),
             table.partBytes(),
             DeltaEstimate.rows(query, session),
             uncut,

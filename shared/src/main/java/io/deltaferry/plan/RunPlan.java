@@ -12,9 +12,12 @@ import io.deltaferry.type.CursorKind;
 import io.deltaferry.type.TypeMapping;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitionHash of source, query, filter, key, cursor and target
  * @param policyHash of exclusions and conversions
  * @param fingerprint of the source's columns
+ * @param sourceFiles that hold its rows, by relation
  * @param partBytes compressed size of a part
  * @param estimatedRows what the database's planner expects of the delta; null when it was not asked
  * @param slicing how the rows are cut
@@ -73,6 +77,7 @@ public record RunPlan(
     String definitionHash,
     String policyHash,
     String fingerprint,
+    Map<Long, Long> sourceFiles,
     long partBytes,
     @Nullable Long estimatedRows,
     Slicing slicing,
@@ -81,6 +86,7 @@ public record RunPlan(
   public RunPlan {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
+    sourceFiles = Collections.unmodifiableMap(new TreeMap<>(sourceFiles));
   }
 
   public RunId run() {
@@ -118,6 +124,7 @@ public record RunPlan(
         && definitionHash.equals(other.definitionHash)
         && policyHash.equals(other.policyHash)
         && fingerprint.equals(other.fingerprint)
+        && sourceFiles.equals(other.sourceFiles)
         && columns.equals(other.columns)
         && key.equals(other.key)
         && Objects.equals(low.low(), other.low.low());
@@ -163,6 +170,7 @@ public record RunPlan(
         definitionHash,
         policyHash,
         fingerprint,
+        sourceFiles,
         partBytes,
         estimatedRows,
         cut,

@@ -79,6 +79,7 @@ public final class StagedRuns {
         "definition",
         "policy",
         "fingerprint",
+        Map.of(),
         1 << 20,
         1_000L,
         Slicing.whole(
