@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No transaction is open for longer than {@code lateness}: when it commits at last, its rows carry
- * stamps behind the watermark. To see that, other roles' transactions must be visible.
+ * The transactions in flight can be seen, so that they bound the watermarks, and none is open for
+ * long: every run would read again what changed since.
  *
- * @param lateness the shortest of all tables
+ * @param lateness the shortest of all tables; a transaction that is open for longer is worth a word
  */
 public record TransactionsCheck(SourceSessions sessions, Duration lateness) implements Check {
   /**
@@ -57,13 +57,14 @@ public record TransactionsCheck(SourceSessions sessions, Duration lateness) impl
     }
     if (!"true".equals(row.get(1))) {
       return Finding.warning(
-          "not tracked: nobody sees one that outlasts `lateness`, whose rows would be missed",
+          "not tracked: watermarks rest on `lateness`, and rows of one that outlasts it are missed",
           Remedy.sql("ALTER SYSTEM SET track_activities = on;"),
           Remedy.sql("SELECT pg_reload_conf();"));
     }
     if (!"true".equals(row.get(2))) {
       return Finding.warning(
-          "those of other users are hidden: one that outlasts `lateness` would be missed unseen",
+          "those of other users are hidden: watermarks rest on `lateness`, and rows of one that"
+              + " outlasts it are missed",
           Remedy.sql(
               "GRANT pg_read_all_stats TO %s;"
                   .formatted(PgIdentifier.quote(sessions.config().user()))));
@@ -77,11 +78,11 @@ public record TransactionsCheck(SourceSessions sessions, Duration lateness) impl
       return Finding.ok("the oldest began " + seconds + " s ago");
     }
     return Finding.warning(
-        "one is open for %d s, `lateness` is %d s: rows it has stamped may be missed"
-            .formatted(seconds, lateness.toSeconds()),
+        "one is open for %d s and keeps watermarks back: what changed since is read by every run"
+            .formatted(seconds),
         Remedy.sql(
             "SELECT pid, usename, application_name, xact_start FROM pg_stat_activity"
                 + " ORDER BY xact_start LIMIT 5;"),
-        Remedy.advice("end it, or raise `lateness` in the table file"));
+        Remedy.advice("end it; one in pg_prepared_xacts by COMMIT PREPARED or ROLLBACK PREPARED"));
   }
 }
