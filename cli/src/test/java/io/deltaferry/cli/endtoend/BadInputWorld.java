@@ -46,6 +46,9 @@ final class BadInputWorld implements ParameterResolver {
       twice_there: {source: public.twice_there}
       counted: {source: public.counted}
       counted_out: {source: public.counted_out}
+      truncated: {source: public.truncated}
+      late_commit: {source: public.late_commit}
+      strict_stamps: {source: public.strict_stamps, strict: true}
       told: {source: public.told}
       told_live: {source: public.told_live, key: [id], assume_unique: true}
       """;

@@ -267,6 +267,36 @@ class BadSourceIT {
     world.assertSyncs("altered");
   }
 
+  /** In the new file an older snapshot would see no row. */
+  @Test
+  void aTableThatIsTruncatedAfterItsPlan() throws SQLException {
+    world.create("truncated");
+    String request =
+        whileLocked(
+            "truncated",
+            "CREATE TEMP TABLE kept AS TABLE truncated; TRUNCATE truncated;"
+                + " INSERT INTO truncated TABLE kept");
+    world.assertRefused(
+        world.stack().await(request),
+        ErrorCode.SOURCE_CHANGED,
+        "was truncated, rewritten or lost a partition",
+        "plans anew");
+    assertThat(world.stack().target("truncated")).isEmpty();
+    world.assertSyncs("truncated");
+  }
+
+  @Test
+  void aStrictTableWhoseStampsNothingBounds() {
+    world.create("strict_stamps");
+    world.assertRefused(
+        "strict_stamps",
+        ErrorCode.BOUND_UNKNOWN,
+        "tables.strict_stamps is strict",
+        "neither a default nor a trigger");
+    postgres.run("ALTER TABLE strict_stamps ALTER COLUMN updated_at SET DEFAULT now()");
+    world.assertSyncs("strict_stamps");
+  }
+
   private String whileLocked(String table, String statement) throws SQLException {
     try (Connection session = postgres.admin();
         Statement sql = session.createStatement()) {

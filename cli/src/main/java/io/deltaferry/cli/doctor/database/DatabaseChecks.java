@@ -24,7 +24,8 @@ public final class DatabaseChecks {
                 new LoginCheck(sessions),
                 new VersionCheck(sessions),
                 new ReplicaCheck(sessions, lateness),
-                new TransactionsCheck(sessions, lateness),
+                new TransactionsCheck(
+                    sessions, lateness, tables.stream().anyMatch(table -> table.bound().strict())),
                 new ClockCheck(sessions, cloud, new Http(), clock)));
     for (TableConfig table : tables) {
       checks.add(new TableReadCheck(sessions, table));

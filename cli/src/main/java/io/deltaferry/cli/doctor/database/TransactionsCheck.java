@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * long: every run would read again what changed since.
  *
  * @param lateness the shortest of all tables; a transaction that is open for longer is worth a word
+ * @param strict whether a table would rather fail than rest on its lateness
  */
-public record TransactionsCheck(SourceSessions sessions, Duration lateness) implements Check {
+public record TransactionsCheck(SourceSessions sessions, Duration lateness, boolean strict)
+    implements Check {
   /**
    * One row: whether it is a replica, which shows its own sessions only; whether sessions are
    * tracked; whether the user sees those of others; the seconds since the oldest began. Our own
@@ -56,21 +58,28 @@ public record TransactionsCheck(SourceSessions sessions, Duration lateness) impl
       throw new NotCheckedException("a replica does not show the primary's");
     }
     if (!"true".equals(row.get(1))) {
-      return Finding.warning(
-          "not tracked: watermarks rest on `lateness`, and rows of one that outlasts it are missed",
+      return unseen(
+          "not tracked",
           Remedy.sql("ALTER SYSTEM SET track_activities = on;"),
           Remedy.sql("SELECT pg_reload_conf();"));
     }
     if (!"true".equals(row.get(2))) {
-      return Finding.warning(
-          "those of other users are hidden: watermarks rest on `lateness`, and rows of one that"
-              + " outlasts it are missed",
+      return unseen(
+          "those of other users are hidden",
           Remedy.sql(
               "GRANT pg_read_all_stats TO %s;"
                   .formatted(PgIdentifier.quote(sessions.config().user()))));
     }
     String seconds = row.get(3);
     return seconds == null ? Finding.ok("none") : age(Long.parseLong(seconds));
+  }
+
+  private Finding unseen(String why, Remedy... remedies) {
+    return strict
+        ? Finding.missing(why + ": runs of strict tables fail", remedies)
+        : Finding.warning(
+            why + ": watermarks rest on `lateness`, and rows of one that outlasts it are missed",
+            remedies);
   }
 
   private Finding age(long seconds) {

@@ -53,7 +53,7 @@ class ReplicaIT {
             session.beginSnapshot(null);
             return session.inSnapshot();
           });
-      assertThatThrownBy(() -> new TransactionsCheck(sessions, LATENESS).look())
+      assertThatThrownBy(() -> new TransactionsCheck(sessions, LATENESS, false).look())
           .isInstanceOf(NotCheckedException.class)
           .hasMessage("a replica does not show the primary's");
     }
@@ -61,7 +61,7 @@ class ReplicaIT {
 
   private static void assertTellsOfALongTransaction(DemoPostgres primary, SourceSessions sessions)
       throws SQLException, InterruptedException {
-    TransactionsCheck check = new TransactionsCheck(sessions, LATENESS);
+    TransactionsCheck check = new TransactionsCheck(sessions, LATENESS, false);
     assertThat(check.look()).isEqualTo(Finding.ok("none"));
     try (Connection writer = primary.connect();
         Statement statement = writer.createStatement()) {
