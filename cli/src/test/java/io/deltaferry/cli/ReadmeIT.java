@@ -30,7 +30,11 @@ class ReadmeIT {
   @Test
   void everyCommandOfOursWorks(SharedStack.Running stack) {
     for (String command : PAGE.commandsOf("./deltaferry")) {
-      List<String> words = ShellPage.words(command.replace("FROM shop.", "FROM target."));
+      List<String> words =
+          ShellPage.words(
+              command
+                  .replace("FROM shop.", "FROM target.")
+                  .replace("FROM shop_control.", "FROM control."));
       switch (words.get(1)) {
         // DemoIT runs it; the stack of this test is started by the local command as shown.
         case "demo", "local" -> assertThat(help(words.get(1))).contains(options(words));

@@ -8,12 +8,15 @@ import com.google.pubsub.v1.ProjectName;
 import com.google.pubsub.v1.Subscription;
 import io.deltaferry.cli.local.PubSubAdmin;
 import io.deltaferry.gcp.GoogleClients;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sync}, {@code status} and {@code query} against a stack that another process runs. */
 @ExtendWith(SharedStack.class)
@@ -126,6 +129,32 @@ class SyncIT {
     assertThat(sync.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(sync.json("customers").path("state").asText()).isEqualTo("timed_out");
     assertThat(sync.err()).contains("goes on by itself");
+  }
+
+  @Test
+  void aWatchedStatusComesAgainUntilItIsStopped(SharedStack.Running stack, @TempDir Path directory)
+      throws Exception {
+    try (LocalProcess watch =
+        LocalProcess.start(
+            directory.resolve("err"),
+            Map.of(),
+            "status",
+            "--watch",
+            "--every",
+            "PT0.2S",
+            "--data-dir",
+            stack.dataDir())) {
+      for (int block = 0; block < 2; block++) {
+        assertThat(Instant.parse(watch.line())).isBefore(Instant.now());
+        assertThat(watch.line()).startsWith("table ").contains("watermark");
+        while (!watch.line().isEmpty()) {
+          // To the end of the block.
+        }
+      }
+      assertThat(watch.terminate()).isZero();
+      assertThat(watch.rest()).as("a block that began is shown to its end").matches("(?s)|.*\n");
+      assertThat(watch.stderr()).doesNotContain("deltaferry:");
+    }
   }
 
   @Test

@@ -54,6 +54,27 @@ public final class EventsTable {
         TIME);
   }
 
+  /**
+   * For each run of the last two days that has no end: whether it is loaded, and what happened
+   * last.
+   */
+  public static Statement openRuns(TableRef ref) {
+    return Statement.of(
+        """
+        SELECT table_name, seq, loaded, event, error_code, error
+        FROM (
+          SELECT
+            *,
+            MAX(IF(event = 'loaded', 1, 0)) OVER (PARTITION BY table_name, seq) AS loaded,
+            ROW_NUMBER() OVER (PARTITION BY table_name, seq ORDER BY event_time DESC) AS age
+          FROM %s
+          WHERE event_time >= TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 2 DAY)
+            AND seq IS NOT NULL
+        )
+        WHERE age = 1 AND event NOT IN ('completed', 'empty', 'failed', 'superseded')"""
+            .formatted(BqIdentifier.of(ref.project(), ref.dataset(), ref.table()).sql()));
+  }
+
   private static WarehouseColumn optional(String name, String type) {
     return new WarehouseColumn(name, type, false);
   }

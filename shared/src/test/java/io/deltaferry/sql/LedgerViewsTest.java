@@ -18,6 +18,7 @@ class LedgerViewsTest {
         .ofRuns()
         .forEach(view -> texts.put(view.ref().table() + ".sql", text(views.create(view))));
     texts.put("sync_state.sql", text(views.create(views.ofStates())));
+    texts.put("open_runs.sql", EventsTable.openRuns(EventsTable.ref("p", "c")).text() + "\n");
     Golden.verify("io/deltaferry/sql/views", texts);
   }
 

@@ -13,6 +13,7 @@ import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.sql.EventsTable;
 import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
@@ -45,7 +46,8 @@ public final class ReadStatus {
 
   public ReadStatus(GoogleClients clients, TableFile tables, Clock clock) {
     this.tables = tables;
-    this.control = new StorageControlStore(clients.storage(), tables.bucket());
+    this.control =
+        new RememberedObjects(new StorageControlStore(clients.storage(), tables.bucket()));
     this.bigQuery = clients.bigQuery();
     this.warehouse =
         new BigQueryWarehouse(
@@ -60,8 +62,9 @@ public final class ReadStatus {
    */
   public List<TableStatus> all() throws InterruptedException {
     Map<String, Instant> merged = lastMerged();
+    LedgerNews news = news();
     List<Callable<TableStatus>> reads = new ArrayList<>();
-    tables.tables().forEach(table -> reads.add(() -> of(table, merged.get(table.name()))));
+    tables.tables().forEach(table -> reads.add(() -> of(table, merged.get(table.name()), news)));
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<TableStatus> all = new ArrayList<>();
@@ -79,7 +82,7 @@ public final class ReadStatus {
     }
   }
 
-  private TableStatus of(TableConfig table, @Nullable Instant merged) {
+  private TableStatus of(TableConfig table, @Nullable Instant merged, LedgerNews news) {
     RunHistory history = RunHistory.read(control, table.name());
     Optional<KnownRun> newest = history.newest();
     return new TableStatus(
@@ -89,6 +92,11 @@ public final class ReadStatus {
         newest.map(KnownRun::newest).orElse(null),
         history.ends().last().orElse(null),
         history.ends().failure().orElse(null),
+        history.ends().failures(),
+        newest
+            .filter(run -> !run.ended())
+            .map(run -> LiveRun.read(control, run.id(), news))
+            .orElse(null),
         rows(table),
         history.ends().lastGood().flatMap(this::readAt).orElse(merged),
         watermark(table),
@@ -119,6 +127,13 @@ public final class ReadStatus {
     }
     List<Map<String, @Nullable String>> rows = warehouse.query(LedgerTables.readState(state));
     return rows.isEmpty() ? null : rows.get(0).get("next_low");
+  }
+
+  private LedgerNews news() {
+    TableRef events = EventsTable.ref(tables.target().project(), tables.target().controlDataset());
+    return warehouse.describe(events).isEmpty()
+        ? LedgerNews.NONE
+        : LedgerNews.of(warehouse.query(EventsTable.openRuns(events)));
   }
 
   /** From the ledger, which remembers when a bucket's objects have expired. */

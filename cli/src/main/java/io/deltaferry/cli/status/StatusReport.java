@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.cli.query.TextTable;
 import io.deltaferry.run.EndOfRun;
+import io.deltaferry.run.RunProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,15 +34,52 @@ public final class StatusReport {
             "%s is stale: its lag is %s, its max_lag %s"
                 .formatted(table.table(), lag(table.lag(now)), lag(table.maxLag())));
       }
+      LiveRun live = table.live();
+      if (live != null) {
+        lines.add("run %d of %s %s".formatted(table.seq(), table.table(), progress(live, now)));
+        if (live.trouble() != null) {
+          lines.add(
+              "run %d of %s is tried again: %s"
+                  .formatted(table.seq(), table.table(), live.trouble()));
+        }
+      }
       EndOfRun failure = table.failure();
       if (failure != null) {
         lines.add(
-            "run %d of %s %s%s"
+            "run %d of %s %s%s%s"
                 .formatted(
-                    failure.seq(), table.table(), failure.outcome().word(), reason(failure)));
+                    failure.seq(),
+                    table.table(),
+                    failure.outcome().word(),
+                    table.failures() > 1 ? " (" + table.failures() + " in a row)" : "",
+                    reason(failure)));
       }
     }
     return lines;
+  }
+
+  /** Such as {@code [#####---------------] 26% extracting, 2 of 6 slices, 500,000 rows, ..}. */
+  private static String progress(LiveRun live, Instant now) {
+    RunProgress progress = live.progress();
+    StringBuilder line =
+        new StringBuilder(ProgressBar.of(progress.share()))
+            .append(' ')
+            .append(stage(live))
+            .append(", %d of %d slices".formatted(progress.slicesStaged(), progress.slices()))
+            .append(", ")
+            .append(count(progress.rowsStaged()))
+            .append(" rows");
+    Long rate = live.rate(now);
+    if (rate != null && progress.rowsStaged() > 0) {
+      line.append(", ").append(count(rate)).append(" rows/s");
+    }
+    line.append(", ").append(lag(live.elapsed(now)));
+    live.left(now).ifPresent(left -> line.append(", about ").append(lag(left)).append(" left"));
+    return line.toString();
+  }
+
+  private static String stage(LiveRun live) {
+    return live.progress().phase().name().toLowerCase(Locale.ROOT);
   }
 
   /** One JSON object in one line; times are ISO 8601 in UTC. */
@@ -64,10 +102,32 @@ public final class StatusReport {
     node.put("max_lag_seconds", table.maxLag() == null ? null : table.maxLag().toSeconds());
     node.put("stale", table.stale(now));
     node.put("watermark", table.watermark());
+    node.put("consecutive_failures", table.failures());
+    live(node, table.live(), now);
     node.put(
         "error_code", failure == null || failure.code() == null ? null : failure.code().name());
     node.put("error", failure == null ? null : failure.message());
     return node.toString();
+  }
+
+  private static void live(ObjectNode node, @Nullable LiveRun live, Instant now) {
+    RunProgress progress = live == null ? null : live.progress();
+    node.put("stage", live == null ? null : stage(live));
+    node.put("progress", progress == null ? null : rounded(progress.share()));
+    node.put("elapsed_seconds", live == null ? null : live.elapsed(now).toSeconds());
+    node.put(
+        "seconds_left", live == null ? null : live.left(now).map(Duration::toSeconds).orElse(null));
+    node.put("slices", progress == null ? null : progress.slices());
+    node.put("slices_staged", progress == null ? null : progress.slicesStaged());
+    node.put("rows_staged", progress == null ? null : progress.rowsStaged());
+    node.put("rows_estimated", progress == null ? null : progress.rowsEstimated());
+    node.put("rows_per_second", live == null ? null : live.rate(now));
+    node.put("trouble", live == null ? null : live.trouble());
+  }
+
+  /** As exact as an estimate can be, and without the dust of binary fractions. */
+  private static double rounded(double share) {
+    return Math.round(share * 10_000) / 10_000.0;
   }
 
   private static List<String> cells(TableStatus table, Instant now) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when the newest run showed its last sign of life, by the bucket's clock
  * @param last the newest run that has ended, or null
  * @param failure the newest failed run, unless a later one was good; or null
+ * @param failures how many runs have failed since the last good one
+ * @param live how far the newest run has come; null when it has its end
  * @param targetRows rows of the target; null when it does not exist, or is a view
  * @param freshAsOf the database's clock when the last good run read it: the target shows at least
  *     everything committed {@code lateness} before; null when there was none
@@ -25,6 +27,8 @@ public record TableStatus(
     @Nullable Instant since,
     @Nullable EndOfRun last,
     @Nullable EndOfRun failure,
+    long failures,
+    @Nullable LiveRun live,
     @Nullable Long targetRows,
     @Nullable Instant freshAsOf,
     @Nullable String watermark,

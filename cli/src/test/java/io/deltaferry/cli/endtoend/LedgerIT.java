@@ -2,6 +2,9 @@ package io.deltaferry.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.deltaferry.cli.CommandRun;
+import io.deltaferry.cli.ExitCode;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.Messages;
@@ -42,6 +45,11 @@ class LedgerIT {
                     "SELECT consecutive_failures, error_code, lag_seconds < 300 FROM"
                         + " control.sync_tables WHERE table_name = 'told'"))
         .containsExactly("2|KEY_MISSING|true");
+    JsonNode status = status("told");
+    assertThat(status.path("state").asText()).isEqualTo("failed");
+    assertThat(status.path("consecutive_failures").asLong()).isEqualTo(2);
+    assertThat(status.path("error_code").asText()).isEqualTo("KEY_MISSING");
+
     world.postgres().run("ALTER TABLE told ADD PRIMARY KEY (id)");
     world.stack().query("UPDATE control.state__told SET seq = 99 WHERE TRUE");
     world.touch("told");
@@ -77,6 +85,12 @@ class LedgerIT {
                       "SELECT stage, progress, waiting_requests, fresh_as_of FROM"
                           + " control.sync_tables WHERE table_name = 'told_live'"))
           .containsExactly("extracting|0.0|2|∅");
+      JsonNode status = status("told_live");
+      assertThat(status.path("state").asText()).isEqualTo("running");
+      assertThat(status.path("stage").asText()).isEqualTo("extracting");
+      assertThat(status.path("progress").asDouble(-1)).isZero();
+      assertThat(status.path("slices").asLong()).isPositive();
+      assertThat(status.path("seconds_left").isNull()).isTrue();
     }
     SyncCompleted end = world.stack().await(request);
     assertThat(end.outcome()).as("%s", end).isEqualTo(SyncOutcome.COMPLETED);
@@ -129,5 +143,11 @@ class LedgerIT {
         .query(
             "SELECT DISTINCT event FROM control.sync_events WHERE table_name = '%s' AND seq = %d"
                 .formatted(table, seq));
+  }
+
+  private JsonNode status(String table) {
+    CommandRun run = world.stack().run("status", "--json");
+    assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.OK);
+    return run.json(table);
   }
 }

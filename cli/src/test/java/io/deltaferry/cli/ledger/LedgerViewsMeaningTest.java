@@ -11,6 +11,7 @@ import io.deltaferry.run.RunProgress.Phase;
 import io.deltaferry.run.SyncEvent;
 import io.deltaferry.run.SyncEvent.Kind;
 import io.deltaferry.service.LedgerSchema;
+import io.deltaferry.sql.EventsTable;
 import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.sql.LedgerViews;
 import io.deltaferry.sql.Statement;
@@ -286,6 +287,36 @@ class LedgerViewsMeaningTest {
             .isCloseTo(number(row, "elapsed_seconds") * (1 - share) / share, within(1e-6));
       }
     }
+  }
+
+  @Test
+  void whatHappenedLastToRunsWithoutAnEnd() {
+    ledger.append(
+        ledger.planned("open", 1, 90, null),
+        ledger.ended("open", 1, Kind.FAILED, 80, 0),
+        ledger.planned("open", 2, 70, null),
+        ledger.event("open", 2, Kind.LOADED, "", 60, Map.of()),
+        ledger.event(
+            "open", 2, Kind.RETRIED, "merger/7/1", 50, Map.of("error_code", "X", "error", "away")),
+        ledger.planned("opened", 1, 40, null),
+        ledger.event("opened", 1, Kind.RETRIED, "extractor/8/1", 30, Map.of("error_code", "X")),
+        ledger.staged("opened", 1, "0", 20, 5));
+    TableRef events = EventsTable.ref(LocalLedger.PROJECT, LocalLedger.DATASET);
+    assertThat(ledger.warehouse.query(EventsTable.openRuns(events)))
+        .filteredOn(row -> String.valueOf(row.get("table_name")).startsWith("open"))
+        .extracting(
+            row ->
+                row.get("table_name")
+                    + row.get("seq")
+                    + " "
+                    + row.get("loaded")
+                    + " "
+                    + row.get("event")
+                    + " "
+                    + row.get("error_code")
+                    + " "
+                    + row.get("error"))
+        .containsExactlyInAnyOrder("open2 1 retried X away", "opened1 0 slice_staged null null");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.EndOfRun;
+import io.deltaferry.run.RunProgress;
+import io.deltaferry.run.RunProgress.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +24,15 @@ class StatusReportTest {
           NOW,
           FAILURE,
           FAILURE,
+          3,
+          null,
           1_000L,
           NOW.minusSeconds(3_700),
           "2026-11-20 10:00:00+00",
           Duration.ofHours(1));
   private static final TableStatus NEVER =
-      new TableStatus("items", TableState.NEVER, null, null, null, null, null, null, null, null);
+      new TableStatus(
+          "items", TableState.NEVER, null, null, null, null, 0, null, null, null, null, null);
 
   @Test
   void aTableWithTheReasonsBelow() {
@@ -38,7 +43,7 @@ class StatusReportTest {
             "orders +failed +7 +2026-11-20T12:00:00Z +0 +1,000 +1h 1m +2026-11-20 10:00:00\\+00");
     assertThat(lines.get(3)).matches("items +never +- +- +- +- +- +-");
     assertThat(lines.get(4)).isEqualTo("orders is stale: its lag is 1h 1m, its max_lag 1h 0m");
-    assertThat(lines.get(5)).isEqualTo("run 7 of orders failed: KEY_MISSING: no key");
+    assertThat(lines.get(5)).isEqualTo("run 7 of orders failed (3 in a row): KEY_MISSING: no key");
   }
 
   @Test
@@ -46,6 +51,7 @@ class StatusReportTest {
     assertThat(StatusReport.json(FAILED, NOW))
         .contains("\"state\":\"failed\"", "\"lag_seconds\":3700", "\"target_rows\":1000")
         .contains("\"max_lag_seconds\":3600", "\"stale\":true")
+        .contains("\"consecutive_failures\":3", "\"stage\":null,\"progress\":null")
         .contains("\"error_code\":\"KEY_MISSING\"", "\"last_ended\":\"2026-11-20T12:00:00Z\"");
     assertThat(StatusReport.json(NEVER, NOW))
         .startsWith("{\"table\":\"items\",\"state\":\"never\",\"run\":null,")
@@ -59,10 +65,53 @@ class StatusReportTest {
     assertThat(FAILED.stale(NOW.minusSeconds(99))).isTrue();
     Duration day = Duration.ofDays(1);
     TableStatus never =
-        new TableStatus("items", TableState.NEVER, null, null, null, null, null, null, null, day);
+        new TableStatus(
+            "items", TableState.NEVER, null, null, null, null, 0, null, null, null, null, day);
     assertThat(never.stale(NOW)).isTrue();
     assertThat(StatusReport.lines(List.of(never), NOW))
         .contains("items is stale: its lag is -, its max_lag 1d 0h");
+  }
+
+  @Test
+  void aRunThatWorksShowsHowFarItHasCome() {
+    TableStatus running = running(new RunProgress(Phase.EXTRACTING, 8, 3, 750_000, 2_000_000L));
+    assertThat(StatusReport.lines(List.of(running), NOW))
+        .endsWith(
+            "run 8 of orders [######--------------]  30% extracting, 3 of 8 slices, 750,000 rows,"
+                + " 7,500 rows/s, 1m 40s, about 3m 53s left",
+            "run 8 of orders is tried again: SOURCE_UNAVAILABLE: away");
+    assertThat(StatusReport.json(running, NOW))
+        .contains("\"state\":\"running\"", "\"stage\":\"extracting\",\"progress\":0.3,")
+        .contains("\"elapsed_seconds\":100,\"seconds_left\":233,\"slices\":8")
+        .contains("\"slices_staged\":3,\"rows_staged\":750000,\"rows_estimated\":2000000")
+        .contains("\"rows_per_second\":7500,\"trouble\":\"SOURCE_UNAVAILABLE: away\"");
+  }
+
+  @Test
+  void whatIsNotKnownOfARunIsNotSaid() {
+    TableStatus running = running(new RunProgress(Phase.EXTRACTING, 1, 0, 0, null));
+    assertThat(StatusReport.lines(List.of(running), NOW))
+        .contains(
+            "run 8 of orders [--------------------]   0% extracting, 0 of 1 slices, 0 rows,"
+                + " 1m 40s");
+    assertThat(StatusReport.json(running, NOW))
+        .contains("\"progress\":0.0", "\"seconds_left\":null", "\"rows_estimated\":null");
+  }
+
+  private static TableStatus running(RunProgress progress) {
+    return new TableStatus(
+        "orders",
+        TableState.RUNNING,
+        8L,
+        NOW,
+        null,
+        null,
+        0,
+        new LiveRun(progress, NOW.minusSeconds(100), "SOURCE_UNAVAILABLE: away"),
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
