@@ -6,6 +6,7 @@ package io.deltaferry.sql;
  * <pre>
  * events     each event once
  * told       a row for each run, from its events
+ * followed   and when the next one began, after which it is over whatever was told
  * known      beside it the row that the merge's own transaction wrote, where there is one
  * judged     how the run stands, and in which stage
  * SELECT     what of it is done, how fast, and how long the rest takes
@@ -68,6 +69,12 @@ final class ReportQuery {
           FROM events
           WHERE seq IS NOT NULL
           GROUP BY table_name, seq
+        ),
+        followed AS (
+          SELECT
+            *,
+            LEAD(first_event) OVER (PARTITION BY table_name ORDER BY seq) AS followed_at
+          FROM told
         ),""";
   }
 
@@ -86,9 +93,13 @@ final class ReportQuery {
               t.staged_at, m.extract_finished, IF(t.outcome = 'empty', t.ended_at, NULL)
             ) AS staged_at,
             COALESCE(t.loaded_at, m.merged_at) AS loaded_at,
-            COALESCE(m.merged_at, t.ended_at) AS ended_at,
+            COALESCE(m.merged_at, t.ended_at, t.followed_at) AS ended_at,
             t.last_event,
-            IF(m.seq IS NULL, t.outcome, 'completed') AS outcome,
+            CASE
+              WHEN m.seq IS NOT NULL THEN 'completed'
+              WHEN t.outcome IS NOT NULL THEN t.outcome
+              WHEN t.followed_at IS NOT NULL THEN 'superseded'
+            END AS outcome,
             COALESCE(m.rows_merged, t.rows_merged) AS rows_merged,
             IF(m.seq IS NULL, t.error_code, NULL) AS error_code,
             IF(m.seq IS NULL, t.error, NULL) AS error,
@@ -100,7 +111,7 @@ final class ReportQuery {
             COALESCE(t.bytes_staged, m.bytes_staged) AS bytes_staged,
             COALESCE(t.retries, 0) AS retries,
             COALESCE(t.dead_letters, 0) AS dead_letters
-          FROM told AS t
+          FROM followed AS t
           FULL JOIN %s AS m ON m.table_name = t.table_name AND m.seq = t.seq
         ),"""
         .formatted(runs);

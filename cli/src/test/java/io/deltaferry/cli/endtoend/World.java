@@ -125,7 +125,7 @@ public final class World implements AutoCloseable {
         "SELECT id, v, updated_at FROM %s.`%s` ORDER BY id".formatted(RunningStack.DATASET, table));
   }
 
-  /** Neither logs nor dead letters hold a value of a row or the password. */
+  /** Neither logs nor dead letters nor the ledger hold a value of a row or the password. */
   void assertNothingLeaked() {
     assertThat(stack.logs())
         .isNotEmpty()
@@ -134,6 +134,9 @@ public final class World implements AutoCloseable {
     assertThat(stack.deadLetters())
         .noneMatch(letter -> letter.message().contains(ROW_VALUE))
         .noneMatch(letter -> letter.message().contains(postgres.password()));
+    assertThat(stack.query("SELECT DISTINCT error FROM control.sync_events"))
+        .noneMatch(error -> error.contains(ROW_VALUE))
+        .noneMatch(error -> error.contains(postgres.password()));
   }
 
   private String everythingOf(String table) {

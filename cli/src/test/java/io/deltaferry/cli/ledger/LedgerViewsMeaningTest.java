@@ -159,6 +159,19 @@ class LedgerViewsMeaningTest {
     assertThat(states("lively")).containsExactly("1 running null");
   }
 
+  /** One run of a table follows the other; an end that nobody told must not keep one open. */
+  @Test
+  void aRunThatTheNextHasFollowedIsOver() {
+    ledger.append(ledger.planned("followed", 1, 900, null), ledger.planned("followed", 2, 600, null));
+    assertThat(states("followed")).containsExactly("1 failed superseded", "2 running null");
+    Map<String, @Nullable String> row =
+        ledger
+            .query("SELECT * FROM control.sync_report WHERE table_name = 'followed' AND run = 1")
+            .get(0);
+    assertThat(number(row, "elapsed_seconds")).isEqualTo(300);
+    assertThat(ledger.row("sync_tables", "followed")).containsEntry("consecutive_failures", "0");
+  }
+
   @Test
   void requestsWithoutARun() {
     ledger.append(

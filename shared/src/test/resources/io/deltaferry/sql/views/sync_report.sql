@@ -42,6 +42,12 @@ told AS (
   WHERE seq IS NOT NULL
   GROUP BY table_name, seq
 ),
+followed AS (
+  SELECT
+    *,
+    LEAD(first_event) OVER (PARTITION BY table_name ORDER BY seq) AS followed_at
+  FROM told
+),
 known AS (
   SELECT
     COALESCE(t.table_name, m.table_name) AS table_name,
@@ -55,9 +61,13 @@ known AS (
       t.staged_at, m.extract_finished, IF(t.outcome = 'empty', t.ended_at, NULL)
     ) AS staged_at,
     COALESCE(t.loaded_at, m.merged_at) AS loaded_at,
-    COALESCE(m.merged_at, t.ended_at) AS ended_at,
+    COALESCE(m.merged_at, t.ended_at, t.followed_at) AS ended_at,
     t.last_event,
-    IF(m.seq IS NULL, t.outcome, 'completed') AS outcome,
+    CASE
+      WHEN m.seq IS NOT NULL THEN 'completed'
+      WHEN t.outcome IS NOT NULL THEN t.outcome
+      WHEN t.followed_at IS NOT NULL THEN 'superseded'
+    END AS outcome,
     COALESCE(m.rows_merged, t.rows_merged) AS rows_merged,
     IF(m.seq IS NULL, t.error_code, NULL) AS error_code,
     IF(m.seq IS NULL, t.error, NULL) AS error,
@@ -69,7 +79,7 @@ known AS (
     COALESCE(t.bytes_staged, m.bytes_staged) AS bytes_staged,
     COALESCE(t.retries, 0) AS retries,
     COALESCE(t.dead_letters, 0) AS dead_letters
-  FROM told AS t
+  FROM followed AS t
   FULL JOIN `p`.`c`.`sync_runs` AS m ON m.table_name = t.table_name AND m.seq = t.seq
 ),
 judged AS (
