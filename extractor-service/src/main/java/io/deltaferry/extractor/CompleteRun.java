@@ -98,6 +98,8 @@ final class CompleteRun {
 
   /** Ends the run when it brings nothing, or makes its rows visible. */
   void finish(RunPlan plan, String planText, List<Receipt> receipts) {
+    // Nobody has told of those that were adopted.
+    receipts.forEach(receipt -> journal.record(RunEvents.sliceStaged(plan, receipt)));
     long rows = receipts.stream().mapToLong(Receipt::rows).sum();
     String high = plan.slicing().high(plan.cursorKind(), receipts);
     // Only rows of one snapshot are compared with earlier ones.

@@ -58,7 +58,8 @@ class RunSlicesTest {
 
   private final MemoryControlStore control = new MemoryControlStore();
   private final RecordingPublisher publisher = new RecordingPublisher();
-  private final Journal journal = new Journal(new RecordingLedger());
+  private final RecordingLedger ledger = new RecordingLedger();
+  private final Journal journal = new Journal(ledger);
   private final RunEnd runEnd =
       new RunEnd(control, publisher, Topology.DEFAULT.topics(), CLOCK, journal);
   private final RunSlices slices = slices();
@@ -167,6 +168,11 @@ class RunSlicesTest {
     start(plan);
     assertThat(asked()).containsExactly("2", "3");
     assertThat(Outcome.read(control, RUN, "0")).contains(receipt("0"));
+    take(plan, "2");
+    take(plan, "3");
+    journal.flush();
+    assertThat(ledger.ids())
+        .contains("orders#3/slice_staged/0", "orders#3/slice_staged/1", "orders#3/staged");
   }
 
   private RunPlan plan(int count, int parallel) {

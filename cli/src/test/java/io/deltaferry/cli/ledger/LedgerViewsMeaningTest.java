@@ -162,7 +162,8 @@ class LedgerViewsMeaningTest {
   /** One run of a table follows the other; an end that nobody told must not keep one open. */
   @Test
   void aRunThatTheNextHasFollowedIsOver() {
-    ledger.append(ledger.planned("followed", 1, 900, null), ledger.planned("followed", 2, 600, null));
+    ledger.append(
+        ledger.planned("followed", 1, 900, null), ledger.planned("followed", 2, 600, null));
     assertThat(states("followed")).containsExactly("1 failed superseded", "2 running null");
     Map<String, @Nullable String> row =
         ledger
