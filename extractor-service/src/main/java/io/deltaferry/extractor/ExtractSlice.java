@@ -94,7 +94,8 @@ final class ExtractSlice {
   private Optional<Outcome> extracted(RunPlan plan, Slice slice, Duration expiry) {
     StopSignal stop = new StopSignal();
     Beats beats = new Beats(control, plan.run(), slice.path(), worker.execution());
-    try (Heartbeat heart = new Heartbeat(plan.run(), beats, expiry, stop)) {
+    Runnable told = () -> journal.record(RunEvents.alive(plan, slice.path(), clock.instant()));
+    try (Heartbeat heart = new Heartbeat(plan.run(), beats, expiry, stop, told)) {
       if (worker.isJob()) {
         heart.beat();
       }

@@ -28,6 +28,7 @@ final class Heartbeat implements AutoCloseable {
   private final RunId run;
   private final Beats beats;
   private final StopSignal stop;
+  private final Runnable told;
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> beating;
   private volatile boolean lost;
@@ -36,11 +37,13 @@ final class Heartbeat implements AutoCloseable {
    * Starts to beat, the first time after a quarter of the expiry.
    *
    * @param stop is told when the run is lost
+   * @param told is done after each beat
    */
-  Heartbeat(RunId run, Beats beats, Duration expiry, StopSignal stop) {
+  Heartbeat(RunId run, Beats beats, Duration expiry, StopSignal stop, Runnable told) {
     this.run = run;
     this.beats = beats;
     this.stop = stop;
+    this.told = told;
     timer = Executors.newSingleThreadScheduledExecutor(Heartbeat::thread);
     Map<String, String> marks = MDC.getCopyOfContextMap();
     long every = expiry.dividedBy(BEATS_IN_AN_EXPIRY).toNanos();
@@ -49,7 +52,12 @@ final class Heartbeat implements AutoCloseable {
 
   /** Beats now: whoever claims a run finds out at once whether it has it. */
   void beat() {
-    if (!lost && !beats.next()) {
+    if (lost) {
+      return;
+    }
+    if (beats.next()) {
+      told.run();
+    } else {
       lost = true;
       stop.stop(
           new DeltaferryException(

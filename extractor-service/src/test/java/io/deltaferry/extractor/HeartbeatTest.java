@@ -27,6 +27,7 @@ class HeartbeatTest {
 
   private final MemoryControlStore control = new MemoryControlStore();
   private final StopSignal stop = new StopSignal();
+  private final AtomicInteger told = new AtomicInteger();
 
   @BeforeEach
   void begin() {
@@ -39,6 +40,7 @@ class HeartbeatTest {
       await(() -> beats() >= 3);
       assertThat(heart.lost()).isFalse();
     }
+    assertThat(told).as("each beat is told").hasValue(beats());
     assertThat(stop.reason()).isEmpty();
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
@@ -74,7 +76,8 @@ class HeartbeatTest {
   }
 
   private Heartbeat heart(ControlStore bucket, Duration expiry) {
-    return new Heartbeat(FIRST, new Beats(bucket, FIRST, "0", ""), expiry, stop);
+    return new Heartbeat(
+        FIRST, new Beats(bucket, FIRST, "0", ""), expiry, stop, told::incrementAndGet);
   }
 
   private int beats() {

@@ -29,6 +29,8 @@ public record SyncEvent(
   public enum Kind {
     /** The run has its plan. */
     PLANNED,
+    /** A slice takes long, and somebody works on it. */
+    ALIVE,
     /** A slice's rows lie in the bucket. */
     SLICE_STAGED,
     /** A slice was too large, and was cut in two. */

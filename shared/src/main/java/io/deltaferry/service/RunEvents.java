@@ -37,6 +37,11 @@ public final class RunEvents {
     return of(plan, Kind.PLANNED, "", plan.plannedAt(), facts);
   }
 
+  /** A slice takes long, and somebody works on it. */
+  public static SyncEvent alive(RunPlan plan, String slice, Instant time) {
+    return of(plan, Kind.ALIVE, slice + "/" + time.getEpochSecond(), time, Map.of("slice", slice));
+  }
+
   /** A slice has its receipt. */
   public static SyncEvent sliceStaged(RunPlan plan, Receipt receipt) {
     Map<String, Object> facts =

@@ -47,6 +47,10 @@ record LiveRun(RunProgress progress, @Nullable Instant started, @Nullable String
     long staged = 0;
     long rows = 0;
     for (StoredObject object : control.list(ObjectNames.slicesPrefix(run), LISTED)) {
+      if (ObjectNames.sliceOf(object.name()).isEmpty()) {
+        // A sign of life, which lies beside.
+        continue;
+      }
       Outcome outcome =
           read(control, object.name(), Outcome.class).orElseGet(() -> new Outcome(null, null));
       if (outcome.halves() != null) {

@@ -153,7 +153,7 @@ class LedgerViewsMeaningTest {
   void aRunThatIsQuietForTooLongWaitsToBeTakenOver() {
     ledger.append(
         ledger.planned("quiet", 1, 3_700, null), ledger.planned("lively", 1, 3_700, null));
-    ledger.append(ledger.staged("lively", 1, "0", 100, 5));
+    ledger.append(ledger.event("lively", 1, Kind.ALIVE, "0/1", 100, Map.of("slice", "0")));
     assertThat(states("quiet")).containsExactly("1 pending null");
     assertThat(ledger.row("sync_report", "quiet")).containsEntry("seconds_left", null);
     assertThat(states("lively")).containsExactly("1 running null");

@@ -34,6 +34,7 @@ class LiveRunTest {
         "{\"slice\": \"1\", \"halves\": [{\"path\": \"1.0\"}, {\"path\": \"1.1\"}]}");
     create(ObjectNames.outcome(RUN, "1.1"), "{\"slice\": \"1.1\", \"rows\": 250}");
     create(ObjectNames.outcome(new RunId("orders", 6), "0"), "{\"rows\": 9}");
+    create(ObjectNames.beat(RUN, "1.0", 1), "{}");
     LiveRun live = read(LedgerNews.NONE);
     assertThat(live.progress()).isEqualTo(new RunProgress(Phase.EXTRACTING, 3, 2, 550, 1_000L));
     assertThat(live.elapsed(Instant.parse("2026-11-20T12:01:00Z")))
