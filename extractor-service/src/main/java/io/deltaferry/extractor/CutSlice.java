@@ -36,14 +36,28 @@ final class CutSlice {
    */
   Split cut(RunPlan plan, Slice slice, Duration budget, DeltaferryException failure) {
     if (Slice.depth(slice.path()) == Slice.DEEPEST) {
-      throw tooSlow(plan, slice);
+      throw DeltaferryException.permanent(
+          ErrorCode.SOURCE_TIMEOUT,
+          tooSlow(plan, slice, "though it was halved " + Slice.DEEPEST + " times"));
     }
-    List<SliceRows> halves = halves(plan, slice, budget).orElseThrow(() -> failure);
+    List<SliceRows> halves = halvesInTime(plan, slice, budget).orElseThrow(() -> failure);
     return new Split(
         slice.path(),
         IntStream.range(0, halves.size())
             .mapToObj(number -> new Slice(Slice.half(slice.path(), number), halves.get(number)))
             .toList());
+  }
+
+  private Optional<List<SliceRows>> halvesInTime(RunPlan plan, Slice slice, Duration budget) {
+    try {
+      return halves(plan, slice, budget);
+    } catch (DeltaferryException e) {
+      if (e.code() != ErrorCode.SOURCE_TIMEOUT) {
+        throw e;
+      }
+      throw new DeltaferryException(
+          ErrorCode.SOURCE_TIMEOUT, tooSlow(plan, slice, "nor cut in two; it is tried again"), e);
+    }
   }
 
   private Optional<List<SliceRows>> halves(RunPlan plan, Slice slice, Duration budget) {
@@ -60,19 +74,13 @@ final class CutSlice {
     }
   }
 
-  private static DeltaferryException tooSlow(RunPlan plan, Slice slice) {
-    return DeltaferryException.permanent(
-        ErrorCode.SOURCE_TIMEOUT,
-        "slice "
-            + slice.path()
-            + " of run "
-            + plan.run()
-            + " is not read in time, though it was halved "
-            + Slice.DEEPEST
-            + " times. Create an index on ("
-            + plan.slicing().order().columns()
-            + ") of "
-            + plan.source().deltaSource().describe()
-            + ", or make the query faster");
+  private static String tooSlow(RunPlan plan, Slice slice, String what) {
+    return "slice %s of run %s is not read in time, %s. Create an index on (%s) of %s, or make the query faster"
+        .formatted(
+            slice.path(),
+            plan.run(),
+            what,
+            plan.slicing().order().columns(),
+            plan.source().deltaSource().describe());
   }
 }

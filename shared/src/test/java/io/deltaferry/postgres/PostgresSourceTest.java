@@ -155,6 +155,20 @@ class PostgresSourceTest {
     }
   }
 
+  /** What a standby says to a query whose rows its replay removes. */
+  @Test
+  void aConflictWithRecoveryIsATimeout() {
+    try (PostgresSession session = postgres.open()) {
+      String conflict =
+          "DO $$BEGIN RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE ="
+              + " 'canceling statement due to conflict with recovery'; END$$";
+      DeltaferryException failure =
+          catchThrowableOfType(DeltaferryException.class, () -> session.text(conflict, "reading"));
+      assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE_TIMEOUT);
+      assertThat(failure).hasMessageContaining("conflict with recovery");
+    }
+  }
+
   @Test
   void googleInstancesAreReachedThroughTheirConnectors() {
     ConnectionProperties alloy =
