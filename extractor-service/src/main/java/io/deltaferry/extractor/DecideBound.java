@@ -2,15 +2,13 @@ package io.deltaferry.extractor;
 
 import io.deltaferry.bound.Activity;
 import io.deltaferry.bound.Bound;
-import io.deltaferry.bound.CursorOrigin;
+import io.deltaferry.bound.Look;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.RunBound;
 import io.deltaferry.plan.Watermark;
-import io.deltaferry.postgres.BoundReader;
 import io.deltaferry.postgres.ConfiguredTable;
-import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.service.LogEvents;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.table.TableConfig;
@@ -25,31 +23,22 @@ final class DecideBound {
 
   private final TableConfig table;
   private final ConfiguredTable source;
-  private final PostgresSession session;
 
-  /**
-   * Takes a table and its database.
-   *
-   * @param session in autocommit
-   */
-  DecideBound(TableConfig table, ConfiguredTable source, PostgresSession session) {
+  DecideBound(TableConfig table, ConfiguredTable source) {
     this.table = table;
     this.source = source;
-    this.session = session;
   }
 
   /**
-   * The watermark's limits. The largest id is read before the activity: whoever begins later takes
-   * larger ones.
+   * The watermark's limits.
    *
    * @throws DeltaferryException BOUND_UNKNOWN for a strict table, SOURCE_BEHIND for a replica
    */
   Watermark watermark(Cursor cursor, BoundHistory history) {
-    CursorOrigin origin = source.origin(cursor);
-    RunBound.Read read = new RunBound.Read(cursor.kind(), origin, source.highest(cursor, origin));
-    Activity activity = new BoundReader(session).read();
+    Look look = source.look(cursor);
+    Activity activity = look.activity();
     requireFresh(table, activity);
-    RunBound bound = RunBound.of(read, activity, table.bound(), history);
+    RunBound bound = RunBound.of(look, table.bound(), history);
     requireStrict(table, bound);
     tell(bound, activity);
     return new Watermark(

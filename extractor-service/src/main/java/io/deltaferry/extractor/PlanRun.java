@@ -83,7 +83,7 @@ final class PlanRun {
         progress.state(RunPlan.stateTable(target.project(), target.controlDataset(), table.name()));
     BoundHistory history =
         state.map(known -> known.boundsFor(table.definitionHash())).orElse(BoundHistory.NONE);
-    Watermark watermark = new DecideBound(table, source, session).watermark(cursor, history);
+    Watermark watermark = new DecideBound(table, source).watermark(cursor, history);
     LowWatermark low = progress.low(existing, state, table, cursor, watermark);
     DeltaQuery query =
         new DeltaQuery(source.source(), columns, cursor, low.window(), table.filter());

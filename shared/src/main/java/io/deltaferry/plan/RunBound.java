@@ -4,6 +4,8 @@ import io.deltaferry.bound.Activity;
 import io.deltaferry.bound.Bound;
 import io.deltaferry.bound.BoundReason;
 import io.deltaferry.bound.CursorOrigin;
+import io.deltaferry.bound.CursorRead;
+import io.deltaferry.bound.Look;
 import io.deltaferry.table.BoundSettings;
 import io.deltaferry.type.CursorKind;
 import java.time.Duration;
@@ -30,16 +32,10 @@ public record RunBound(
   /** Local clocks are nowhere further from UTC. */
   private static final Duration ANY_ZONE = Duration.ofDays(1);
 
-  /**
-   * The cursor a run reads by.
-   *
-   * @param highest of all rows, read before the activity; null where nobody has to know
-   */
-  public record Read(CursorKind kind, CursorOrigin origin, @Nullable String highest) {}
-
   /** Decides; pure. */
-  public static RunBound of(
-      Read cursor, Activity activity, BoundSettings settings, BoundHistory earlier) {
+  public static RunBound of(Look look, BoundSettings settings, BoundHistory earlier) {
+    CursorRead cursor = look.cursor();
+    Activity activity = look.activity();
     Bound bound = Bound.of(activity, settings.clockMargin(), earlier.at());
     BoundHistory next = earlier.with(activity, bound, cursor.highest());
     BoundReason none = unusable(cursor, settings);
@@ -58,7 +54,7 @@ public record RunBound(
   }
 
   /** Why no bound of transactions says anything about this cursor; null when one does. */
-  private static @Nullable BoundReason unusable(Read cursor, BoundSettings settings) {
+  private static @Nullable BoundReason unusable(CursorRead cursor, BoundSettings settings) {
     if (cursor.origin() == CursorOrigin.SUBSCRIPTION) {
       return BoundReason.LOGICAL_REPLICATION;
     }
@@ -73,11 +69,11 @@ public record RunBound(
     };
   }
 
-  private static @Nullable BoundReason unstamped(Read cursor, BoundSettings settings) {
+  private static @Nullable BoundReason unstamped(CursorRead cursor, BoundSettings settings) {
     return stamped(cursor, settings) ? null : BoundReason.APPLICATION_STAMPS;
   }
 
-  private static boolean stamped(Read cursor, BoundSettings settings) {
+  private static boolean stamped(CursorRead cursor, BoundSettings settings) {
     return switch (settings.stampedBy()) {
       case AUTO -> cursor.origin() == CursorOrigin.DATABASE;
       case DATABASE -> true;

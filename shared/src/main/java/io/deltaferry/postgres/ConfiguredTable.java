@@ -1,6 +1,8 @@
 package io.deltaferry.postgres;
 
 import io.deltaferry.bound.CursorOrigin;
+import io.deltaferry.bound.CursorRead;
+import io.deltaferry.bound.Look;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.sql.Cursor;
@@ -94,22 +96,21 @@ public final class ConfiguredTable {
   }
 
   /**
-   * Who makes the cursor's values.
-   *
-   * @throws DeltaferryException SOURCE_UNAVAILABLE
-   */
-  public CursorOrigin origin(Cursor cursor) {
-    return source instanceof PgTable pgTable
-        ? new OriginReader(session).read(pgTable, cursor.column(), cursor.kind())
-        : CursorOrigin.UNKNOWN;
-  }
-
-  /**
-   * The largest id of all rows, where ids come in order; null elsewhere.
+   * What bounds a run, to be read before its snapshot; the session is in autocommit. The largest id
+   * comes first: whoever begins after the activity's clock takes larger ones.
    *
    * @throws DeltaferryException SOURCE_DENIED, SOURCE_UNAVAILABLE
    */
-  public @Nullable String highest(Cursor cursor, CursorOrigin origin) {
+  public Look look(Cursor cursor) {
+    CursorOrigin origin =
+        source instanceof PgTable pgTable
+            ? new OriginReader(session).read(pgTable, cursor.column(), cursor.kind())
+            : CursorOrigin.UNKNOWN;
+    CursorRead read = new CursorRead(cursor.kind(), origin, highest(cursor, origin));
+    return new Look(read, new BoundReader(session).read());
+  }
+
+  private @Nullable String highest(Cursor cursor, CursorOrigin origin) {
     return source instanceof PgTable pgTable && origin == CursorOrigin.SEQUENCE
         ? session
             .text(DeltaQuery.highest(pgTable, cursor), "reading the largest id of " + pgTable)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deltaferry.bound.Activity;
 import io.deltaferry.bound.BoundReason;
 import io.deltaferry.bound.CursorOrigin;
+import io.deltaferry.bound.CursorRead;
+import io.deltaferry.bound.Look;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.table.BoundSettings;
 import io.deltaferry.table.BoundSettings.StampedBy;
@@ -112,7 +114,7 @@ class RunBoundTest {
             null);
     RunBound bound =
         bound(
-            new RunBound.Read(CursorKind.XID8, CursorOrigin.DATABASE, null),
+            new CursorRead(CursorKind.XID8, CursorOrigin.DATABASE, null),
             hidden,
             BoundSettings.BUILT_IN,
             BoundHistory.NONE);
@@ -141,17 +143,14 @@ class RunBoundTest {
   private static BoundReason reason(CursorKind kind, CursorOrigin origin, StampedBy by) {
     RunBound bound =
         bound(
-            new RunBound.Read(kind, origin, null),
-            quiet(NOON),
-            settings(by, null),
-            BoundHistory.NONE);
+            new CursorRead(kind, origin, null), quiet(NOON), settings(by, null), BoundHistory.NONE);
     assertThat(bound.ceiling() == null).isEqualTo(!bound.reason().isExact());
     return bound.reason();
   }
 
   private static RunBound stamped(CursorKind kind, @Nullable ZoneId zone, Instant clock) {
     return bound(
-        new RunBound.Read(kind, CursorOrigin.DATABASE, null),
+        new CursorRead(kind, CursorOrigin.DATABASE, null),
         quiet(clock),
         settings(StampedBy.AUTO, zone),
         BoundHistory.NONE);
@@ -161,13 +160,13 @@ class RunBoundTest {
     return bound(ids(highest), quiet(clock), BoundSettings.BUILT_IN, history);
   }
 
-  private static RunBound.Read ids(String highest) {
-    return new RunBound.Read(CursorKind.BIGINT, CursorOrigin.SEQUENCE, highest);
+  private static CursorRead ids(String highest) {
+    return new CursorRead(CursorKind.BIGINT, CursorOrigin.SEQUENCE, highest);
   }
 
   private static RunBound bound(
-      RunBound.Read read, Activity activity, BoundSettings settings, BoundHistory history) {
-    return RunBound.of(read, activity, settings, history);
+      CursorRead read, Activity activity, BoundSettings settings, BoundHistory history) {
+    return RunBound.of(new Look(read, activity), settings, history);
   }
 
   private static Activity quiet(Instant clock) {

@@ -2,6 +2,8 @@ package io.deltaferry.plan;
 
 import io.deltaferry.bound.Activity;
 import io.deltaferry.bound.CursorOrigin;
+import io.deltaferry.bound.CursorRead;
+import io.deltaferry.bound.Look;
 import io.deltaferry.table.BoundSettings;
 import io.deltaferry.type.CursorKind;
 import java.time.Duration;
@@ -162,7 +164,7 @@ final class WatermarkModel {
         new BoundSettings(
             false, BoundSettings.StampedBy.AUTO, null, Duration.ZERO, 1_000_000, null);
     RunBound bound =
-        RunBound.of(new RunBound.Read(kind, origin, highest), activity, settings, history);
+        RunBound.of(new Look(new CursorRead(kind, origin, highest), activity), settings, history);
     return new Watermark(kind, bound, now, LATENESS, settings.idLateness(), false);
   }
 

@@ -106,6 +106,27 @@ class TableFileProblemsTest {
             ORDERS + "    priority: high",
             "12: tables.orders.priority: 'high' is not a whole number"),
         arguments(
+            ORDERS + "    strict: perhaps",
+            "12: tables.orders.strict: 'perhaps' is neither true nor false"),
+        arguments(
+            ORDERS + "    stamped_by: databse",
+            "12: tables.orders.stamped_by: 'databse' is none of auto, database, application; did you mean 'database'?"),
+        arguments(
+            ORDERS + "    cursor_time_zone: Mars/Olympus",
+            "12: tables.orders.cursor_time_zone: 'Mars/Olympus' is not a time zone; write one such as America/New_York or UTC"),
+        arguments(
+            ORDERS + "    clock_margin: soon",
+            "12: tables.orders.clock_margin: 'soon' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M"),
+        arguments(
+            ORDERS + "    id_lateness: -1",
+            "12: tables.orders.id_lateness: '-1' is negative; give 0 or more"),
+        arguments(
+            ORDERS + "    id_lateness: many",
+            "12: tables.orders.id_lateness: 'many' is not a whole number"),
+        arguments(
+            ORDERS + "    max_replica_lag: 5",
+            "12: tables.orders.max_replica_lag: '5' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M"),
+        arguments(
             ORDERS + "    lateness: 15 parsecs",
             "12: tables.orders.lateness: '15 parsecs' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M"),
         arguments(

@@ -1,11 +1,10 @@
 package io.deltaferry.testing;
 
 import io.deltaferry.bound.Activity;
-import io.deltaferry.bound.CursorOrigin;
+import io.deltaferry.bound.Look;
 import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.RunBound;
 import io.deltaferry.plan.Watermark;
-import io.deltaferry.postgres.BoundReader;
 import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.PostgresSource;
@@ -120,11 +119,10 @@ public final class SmallSync {
   private Watermark plan(PostgresSession session) {
     ConfiguredTable configured = new ConfiguredTable(table, session);
     Cursor cursor = configured.cursor(configured.schema());
-    CursorOrigin origin = configured.origin(cursor);
-    RunBound.Read cursorRead =
-        new RunBound.Read(cursor.kind(), origin, configured.highest(cursor, origin));
-    Activity shown = activity.apply(replayed == null ? new BoundReader(session).read() : replayed);
-    RunBound known = bound.apply(RunBound.of(cursorRead, shown, table.bound(), history));
+    Look look = configured.look(cursor);
+    Activity shown = activity.apply(replayed == null ? look.activity() : replayed);
+    RunBound known =
+        bound.apply(RunBound.of(new Look(look.cursor(), shown), table.bound(), history));
     return new Watermark(
         cursor.kind(),
         known,
