@@ -6,9 +6,10 @@ locals {
 
   tables = {
     for name, entry in local.entries : name => {
-      keys     = try(keys(entry), [])
-      max_lag  = try(coalesce(tostring(entry.max_lag)), coalesce(tostring(local.defaults.max_lag)), null)
-      schedule = try(coalesce(tostring(entry.schedule)), coalesce(tostring(local.defaults.schedule)), null)
+      extract_in = try(coalesce(tostring(entry.extract_in)), coalesce(tostring(local.defaults.extract_in)), "service")
+      keys       = try(keys(entry), [])
+      max_lag    = try(coalesce(tostring(entry.max_lag)), coalesce(tostring(local.defaults.max_lag)), null)
+      schedule   = try(coalesce(tostring(entry.schedule)), coalesce(tostring(local.defaults.schedule)), null)
       target = {
         dataset = try(regex("^([^.]*)[.]", entry.target)[0], local.dataset)
         table   = try(regex("^[^.]*[.](.*)$", entry.target)[0], coalesce(tostring(entry.target)), name)
@@ -57,7 +58,9 @@ locals {
       for name, table in local.tables : merge(
         { for key in table.keys : "tables.${name}.${key}: unknown key; known are ${join(", ", local.rules.keys.table)}" => !contains(local.rules.keys.table, key) },
         {
-          "tables.${name}: needs exactly one of 'source' and 'query'" = contains(table.keys, "source") == contains(table.keys, "query")
+          "tables.${name}.extract_in: '${table.extract_in}' is none of service, job" = !contains(["service", "job"], table.extract_in)
+          "tables.${name}.extract_in: has no value; give one or remove the key"      = contains(table.keys, "extract_in") && !can(coalesce(tostring(local.entries[name].extract_in)))
+          "tables.${name}: needs exactly one of 'source' and 'query'"                = contains(table.keys, "source") == contains(table.keys, "query")
           "tables.${name}.max_lag: '${coalesce(table.max_lag, "-")}' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M" = (
             table.max_lag != null && table.max_lag != "none" && local.max_lags[name] == null
           )

@@ -19,8 +19,8 @@ run "accepted" {
       bucket = "deltas.example.com"
       source = { iam_auth = true, kind = "alloydb", private = true, project = "shop-data", secret = null, user = "deltaferry@shop-sync.iam" }
       tables = {
-        Orders-2 = { max_lag = 93605, schedule = "*/15 6-22 * * mon-fri", target = { dataset = "sales", table = "order_lines" } }
-        _open    = { max_lag = null, schedule = "0 3 * * *", target = { dataset = "shop", table = "_open" } }
+        Orders-2 = { extract_in = "service", max_lag = 93605, schedule = "*/15 6-22 * * mon-fri", target = { dataset = "sales", table = "order_lines" } }
+        _open    = { extract_in = "job", max_lag = null, schedule = "0 3 * * *", target = { dataset = "shop", table = "_open" } }
       }
       target = {
         control  = "shop_progress"
@@ -37,6 +37,11 @@ run "accepted" {
   assert {
     condition     = jsonencode(output.files["minimal.yaml"].target) == jsonencode({ control = "shop_control", datasets = ["shop"], location = "US", project = "my-project", staging = "shop_staging" })
     error_message = "what the file leaves out is as the services have it: ${jsonencode(output.files["minimal.yaml"])}"
+  }
+
+  assert {
+    condition     = output.files["minimal.yaml"].tables.orders.extract_in == "service"
+    error_message = "a request reads its rows itself unless the file says otherwise"
   }
 
   assert {
@@ -82,7 +87,7 @@ run "refused" {
   }
 
   assert {
-    condition     = output.count >= 39
+    condition     = output.count >= 44
     error_message = "refused files are missing: only ${output.count} are there"
   }
 

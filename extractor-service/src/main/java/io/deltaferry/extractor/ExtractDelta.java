@@ -3,11 +3,9 @@ package io.deltaferry.extractor;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.error.ErrorKind;
-import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.PubSubMessage;
-import io.deltaferry.message.RequestId;
 import io.deltaferry.message.SliceRequest;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.postgres.PostgresSession;
@@ -26,7 +24,6 @@ import io.deltaferry.service.Stage;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +32,8 @@ import org.slf4j.MDC;
 /** Turns a request for a table into a run, and extracts its delta. */
 final class ExtractDelta implements Stage {
   private static final Logger log = LoggerFactory.getLogger(ExtractDelta.class);
+
+  static final String NAME = "extractor";
 
   /** Each lost race has a winner, so a few rounds are many. */
   private static final int ROUNDS = 5;
@@ -78,17 +77,17 @@ final class ExtractDelta implements Stage {
 
   @Override
   public String name() {
-    return "extractor";
+    return NAME;
   }
 
   @Override
   public void handle(IncomingEvent event) {
-    PubSubMessage message = message(event);
+    PubSubMessage message = Asked.message(event);
     if (Messages.isSliceRequest(message.text())) {
       SliceRequest slice = sliceRequest(message);
       slices.take(slice, expiry(slice.table()));
     } else {
-      serve(asked(message));
+      serve(Asked.of(message, tables));
     }
   }
 
@@ -119,41 +118,21 @@ final class ExtractDelta implements Stage {
 
   @Override
   public void giveUp(IncomingEvent event, DeltaferryException failure) {
-    PubSubMessage message = message(event);
+    PubSubMessage message = Asked.message(event);
     if (Messages.isSliceRequest(message.text())) {
       SliceRequest slice = sliceRequest(message);
       runEnd.giveUp(new RunId(slice.table(), slice.seq()), failure);
       return;
     }
-    Asked asked = asked(message);
+    Asked asked = Asked.of(message, tables);
     new GiveUpRequest(control, turns, plans, runEnd)
         .giveUp(asked.table().name(), asked.id(), asked.table().runExpiry(), failure);
-  }
-
-  /** A request, and what its message and the table file add to it. */
-  private record Asked(ExtractRequest request, TableConfig table, String id, Instant publishedAt) {}
-
-  private static PubSubMessage message(IncomingEvent event) {
-    if (event instanceof PubSubMessage message) {
-      return message;
-    }
-    throw new DeltaferryException(
-        ErrorCode.MESSAGE_INVALID,
-        "the extractor takes requests such as {\"table\":\"orders\"}, this is an object event;"
-            + " check which topic its subscription reads");
   }
 
   private static SliceRequest sliceRequest(PubSubMessage message) {
     SliceRequest request = Messages.sliceRequest(message.text());
     MDC.put("table", request.table());
     return request;
-  }
-
-  private Asked asked(PubSubMessage message) {
-    ExtractRequest request = Messages.extractRequest(message.text());
-    MDC.put("table", request.table());
-    TableConfig table = tables.requiredTable(request.table());
-    return new Asked(request, table, RequestId.of(request, table, message), message.publishTime());
   }
 
   /** Plans and extracts; false when another request took the number first. */
@@ -181,7 +160,7 @@ final class ExtractDelta implements Stage {
 
   /** The plan, or the refusal that takes its place. */
   private String plan(Asked asked, Turn.Start start) {
-    PlanRun.Request request = new PlanRun.Request(asked.id(), asked.publishedAt());
+    PlanRun.Request request = new PlanRun.Request(asked.id(), asked.message().publishTime());
     try (PostgresSession session = source.open(CATALOG_TIMEOUT)) {
       return RunJson.write(plans.plan(asked.table(), start, request, session));
     } catch (DeltaferryException e) {

@@ -14,10 +14,7 @@ public final class ExtractorFunction implements HttpFunction {
   /** Wires the service from its environment. */
   public ExtractorFunction() {
     ServiceParts parts = ServiceParts.from(System.getenv());
-    endpoint =
-        parts.endpoint(
-            ExtractorWiring.stage(
-                parts, System.getenv(), Worker.service(parts.settings().budget())));
+    endpoint = parts.endpoint(ExtractorWiring.inService(parts, System.getenv()));
   }
 
   @Override

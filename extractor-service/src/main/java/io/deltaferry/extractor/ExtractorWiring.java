@@ -2,14 +2,17 @@ package io.deltaferry.extractor;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.gcp.CloudRunJob;
 import io.deltaferry.gcp.SecretVersions;
 import io.deltaferry.gcp.StoragePartSink;
 import io.deltaferry.postgres.PostgresSource;
 import io.deltaferry.postgres.SourceTurns;
+import io.deltaferry.run.LongExtracts;
 import io.deltaferry.service.ServiceParts;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.Stage;
 import io.deltaferry.service.TableFileLocation;
+import io.deltaferry.service.TaskSettings;
 import io.deltaferry.table.TableFile;
 import java.util.Map;
 
@@ -20,8 +23,41 @@ final class ExtractorWiring {
 
   private ExtractorWiring() {}
 
-  /** The stage as the service, or an execution of the job, runs it. */
-  static Stage stage(ServiceParts parts, Map<String, String> environment, Worker worker) {
+  /** The stage as the service runs it. */
+  static Stage inService(ServiceParts parts, Map<String, String> environment) {
+    TableFile tables = tables(parts, environment);
+    return new StartJob(
+        tables,
+        turns(parts, ""),
+        jobs(parts, environment),
+        stage(parts, tables, Worker.service(parts.settings().budget())));
+  }
+
+  /** The stage as a task of the job runs it. */
+  static Stage inJob(ServiceParts parts, Map<String, String> environment, TaskSettings task) {
+    return stage(parts, tables(parts, environment), new Worker(task.execution(), task.budget()));
+  }
+
+  private static LongExtracts jobs(ServiceParts parts, Map<String, String> environment) {
+    String job = environment.getOrDefault(ServiceSettings.EXTRACT_JOB, "");
+    return job.isBlank() ? ExtractorWiring::noJob : new CloudRunJob(job, parts.clients());
+  }
+
+  private static void noJob(Map<String, String> request) {
+    throw new DeltaferryException(
+        ErrorCode.SETTING_INVALID,
+        "the table has extract_in: job, and "
+            + ServiceSettings.EXTRACT_JOB
+            + " is not set: this deployment has no such job; apply Terraform with this table file,"
+            + " or remove extract_in from it");
+  }
+
+  private static TakeTurn turns(ServiceParts parts, String execution) {
+    return new TakeTurn(
+        parts.control(), ServiceParts::newAttempt, parts.journal(), parts.clock(), execution);
+  }
+
+  private static TableFile tables(ServiceParts parts, Map<String, String> environment) {
     TableFile tables = TableFileLocation.read(environment, parts.storage());
     checkSame("target.project", tables.target().project(), parts.settings().project());
     checkSame("bucket", tables.bucket(), parts.settings().bucket());
@@ -34,6 +70,10 @@ final class ExtractorWiring {
         "topic_prefix",
         tables.topicPrefix(),
         environment.getOrDefault(ServiceSettings.TOPIC_PREFIX, ""));
+    return tables;
+  }
+
+  private static Stage stage(ServiceParts parts, TableFile tables, Worker worker) {
     PostgresSource source =
         new PostgresSource(tables.source(), SecretVersions.resolve(tables.source().password()));
     PlanRun plans =
@@ -63,12 +103,7 @@ final class ExtractorWiring {
         tables,
         source,
         parts.control(),
-        new TakeTurn(
-            parts.control(),
-            ServiceParts::newAttempt,
-            parts.journal(),
-            parts.clock(),
-            worker.execution()),
+        turns(parts, worker.execution()),
         plans,
         new RunSlices(parts.control(), slices, completion, parts.runEnd()),
         parts.runEnd(),

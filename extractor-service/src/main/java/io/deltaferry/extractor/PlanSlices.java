@@ -14,6 +14,7 @@ import io.deltaferry.sql.LeafSize;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.sql.RowOrder;
 import io.deltaferry.sql.SlicingQuery;
+import io.deltaferry.table.ExtractIn;
 import io.deltaferry.table.SliceConfig;
 import io.deltaferry.table.TableConfig;
 import java.util.List;
@@ -49,7 +50,9 @@ final class PlanSlices {
   Slicing plan(TableConfig table, RunPlan drafted, RowOrder order) {
     SliceConfig config = table.slices();
     Long estimate = drafted.estimatedRows();
-    if (estimate == null || estimate <= config.rows()) {
+    // A job has the time to read everything in one snapshot, which is what it is asked for.
+    boolean whole = table.extractIn() == ExtractIn.JOB;
+    if (whole || estimate == null || estimate <= config.rows()) {
       return drafted.slicing();
     }
     DeltaQuery rows = drafted.query();

@@ -118,7 +118,7 @@ class GiveUpRequestTest {
               assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
               assertThat(e.kind()).isEqualTo(ErrorKind.PERMANENT);
               assertThat(e.getMessage())
-                  .isEqualTo("the database is away (given up after 20 deliveries)");
+                  .isEqualTo("the database is away (given up after 20 attempts)");
             });
   }
 
@@ -132,7 +132,7 @@ class GiveUpRequestTest {
                 SyncOutcome.FAILED,
                 0,
                 ErrorCode.SOURCE_UNAVAILABLE,
-                "the database is away (given up after 20 deliveries)",
+                "the database is away (given up after 20 attempts)",
                 CLOCK.instant()));
   }
 

@@ -114,9 +114,7 @@ class MergeDeltaTest {
   void aDeltaThatIsGivenUpEndsItsRun() {
     merger.giveUp(
         loaded(), new DeltaferryException(ErrorCode.WAREHOUSE_UNAVAILABLE, "why").givenUp(20));
-    assertThat(runEnd.of(RUN))
-        .map(EndOfRun::message)
-        .contains("why (given up after 20 deliveries)");
+    assertThat(runEnd.of(RUN)).map(EndOfRun::message).contains("why (given up after 20 attempts)");
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Serves one function over HTTP, in the cloud and on one machine alike.
@@ -26,9 +25,7 @@ public final class FunctionServer {
    */
   public static void serve(String functionClass, InetSocketAddress address, Duration drain)
       throws Exception {
-    // gRPC logs through the JDK, whose own handler would write plain text among the JSON.
-    SLF4JBridgeHandler.removeHandlersForRootLogger();
-    SLF4JBridgeHandler.install();
+    JdkLogging.bridge();
     Server server = new Server(address);
     server.setHandler(
         new GracefulHandler(HttpFunctionExecutor.forClass(Class.forName(functionClass))));

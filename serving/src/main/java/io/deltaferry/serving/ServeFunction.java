@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The entry of an image: serves one function on {@code PORT}, as Cloud Run asks for. The system
- * property {@code deltaferry.address} limits it to one address of the machine.
+ * property {@code deltaferry.address} limits it to one address of the machine. As a job the same
+ * image runs a task in the function's place.
  */
 public final class ServeFunction {
   private static final Logger log = LoggerFactory.getLogger(ServeFunction.class);
@@ -25,16 +26,20 @@ public final class ServeFunction {
   private ServeFunction() {}
 
   /**
-   * Serves until told to stop.
+   * Serves until told to stop, or runs the task.
    *
-   * @param arguments the function's class
+   * @param arguments the function's class; behind it, where a job adds one, the task's
    */
   public static void main(String[] arguments) {
     try {
-      FunctionServer.serve(arguments[0], address(port(System.getenv())), DRAIN);
+      if (arguments.length > 1) {
+        RunTask.run(arguments[1]);
+      } else {
+        FunctionServer.serve(arguments[0], address(port(System.getenv())), DRAIN);
+      }
     } catch (Exception e) {
       // As a log line: a bare stack trace would be one entry a line in Cloud Logging.
-      log.error("the function cannot be served", e);
+      log.error("the {} cannot be run", arguments.length > 1 ? "task" : "function", e);
       System.exit(FAILED);
     }
   }

@@ -39,11 +39,11 @@ public final class DeltaferryException extends RuntimeException {
     return new DeltaferryException(code, message, null, ErrorKind.PERMANENT);
   }
 
-  /** The same failure, which is final now: the event is not delivered again. */
-  public DeltaferryException givenUp(int deliveries) {
+  /** The same failure, which is final now: there is no further attempt at the event. */
+  public DeltaferryException givenUp(int attempts) {
     return new DeltaferryException(
         code,
-        getMessage() + " (given up after " + deliveries + " deliveries)",
+        getMessage() + " (given up after " + attempts + " attempts)",
         this,
         ErrorKind.PERMANENT);
   }

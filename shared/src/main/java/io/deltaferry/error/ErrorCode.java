@@ -66,6 +66,10 @@ public enum ErrorCode {
   SUPERSEDED(ErrorKind.PERMANENT),
   /** Pub/Sub does not take a message for now. */
   PUBLISH_FAILED(ErrorKind.TRANSIENT),
+  /** Cloud Run does not start the job for now; a missing job or grant may still come. */
+  JOB_UNAVAILABLE(ErrorKind.TRANSIENT),
+  /** Cloud Run refuses to start the job for what it is asked. */
+  JOB_REFUSED(ErrorKind.PERMANENT),
   /** A fault of our own; delivered again, since it may be bound to one instance. */
   INTERNAL(ErrorKind.TRANSIENT);
 

@@ -24,6 +24,11 @@ public record PubSubMessage(
     attributes = Map.copyOf(attributes);
   }
 
+  /** The same message at another attempt; null for one that nobody counts. */
+  public PubSubMessage delivered(@Nullable Integer attempt) {
+    return new PubSubMessage(messageId, publishTime, attributes, text, attempt, subscription);
+  }
+
   /** The data's bytes. */
   public byte[] data() {
     return text.getBytes(StandardCharsets.UTF_8);

@@ -37,6 +37,11 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
         .filter(trace -> !trace.traceId().equals(NO_TRACE));
   }
 
+  /** As W3C's {@code traceparent} header, which {@link #of} reads back. */
+  public String traceparent() {
+    return "00-%s-%s-%s".formatted(traceId, spanId, sampled ? "01" : "00");
+  }
+
   private static Optional<TraceContext> w3c(String header) {
     Matcher matcher = W3C.matcher(header);
     return matcher.matches()

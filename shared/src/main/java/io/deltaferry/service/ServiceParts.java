@@ -23,6 +23,7 @@ import java.util.UUID;
  */
 public record ServiceParts(
     ServiceSettings settings,
+    GoogleClients clients,
     Storage storage,
     ControlStore control,
     Warehouse warehouse,
@@ -50,6 +51,7 @@ public record ServiceParts(
     Journal journal = new Journal(new BigQueryLedger(bigQuery, events, schema::create));
     return new ServiceParts(
         settings,
+        clients,
         storage,
         control,
         warehouse,
@@ -63,13 +65,14 @@ public record ServiceParts(
 
   /** The stage behind its HTTP entry. */
   public EventEndpoint endpoint(Stage stage) {
+    LastDelivery last = new LastDelivery(settings.maxDeliveryAttempts());
     return new EventEndpoint(
-        settings.project(),
-        stage,
-        deadLetters,
-        new LastDelivery(settings.maxDeliveryAttempts()),
-        journal,
-        clock);
+        settings.project(), stage, new HandleEvent(stage, deadLetters, last, journal, clock));
+  }
+
+  /** The stage behind the entry of a job. */
+  public EventTask task(Stage stage, TaskSettings task) {
+    return new EventTask(settings.project(), task, stage, deadLetters, journal, clock);
   }
 
   /** A name that no other attempt has. */

@@ -38,6 +38,10 @@ public record ServiceSettings(
   public static final String TABLES = "DELTAFERRY_TABLES";
   public static final String TOPIC_PREFIX = "DELTAFERRY_TOPIC_PREFIX";
   public static final String BUDGET = "DELTAFERRY_BUDGET";
+
+  /** The job of tables that say {@code extract_in: job}; only where there are some. */
+  public static final String EXTRACT_JOB = "DELTAFERRY_EXTRACT_JOB";
+
   public static final String MAX_DELIVERY_ATTEMPTS = "DELTAFERRY_MAX_DELIVERY_ATTEMPTS";
 
   /** What Pub/Sub allows. */

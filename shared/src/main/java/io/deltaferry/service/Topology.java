@@ -28,6 +28,7 @@ public record Topology(
     Push push,
     Subscription deadLettersSubscription,
     Handler handler,
+    Job job,
     String healthPath,
     Bucket bucket,
     Notification notification,
@@ -105,6 +106,32 @@ public record Topology(
 
     public Duration timeout() {
       return Duration.ofSeconds(timeoutSeconds);
+    }
+  }
+
+  /**
+   * What carries extracts that no request has time for: the image of a service, as a job.
+   *
+   * @param service whose image and environment it has
+   * @param name behind that of the deployment
+   * @param task the class that runs in the place of the service's function
+   * @param timeoutSeconds after which the platform ends an attempt
+   * @param marginSeconds by how much an attempt ends before that, by itself
+   * @param maxRetries attempts beyond the first
+   */
+  public record Job(
+      String service,
+      String name,
+      String task,
+      int timeoutSeconds,
+      int marginSeconds,
+      int maxRetries) {
+    public Duration budget() {
+      return Duration.ofSeconds(timeoutSeconds - marginSeconds);
+    }
+
+    public int attempts() {
+      return maxRetries + 1;
     }
   }
 

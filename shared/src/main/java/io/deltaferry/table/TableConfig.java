@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param assumeUnique the key has no unique index, duplicates are looked for instead
  * @param partBytes size at which a new part is started
  * @param slices how a large run is cut
+ * @param extractIn where its rows are read
  * @param runExpiry quiet time after which a run counts as abandoned
  * @param maxLag age of the target from which on somebody is told; null for nobody
  */
@@ -48,6 +49,7 @@ public record TableConfig(
     boolean assumeUnique,
     long partBytes,
     SliceConfig slices,
+    ExtractIn extractIn,
     Duration runExpiry,
     @Nullable Duration maxLag) {
 

@@ -34,6 +34,7 @@ final class TableKeys {
           "part_bytes",
           "slice_rows",
           "parallel_slices",
+          "extract_in",
           "run_expiry",
           "max_lag");
 
@@ -63,6 +64,7 @@ final class TableKeys {
           "slice_rows",
           "parallel_slices",
           "slices",
+          "extract_in",
           "run_expiry",
           "max_lag");
 

@@ -49,6 +49,7 @@ final class TableReader {
             section.text("assume_unique").flatMap(Words::yesOrNo).orElse(false),
             settings.partBytes(),
             new SliceConfig(settings.sliceRows(), settings.parallelSlices(), conditions()),
+            settings.extractIn(),
             settings.runExpiry(),
             settings.maxLag());
     TableRules.check(table, section);

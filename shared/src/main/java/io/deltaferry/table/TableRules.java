@@ -20,6 +20,7 @@ final class TableRules {
     rules.key();
     rules.exclude();
     rules.conversions();
+    rules.slices();
   }
 
   private void cursor() {
@@ -39,6 +40,12 @@ final class TableRules {
     }
     if (table.assumeUnique() && !section.has("key")) {
       section.problem("assume_unique", "needs 'key': the columns to be assumed unique");
+    }
+  }
+
+  private void slices() {
+    if (section.has("slices") && table.extractIn() == ExtractIn.JOB) {
+      section.problem("slices", "has no use with extract_in: job, which reads all rows at once");
     }
   }
 

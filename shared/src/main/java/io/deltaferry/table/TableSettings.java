@@ -20,6 +20,7 @@ record TableSettings(
     long partBytes,
     long sliceRows,
     int parallelSlices,
+    ExtractIn extractIn,
     Duration runExpiry,
     @Nullable Duration maxLag) {
 
@@ -35,6 +36,7 @@ record TableSettings(
           64L << 20,
           250_000,
           4,
+          ExtractIn.SERVICE,
           Duration.ofHours(1),
           null);
 
@@ -66,6 +68,7 @@ record TableSettings(
             .text("parallel_slices")
             .flatMap(TableSettings::parallel)
             .orElse(fallback.parallelSlices),
+        section.text("extract_in").flatMap(Words::extractIn).orElse(fallback.extractIn),
         section.text("run_expiry").flatMap(TableSettings::expiry).orElse(fallback.runExpiry),
         maxLag(section, fallback));
   }

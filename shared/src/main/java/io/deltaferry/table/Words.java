@@ -71,6 +71,15 @@ final class Words {
     return value;
   }
 
+  static Optional<ExtractIn> extractIn(Setting setting) {
+    Optional<ExtractIn> value = ExtractIn.of(setting.value());
+    if (value.isEmpty()) {
+      setting.refuse(
+          oneOf(setting, Arrays.stream(ExtractIn.values()).map(ExtractIn::word).toList()));
+    }
+    return value;
+  }
+
   private static String oneOf(Setting setting, List<String> words) {
     String nearest =
         setting.substituted()

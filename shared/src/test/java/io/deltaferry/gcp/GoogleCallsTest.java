@@ -2,6 +2,7 @@ package io.deltaferry.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.api.client.http.HttpRequest;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
@@ -34,11 +35,15 @@ class GoogleCallsTest {
           Blob.class,
           BigQuery.class,
           Publisher.class,
+          HttpRequest.class,
           SecretManagerServiceClient.class);
 
   /** Methods of theirs that stay here. */
   private static final Set<String> LOCAL =
       Set.of(
+          "HttpRequest.setConnectTimeout",
+          "HttpRequest.setReadTimeout",
+          "HttpRequest.setThrowExceptionOnExecuteError",
           "Publisher.newBuilder",
           "Publisher.shutdown",
           "SecretManagerServiceClient.create",

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.entry;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.Envelopes;
-import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.run.SyncEvent;
 import io.deltaferry.run.SyncEvent.Kind;
@@ -17,14 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.MDC;
 
 /** What is answered to Pub/Sub, and what is kept, when a stage fails. */
 class EventEndpointTest {
@@ -33,17 +30,19 @@ class EventEndpointTest {
       new DeltaferryException(ErrorCode.SOURCE_UNAVAILABLE, "the database is away");
 
   private final RecordingPublisher publisher = new RecordingPublisher();
-  private final FailingStage stage = new FailingStage();
+  private final NoStage stage = new NoStage();
   private final RecordingLedger ledger = new RecordingLedger();
   private final Journal journal = new Journal(ledger);
   private final EventEndpoint endpoint =
       new EventEndpoint(
           "shop",
           stage,
-          new DeadLetters(publisher, "dead-letters"),
-          new LastDelivery(ATTEMPTS),
-          journal,
-          Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
+          new HandleEvent(
+              stage,
+              new DeadLetters(publisher, "dead-letters"),
+              new LastDelivery(ATTEMPTS),
+              journal,
+              Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC)));
 
   @ParameterizedTest
   @CsvSource(
@@ -67,12 +66,12 @@ class EventEndpointTest {
         .containsOnly(
             entry("stage", "extractor"),
             entry("error_code", "SOURCE_UNAVAILABLE"),
-            entry("error_message", "the database is away (given up after 20 deliveries)"),
+            entry("error_message", "the database is away (given up after 20 attempts)"),
             entry("attempts", "20"),
             entry("table", "orders"),
             entry("run", "7"));
     assertThat(stage.givenUp.get(0).getMessage())
-        .isEqualTo("the database is away (given up after 20 deliveries)");
+        .isEqualTo("the database is away (given up after 20 attempts)");
   }
 
   /** Pub/Sub takes the event away itself then; no letter of ours must say that all is told. */
@@ -102,7 +101,7 @@ class EventEndpointTest {
                     .containsEntry(
                         "error_message",
                         "unexpected failure; the log has its stack trace"
-                            + " (given up after 20 deliveries)"));
+                            + " (given up after 20 attempts)"));
   }
 
   /** The stage has ended its run by itself. */
@@ -178,7 +177,8 @@ class EventEndpointTest {
   void anEventIsDoneWhenTheLedgerHasIt(boolean failing, int attempt, int status) {
     ledger.fails(new DeltaferryException(ErrorCode.WAREHOUSE_UNAVAILABLE, "no ledger"));
     stage.failure = failing ? new DeltaferryException(ErrorCode.KEY_MISSING, "no key") : null;
-    stage.event = new SyncEvent(Kind.LOADED, "", Instant.EPOCH, "orders", 7L, "r", Map.of());
+    SyncEvent loaded = new SyncEvent(Kind.LOADED, "", Instant.EPOCH, "orders", 7L, "r", Map.of());
+    stage.work = () -> journal.record(loaded);
     assertThat(deliver(message(attempt))).isEqualTo(status);
     ledger.fails(null);
     stage.failure = null;
@@ -211,38 +211,5 @@ class EventEndpointTest {
         "{\"table\":\"orders\"}",
         attempt,
         "projects/shop/subscriptions/extract-requests-push");
-  }
-
-  /** Knows its table and run, and fails as the test wants. */
-  private final class FailingStage implements Stage {
-    private final List<DeltaferryException> givenUp = new ArrayList<>();
-    private @Nullable RuntimeException failure;
-    private @Nullable SyncEvent event;
-    private @Nullable RuntimeException failureOfGivingUp;
-
-    @Override
-    public String name() {
-      return "extractor";
-    }
-
-    @Override
-    public void handle(IncomingEvent event) {
-      MDC.put("table", "orders");
-      MDC.put("run", "7");
-      if (this.event != null) {
-        journal.record(this.event);
-      }
-      if (failure != null) {
-        throw failure;
-      }
-    }
-
-    @Override
-    public void giveUp(IncomingEvent event, DeltaferryException reason) {
-      if (failureOfGivingUp != null) {
-        throw failureOfGivingUp;
-      }
-      givenUp.add(reason);
-    }
   }
 }

@@ -79,7 +79,7 @@ class RunEndTest {
                 0,
                 "a",
                 ErrorCode.SOURCE_UNAVAILABLE,
-                "why (given up after 20 deliveries)"));
+                "why (given up after 20 attempts)"));
   }
 
   /** What fails on and on may be the telling itself. */

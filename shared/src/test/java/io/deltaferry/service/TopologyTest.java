@@ -44,6 +44,18 @@ class TopologyTest {
   }
 
   @Test
+  void aTaskOfTheJobEndsBeforeItsPlatform() {
+    Topology.Job job = TOPOLOGY.job();
+    assertThat(TOPOLOGY.services()).containsKey(job.service());
+    assertThat(job.marginSeconds()).isGreaterThanOrEqualTo(60);
+    assertThat(job.budget()).isGreaterThan(TOPOLOGY.handler().budget());
+    // What Cloud Run allows, and for how long staged rows are kept.
+    assertThat(job.timeoutSeconds()).isLessThanOrEqualTo(7 * SECONDS_OF_A_DAY);
+    assertThat(job.attempts() * job.timeoutSeconds())
+        .isLessThan(TOPOLOGY.bucket().expireDays().getOrDefault("parts/", 0) * SECONDS_OF_A_DAY);
+  }
+
+  @Test
   void theEventsOfManifestsAreThoseTheLoaderWaitsFor() {
     assertThat(TOPOLOGY.notification().objectPrefix()).isEqualTo(ObjectNames.MANIFESTS);
   }
@@ -83,6 +95,9 @@ class TopologyTest {
         .containsEntry("tables", ServiceSettings.TABLES)
         .containsEntry("topic_prefix", ServiceSettings.TOPIC_PREFIX)
         .containsEntry("budget", ServiceSettings.BUDGET)
-        .containsEntry("max_delivery_attempts", ServiceSettings.MAX_DELIVERY_ATTEMPTS);
+        .containsEntry("max_delivery_attempts", ServiceSettings.MAX_DELIVERY_ATTEMPTS)
+        .containsEntry("extract_job", ServiceSettings.EXTRACT_JOB)
+        .containsEntry("task_budget", TaskSettings.BUDGET)
+        .containsEntry("task_attempts", TaskSettings.ATTEMPTS);
   }
 }

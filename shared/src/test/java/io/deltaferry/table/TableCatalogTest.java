@@ -56,6 +56,7 @@ class TableCatalogTest {
                 false,
                 64L * 1024 * 1024,
                 new SliceConfig(250_000, 4, List.of()),
+                ExtractIn.SERVICE,
                 Duration.ofHours(1),
                 null));
   }
@@ -105,6 +106,7 @@ class TableCatalogTest {
         true,
         1024L * 1024,
         new SliceConfig(5_000, 2, List.of("order_id % 2 = 0", "order_id % 2 = 1")),
+        ExtractIn.SERVICE,
         Duration.ofHours(2),
         Duration.ofHours(26));
   }
@@ -135,6 +137,7 @@ class TableCatalogTest {
         false,
         8L * 1024 * 1024,
         new SliceConfig(100_000, 8, List.of()),
+        ExtractIn.JOB,
         Duration.ofMinutes(20),
         Duration.ofMinutes(45));
   }

@@ -157,6 +157,12 @@ class TableFileProblemsTest {
             ORDERS + "    unknown_types: txt",
             "12: tables.orders.unknown_types: 'txt' is none of fail, text; did you mean 'text'?"),
         arguments(
+            ORDERS + "    extract_in: job\n    slices: [id < 5, id >= 5]",
+            "13: tables.orders.slices: has no use with extract_in: job, which reads all rows at once"),
+        arguments(
+            ORDERS + "    extract_in: jobs",
+            "12: tables.orders.extract_in: 'jobs' is none of service, job; did you mean 'job'?"),
+        arguments(
             ORDERS + "    assume_unique: yes",
             "12: tables.orders.assume_unique: 'yes' is neither true nor false"),
         arguments(

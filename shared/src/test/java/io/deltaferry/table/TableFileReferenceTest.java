@@ -73,6 +73,7 @@ class TableFileReferenceTest {
             "part_bytes",
             "slice_rows",
             "parallel_slices",
+            "extract_in",
             "run_expiry",
             "cursor_time_zone",
             "max_replica_lag",

@@ -10,6 +10,7 @@ import io.deltaferry.cli.endpoint.ReadyStack;
 import io.deltaferry.cli.process.FrontEnd;
 import io.deltaferry.cli.process.ServiceProcess;
 import io.deltaferry.cli.process.ServiceSpec;
+import io.deltaferry.cli.process.TaskSpec;
 import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.localgcp.LocalGcp;
 import io.deltaferry.localgcp.pubsub.DeliveryFaults;
@@ -43,6 +44,7 @@ public final class LocalStack implements AutoCloseable {
   private final ReadyStack ready;
   private final TableFile tables;
   private final LocalGcp apis;
+  private final LocalJob job;
   private final List<ServiceProcess> services;
 
   private LocalStack(
@@ -74,6 +76,9 @@ public final class LocalStack implements AutoCloseable {
             Integer.toString(LocalTopology.DELIVERY_ATTEMPTS)));
     int attempts = ServiceSettings.from(environment).maxDeliveryAttempts();
     Path logs = ReadyStack.logs(dataDir);
+    job = closing.add(LocalJob.start(tables.target().project(), task(environment, logs)));
+    environment.put(ServiceSettings.EXTRACT_JOB, job.name());
+    environment.put(GoogleClients.CLOUD_RUN, job.url());
     List<ServiceSpec> specs =
         Topology.DEFAULT.services().entrySet().stream()
             .map(
@@ -175,6 +180,11 @@ public final class LocalStack implements AutoCloseable {
     return instances.stream();
   }
 
+  /** The job of tables that say {@code extract_in: job}. */
+  public LocalJob job() {
+    return job;
+  }
+
   /** What Pub/Sub may do to the services; all switches are off at the start. */
   public DeliveryFaults faults() {
     return apis.pubSub().faults();
@@ -221,6 +231,12 @@ public final class LocalStack implements AutoCloseable {
               bigQuery,
               specs.stream().collect(toMap(ServiceSpec::name, ServiceSpec::url)));
     }
+  }
+
+  private static TaskSpec task(Map<String, String> environment, Path logs) {
+    Topology.Job shape = Topology.DEFAULT.job();
+    return new TaskSpec(
+        "deltaferry-" + shape.name(), shape.task(), HEAP, shape.maxRetries(), environment, logs);
   }
 
   private Set<String> datasets() {

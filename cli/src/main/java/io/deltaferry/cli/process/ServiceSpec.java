@@ -1,10 +1,8 @@
 package io.deltaferry.cli.process;
 
 import io.deltaferry.service.Topology;
-import io.deltaferry.serving.JvmOptions;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -54,20 +52,6 @@ public record ServiceSpec(
   }
 
   List<String> command() {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(JvmOptions.ofEveryService());
-    command.addAll(
-        List.of(
-            "-Xmx" + heap,
-            // Three services lie on one class path, each with this as its own default.
-            "-Dlogback.configurationFile=deltaferry-service-logback.xml",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ServiceMain.class.getName(),
-            Long.toString(ProcessHandle.current().pid()),
-            functionClass,
-            Integer.toString(port)));
-    return command;
+    return JavaCommand.of(heap, ServiceMain.class, functionClass, Integer.toString(port));
   }
 }

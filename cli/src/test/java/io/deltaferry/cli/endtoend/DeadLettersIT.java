@@ -101,12 +101,12 @@ class DeadLettersIT {
     assertThat(ended.get(0).stage()).isEqualTo(Stage.FAILED);
     assertThat(ended.get(0).seq()).isEqualTo(1);
     assertThat(String.valueOf(ended.get(0).error()))
-        .contains("SOURCE_UNAVAILABLE", "(given up after 5 deliveries)");
+        .contains("SOURCE_UNAVAILABLE", "(given up after 5 attempts)");
     assertThat(stack.run("status").out())
-        .containsPattern("run 1 of away failed: SOURCE_UNAVAILABLE: .*given up after 5 deliveries");
+        .containsPattern("run 1 of away failed: SOURCE_UNAVAILABLE: .*given up after 5 attempts");
     JsonNode letter = letterOf("away");
     assertThat(letter.path("attempts").asLong()).isEqualTo(5);
-    assertThat(letter.path("error").asText()).endsWith("(given up after 5 deliveries)");
+    assertThat(letter.path("error").asText()).endsWith("(given up after 5 attempts)");
     gateway.mend();
 
     CommandRun replay = stack.run("dead-letters", "replay", "--table", "away", "--wait");
