@@ -13,6 +13,7 @@ module "alerts" {
   disabled          = var.alerts.disabled
   failures_in_a_row = var.alerts.failures_in_a_row
   handler           = local.topology.handler
+  jobs              = [for job in module.extract_job : job.job.name]
   labels            = local.labels
   log_events        = jsondecode(file("${path.module}/log-events.json"))
   max_lags          = { for name, table in local.table_file.tables : name => table.max_lag if table.max_lag != null }
@@ -32,6 +33,7 @@ module "dashboard" {
 
   dead_letters  = module.dead_letters.subscription
   handler       = local.topology.handler
+  jobs          = length(module.extract_job) > 0
   metrics       = module.alerts[0].metric_names
   name          = var.name
   project       = local.project

@@ -41,6 +41,11 @@ data "google_project" "this" {
     }
 
     precondition {
+      condition     = length(local.job_tables) == 0 || var.runtime == "run"
+      error_message = "A Cloud Run job reads the rows of ${join(", ", local.job_tables)}, as extract_in says in the table file, and runtime is function, which has none. Remove extract_in, or use runtime = \"run\"."
+    }
+
+    precondition {
       condition     = !local.table_file.source.private || var.network != null
       error_message = "The source database has a private address, and `network` is null: name the subnetwork from which it can be reached. (An AlloyDB instance is private unless the table file sets source.properties.alloydbIpType: PUBLIC.)"
     }

@@ -23,6 +23,11 @@ output "dead_letters" {
   value       = { subscription = module.dead_letters.subscription, topic = module.dead_letters.topic_name }
 }
 
+output "extract_job" {
+  description = "The job that reads tables with `extract_in: job`, `projects/../locations/../jobs/..`; null without such tables."
+  value       = one(module.extract_job[*].path)
+}
+
 output "identities" {
   description = "The service accounts. The extractor's is the one to create in the database for IAM login."
   value       = module.identities.emails

@@ -21,6 +21,9 @@ locals {
     (local.names.tables_generation) = tostring(google_storage_bucket_object.table_file.generation)
   })
 
+  # The extractor starts the job, where there is one.
+  job_name = { for job in module.extract_job : (local.names.extract_job) => job.path }
+
   # An extraction has an instance of its own: its processors compress, and its memory is bounded for one. The number of instances bounds
   # the connections to the database. The other two wait for BigQuery most of the time.
   sizes = {
@@ -32,7 +35,7 @@ locals {
   services = {
     for service, settings in local.topology.services : service => {
       entry_point = settings.function
-      environment = service == "extractor" ? local.extractor_environment : local.environment
+      environment = service == "extractor" ? merge(local.extractor_environment, local.job_name) : local.environment
       identity    = module.identities.emails[service]
       name        = "${var.name}-${service}"
       secrets     = service == "extractor" ? local.secrets : {}

@@ -80,6 +80,27 @@ variable "environment" {
   }
 }
 
+variable "extract_job" {
+  description = "The job that reads tables with `extract_in: job`, of which there is none without such tables: `cpu` and `memory` of a task; `timeout_seconds`, how long an attempt may take, at most 6 days; and `max_retries`. Null for those of `topology.json`."
+  type = object({
+    cpu             = optional(string, "2")
+    max_retries     = optional(number)
+    memory          = optional(string, "2Gi")
+    timeout_seconds = optional(number)
+  })
+  default = {}
+
+  validation {
+    condition     = try(var.extract_job.timeout_seconds >= 1800 && var.extract_job.timeout_seconds <= 518400, var.extract_job.timeout_seconds == null)
+    error_message = "extract_job.timeout_seconds must be 1800 to 518400: what a service has no time for, and well within the 7 days after which staged rows may be deleted."
+  }
+
+  validation {
+    condition     = try(var.extract_job.max_retries >= 0 && var.extract_job.max_retries <= 10, var.extract_job.max_retries == null)
+    error_message = "extract_job.max_retries must be 0 to 10."
+  }
+}
+
 variable "images" {
   description = "Images of the three services by their digests, `HOST/PATH@sha256:..`; required with `runtime = \"run\"`."
   type = object({

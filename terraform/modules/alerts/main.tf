@@ -10,13 +10,16 @@ locals {
   # Points come up to ten minutes late, so nothing looks back for less than this.
   window = "30m"
 
+  # What logs. A selector that names none, or two at once, is refused where a metric has points of more than one kind.
+  resources = concat(["cloud_run_revision"], length(var.jobs) == 0 ? [] : ["cloud_run_job"])
+
   # Whether an event was counted in the window, by its labels.
   happened = {
     for key, labels in { for key, metric in local.metrics : key => metric.labels if metric.value == null } :
-    key => "sum by (${join(", ", labels)}) (sum_over_time(${local.series[key]}{monitored_resource=\"cloud_run_revision\"}[${local.window}])) > 0"
+    key => "sum by (${join(", ", labels)}) (${join(" or ", [for resource in local.resources : "sum_over_time(${local.series[key]}{monitored_resource=\"${resource}\"}[${local.window}])"])}) > 0"
   }
 
-  changed_schema = "sum by (table, error_code) (sum_over_time(${local.series.runs}{monitored_resource=\"cloud_run_revision\",error_code=~\"${join("|", var.log_events.values.schema_error_codes)}\"}[${local.window}])) > 0"
+  changed_schema = "sum by (table, error_code) (${join(" or ", [for resource in local.resources : "sum_over_time(${local.series.runs}{monitored_resource=\"${resource}\",error_code=~\"${join("|", var.log_events.values.schema_error_codes)}\"}[${local.window}])"])}) > 0"
 
   slow = "histogram_quantile(0.95, sum by (stage, le) (sum_over_time(${local.series.handler-duration}_bucket{monitored_resource=\"cloud_run_revision\"}[${local.window}]))) > ${var.handler.budget_seconds * 1000}"
 

@@ -31,6 +31,10 @@ locals {
     { for key, distribution in local.distributions : key => merge(distribution, { where = { (distribution.value) = ">=0" } }) },
   )
 
+  # Of functions too, which run there. How long a job takes is no handler's duration.
+  from_services = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(${join(" OR ", [for service in var.services : "\"${service}\""])})"
+  from_anywhere = length(var.jobs) == 0 ? local.from_services : "((${local.from_services}) OR (resource.type=\"cloud_run_job\" AND resource.labels.job_name=(${join(" OR ", [for job in var.jobs : "\"${job}\""])})))"
+
   # What a line of each metric's event has.
   fields = { for key, metric in local.metrics : key => merge(var.log_events.context, var.log_events.events[metric.event]) }
 
@@ -47,8 +51,7 @@ resource "google_logging_metric" "this" {
   description = "Deltaferry ${var.name}: ${each.key}, from the log event ${each.value.event}"
   filter = join(" AND ", concat(
     [
-      "resource.type=\"cloud_run_revision\"", # of functions too, which run there
-      "resource.labels.service_name=(${join(" OR ", [for service in var.services : "\"${service}\""])})",
+      each.value.event == "event_handled" ? local.from_services : local.from_anywhere,
       "jsonPayload.event=\"${each.value.event}\"",
     ],
     [for field, comparison in each.value.where : "jsonPayload.${field}${comparison}"],

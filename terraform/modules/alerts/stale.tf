@@ -17,7 +17,7 @@ locals {
       for index, part in chunklist(tables, 50) : {
         title = "older than ${seconds} s${index == 0 ? "" : " (${index + 1})"}"
         query = "(${join(" or ", concat(
-          ["sum by (table) (sum_over_time(${local.series.runs}{monitored_resource=\"cloud_run_revision\",outcome=~\"${join("|", var.log_events.values.good_outcomes)}\",table=~\"${join("|", part)}\"}[${seconds}s]))"],
+          ["sum by (table) (${join(" or ", [for resource in local.resources : "sum_over_time(${local.series.runs}{monitored_resource=\"${resource}\",outcome=~\"${join("|", var.log_events.values.good_outcomes)}\",table=~\"${join("|", part)}\"}[${seconds}s])"])})"],
           [for table in part : "label_replace(vector(0), \"table\", \"${table}\", \"\", \"\")"],
         ))}) == 0"
       }

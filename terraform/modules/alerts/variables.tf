@@ -39,6 +39,12 @@ variable "handler" {
   })
 }
 
+variable "jobs" {
+  description = "Names of the jobs whose logs are counted too."
+  type        = list(string)
+  default     = []
+}
+
 variable "labels" {
   description = "Labels of the policies."
   type        = map(string)

@@ -3,6 +3,9 @@
 locals {
   series = { for key, name in var.metrics : key => "logging_googleapis_com:user_${replace(name, "-", "_")}" }
 
+  # What logs. A selector that names none, or two at once, is refused where a metric has points of more than one kind.
+  resources = concat(["cloud_run_revision"], var.jobs ? ["cloud_run_job"] : [])
+
   # Points of these metrics are deltas: what is added up is what happened in that hour.
   hour = {
     for name, series in {
@@ -12,7 +15,7 @@ locals {
       lag_count = "${local.series.run-lag}_count"
       rows      = "${local.series.run-rows}_sum"
       runs      = local.series.runs
-    } : name => "sum_over_time(${series}{monitored_resource=\"cloud_run_revision\"}[1h])"
+    } : name => join(" or ", [for resource in local.resources : "sum_over_time(${series}{monitored_resource=\"${resource}\"}[1h])"])
   }
 
   queries = {

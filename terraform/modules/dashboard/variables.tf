@@ -11,6 +11,12 @@ variable "handler" {
   })
 }
 
+variable "jobs" {
+  description = "Whether jobs log too."
+  type        = bool
+  default     = false
+}
+
 variable "metrics" {
   description = "Names of the metrics made from the services' logs."
   type = object({

@@ -1,6 +1,7 @@
 const TOPOLOGY = "topology.json";
 const ALERTS = "modules/alerts";
 const DEAD_LETTERS = "modules/dead-letters";
+const JOB = "modules/extract-job";
 const FUNCTION = "modules/function";
 const IDENTITIES = "modules/identities";
 const PUSH = "modules/push-subscription";
@@ -68,6 +69,16 @@ const FAULTS = [
     /= google_cloud_run_v2_service\.this\.uri/,
     "= google_cloud_run_v2_service.this.url",
     'attribute named "url"',
+  ],
+  ["a job's timeout without its unit", JOB, /"\$\{var\.timeout_seconds\}s"/, "var.timeout_seconds", 'seconds with an "s" behind'],
+  ["a service's block in a job", JOB, /task_count +=.*/, "scaling {\n    }", 'Blocks of type "scaling" are not expected'],
+  [
+    "retries beyond what a job has",
+    TOPOLOGY,
+    /"max_retries": 3/,
+    '"max_retries": 11',
+    "must be 0 to 10",
+    "tests/job.tftest.hcl",
   ],
   ["a mode of access that does not exist", STAGING, /"enforced"/, '"enforce"', "must be one of enforced, inherited"],
   ["a required block missing in a dynamic one", STAGING, / +condition \{\n(.*\n){2} +\}\n/, "", "Insufficient condition blocks"],

@@ -50,6 +50,35 @@ run "policies" {
   }
 }
 
+# The rows of some tables are read in a job, which logs what a service would.
+run "jobs" {
+  variables {
+    jobs = ["shop-extract"]
+  }
+
+  assert {
+    condition     = google_logging_metric.this["failing-tables"].filter == "((resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(\"shop-extractor\" OR \"shop-loader\" OR \"shop-merger\")) OR (resource.type=\"cloud_run_job\" AND resource.labels.job_name=(\"shop-extract\"))) AND jsonPayload.event=\"run_ended\" AND jsonPayload.failures_in_a_row>=3"
+    error_message = google_logging_metric.this["failing-tables"].filter
+  }
+
+  assert {
+    condition     = !strcontains(google_logging_metric.this["handler-duration"].filter, "job")
+    error_message = "hours in a job are no slow handler: ${google_logging_metric.this["handler-duration"].filter}"
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for concern, policy in google_monitoring_alert_policy.this : [
+        for condition in policy.conditions : [
+          for promql in condition.condition_prometheus_query_language :
+          length(regexall("cloud_run_job", promql.query)) == (concern == "slow-handlers" ? 0 : 1)
+        ]
+      ]
+    ]))
+    error_message = "what a job logs counts as much: ${jsonencode([for policy in google_monitoring_alert_policy.this : policy.conditions[*].condition_prometheus_query_language[*].query])}"
+  }
+}
+
 run "conditions" {
   # Every metric that a query adds up is one of ours, under the name it has in PromQL.
   assert {

@@ -51,6 +51,21 @@ run "charts" {
   }
 }
 
+run "jobs" {
+  variables {
+    jobs = true
+  }
+
+  assert {
+    condition = alltrue([
+      for tile in jsondecode(google_monitoring_dashboard.this.dashboard_json).mosaicLayout.tiles :
+      length(regexall("cloud_run_job", tile.widget.xyChart.dataSets[0].timeSeriesQuery.prometheusQuery)) == length(regexall("cloud_run_revision", tile.widget.xyChart.dataSets[0].timeSeriesQuery.prometheusQuery))
+      if can(tile.widget.xyChart.dataSets[0].timeSeriesQuery.prometheusQuery)
+    ])
+    error_message = "what a job logs is shown too"
+  }
+}
+
 run "without_subscriptions" {
   variables {
     subscriptions = []

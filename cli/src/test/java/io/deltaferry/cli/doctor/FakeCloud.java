@@ -37,6 +37,7 @@ public final class FakeCloud implements AutoCloseable {
       defaults: {cursor: changed_at}
       tables:
         visits: {source: clinic.visits}
+        scans: {source: clinic.scans, extract_in: job}
       """;
 
   private final HttpServer server;

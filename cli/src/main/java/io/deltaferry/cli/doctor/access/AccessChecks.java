@@ -4,6 +4,7 @@ import io.deltaferry.cli.doctor.Check;
 import io.deltaferry.cli.doctor.access.Grant.Place;
 import io.deltaferry.cli.doctor.cloud.Cloud;
 import io.deltaferry.cli.doctor.cloud.CloudChecks;
+import io.deltaferry.cli.doctor.cloud.ExtractJob;
 import io.deltaferry.cli.doctor.cloud.Http;
 import io.deltaferry.config.Secret;
 import io.deltaferry.service.Topology;
@@ -22,11 +23,13 @@ public final class AccessChecks {
   private final Http http = new Http();
   private final URI resourceManager;
   private final URI secretManager;
+  private final URI run;
   private final RestPolicy project;
   private final List<Grant> grants = new ArrayList<>(Grants.all());
   private final List<Check> checks = new ArrayList<>();
 
-  private AccessChecks(Cloud cloud, URI resourceManager, URI secretManager) {
+  private AccessChecks(Cloud cloud, URI resourceManager, URI secretManager, URI run) {
+    this.run = run;
     this.secretManager = secretManager;
     this.cloud = cloud;
     this.resourceManager = resourceManager;
@@ -35,12 +38,12 @@ public final class AccessChecks {
 
   /** In the order in which they are to be read. */
   public static List<Check> of(Cloud cloud) {
-    return of(cloud, RESOURCE_MANAGER, SECRET_MANAGER);
+    return of(cloud, RESOURCE_MANAGER, SECRET_MANAGER, ExtractJob.CLOUD_RUN);
   }
 
-  /** As {@link #of(Cloud)}, with other addresses of the two APIs that no client here knows. */
-  static List<Check> of(Cloud cloud, URI resourceManager, URI secretManager) {
-    AccessChecks access = new AccessChecks(cloud, resourceManager, secretManager);
+  /** As {@link #of(Cloud)}, with other addresses of the APIs that no client here knows. */
+  static List<Check> of(Cloud cloud, URI resourceManager, URI secretManager, URI run) {
+    AccessChecks access = new AccessChecks(cloud, resourceManager, secretManager, run);
     access.addPermissions();
     access.addGrants();
     return access.checks;
@@ -92,6 +95,10 @@ public final class AccessChecks {
     }
     for (String dataset : CloudChecks.datasets(cloud.tables())) {
       add(new PolicySource.OfDataset(cloud, dataset), Place.DATASET, purpose(dataset));
+    }
+    if (!ExtractJob.tables(cloud.tables()).isEmpty()) {
+      grants.add(Grants.ofJob());
+      add(new JobPolicy(cloud, http, run), Place.JOB, Grants.ofJob().name());
     }
     addProjects();
     if (cloud.tables().source().password() instanceof Secret.Reference secret) {

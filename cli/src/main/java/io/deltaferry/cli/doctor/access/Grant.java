@@ -5,8 +5,8 @@ package io.deltaferry.cli.doctor.access;
  *
  * @param identity a service's, {@code push}, or one of Google's service agents
  * @param name of the thing by its key in the topology, such as {@code staged_deltas}; for datasets
- *     {@code target}, {@code staging} or {@code control}; for services and identities theirs; empty
- *     where there is only one
+ *     {@code target}, {@code staging} or {@code control}; for services, jobs and identities theirs;
+ *     empty where there is only one
  */
 public record Grant(String identity, String role, Place place, String name) {
   /** Pub/Sub itself, which moves dead letters. */
@@ -24,6 +24,7 @@ public record Grant(String identity, String role, Place place, String name) {
     PROJECT,
     SECRET,
     SERVICE,
+    JOB,
     IDENTITY
   }
 }

@@ -73,6 +73,12 @@ public final class Grants {
     return new Grant(EXTRACTOR, "roles/secretmanager.secretAccessor", Place.SECRET, "");
   }
 
+  /** What the extractor needs to start the job, where a table asks for one. */
+  public static Grant ofJob() {
+    return new Grant(
+        EXTRACTOR, "roles/run.jobsExecutorWithOverrides", Place.JOB, Topology.DEFAULT.job().name());
+  }
+
   /** Everybody writes each object once and reads others'; nobody overwrites or deletes. */
   private static List<Grant> bucket() {
     List<Grant> grants = new ArrayList<>();

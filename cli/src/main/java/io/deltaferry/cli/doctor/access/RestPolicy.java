@@ -72,6 +72,22 @@ final class RestPolicy implements PolicySource {
         false);
   }
 
+  /**
+   * A job's.
+   *
+   * @param job {@code projects/../locations/../jobs/..}
+   * @param api where Cloud Run answers
+   */
+  static RestPolicy ofJob(String job, Cloud cloud, Http http, URI api) {
+    return new RestPolicy(
+        cloud,
+        http,
+        "on the job",
+        "gcloud run jobs add-iam-policy-binding " + job,
+        api.resolve("/v2/" + job + ":getIamPolicy?options.requestedPolicyVersion=" + VERSION),
+        false);
+  }
+
   @Override
   public String describe() {
     return description;

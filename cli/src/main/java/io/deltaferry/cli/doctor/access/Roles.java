@@ -33,7 +33,9 @@ final class Roles {
           "roles/bigquery.dataEditor",
           Set.of("roles/bigquery.dataOwner", "roles/bigquery.admin", "WRITER", "OWNER"),
           "roles/bigquery.jobUser",
-          Set.of("roles/bigquery.user", "roles/bigquery.admin"));
+          Set.of("roles/bigquery.user", "roles/bigquery.admin"),
+          "roles/run.jobsExecutorWithOverrides",
+          Set.of("roles/run.developer", "roles/run.admin"));
 
   private static final Set<String> EVERYTHING = Set.of("roles/owner", "roles/editor");
 

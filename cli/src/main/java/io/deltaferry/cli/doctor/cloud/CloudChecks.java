@@ -4,6 +4,7 @@ import io.deltaferry.cli.doctor.Check;
 import io.deltaferry.service.Topology;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -16,6 +17,11 @@ public final class CloudChecks {
 
   /** In the order in which they are to be read. */
   public static List<Check> of(Cloud cloud) {
+    return of(cloud, ExtractJob.CLOUD_RUN);
+  }
+
+  /** As {@link #of(Cloud)}, with another address of an API that no client here knows. */
+  static List<Check> of(Cloud cloud, URI run) {
     List<Check> checks = new ArrayList<>();
     checks.add(new CredentialsCheck(cloud));
     checks.add(new ProjectCheck(cloud));
@@ -37,6 +43,10 @@ public final class CloudChecks {
         .forEach(
             (name, service) ->
                 checks.add(new ServiceCheck(cloud, http, cloud.topic(service.topic()), name)));
+    // A local stack has one anyway, in the process that starts it.
+    if (!cloud.isLocal() && !ExtractJob.tables(cloud.tables()).isEmpty()) {
+      checks.add(new JobCheck(cloud, new ExtractJob(cloud, http, run)));
+    }
     return checks;
   }
 

@@ -76,6 +76,7 @@ class AccessChecksTest {
     policies = new Policies(cloud, google);
     needed = new ArrayList<>(Grants.all());
     needed.addAll(Grants.ofSource(cloud.tables().source()));
+    needed.add(Grants.ofJob());
     // Nobody can ask these two of a local stack, or of a client that the build has.
     needed.removeIf(grant -> Set.of(Place.SERVICE, Place.IDENTITY).contains(grant.place()));
   }
@@ -94,7 +95,7 @@ class AccessChecksTest {
 
   @Test
   void whereEverythingIsGrantedNothingIsMissing() throws InterruptedException {
-    assertThat(roles()).hasSize(13).allSatisfy(this::assertOk);
+    assertThat(roles()).hasSize(14).allSatisfy(this::assertOk);
   }
 
   @Test
@@ -192,7 +193,7 @@ class AccessChecksTest {
   }
 
   private List<Diagnosis> look() throws InterruptedException {
-    List<Check> checks = AccessChecks.of(cloud, google.url(), google.url());
+    List<Check> checks = AccessChecks.of(cloud, google.url(), google.url(), google.url());
     return new RunChecks(Duration.ofSeconds(60)).run(checks);
   }
 

@@ -39,7 +39,8 @@ class PermissionsPageTest {
   void hasEveryGrantThatIsNeededAndNoOther() {
     assertThat(grants("The services, and Google's agents"))
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(Grants.all().stream(), Stream.of(Grants.ofSecret())).toList());
+            Stream.concat(Grants.all().stream(), Stream.of(Grants.ofSecret(), Grants.ofJob()))
+                .toList());
     assertThat(grants("Where the database is one of Google's"))
         .containsExactlyInAnyOrderElementsOf(ofSources());
   }

@@ -20,6 +20,9 @@ import java.util.Map;
 
 /** Makes the policies of a deployment what a list of grants says. */
 record Policies(Cloud cloud, FakeCloud google) {
+  private static final String JOB =
+      "projects/" + FakeCloud.PROJECT + "/locations/europe-west1/jobs/deltaferry-extract";
+
   private static final Map<String, String> DATASETS =
       Map.of("target", "clinic", "staging", "clinic_staging", "control", "clinic_control");
 
@@ -34,7 +37,15 @@ record Policies(Cloud cloud, FakeCloud google) {
       setTopic(cloud.topic(key), of(grants, Place.TOPIC, key));
     }
     DATASETS.forEach((purpose, name) -> setDataset(name, of(grants, Place.DATASET, purpose)));
-    setProject(of(grants, Place.PROJECT));
+    google.answer(
+        "/v1/projects/" + FakeCloud.PROJECT + ":getIamPolicy",
+        200,
+        policy(of(grants, Place.PROJECT)));
+    google.answer(
+        "/v2/projects/" + FakeCloud.PROJECT + "/locations/-/jobs",
+        200,
+        "{\"jobs\":[{\"name\":\"" + JOB + "\"}]}");
+    google.answer("/v2/" + JOB + ":getIamPolicy", 200, policy(of(grants, Place.JOB)));
   }
 
   private static List<Grant> of(List<Grant> grants, Place place) {
@@ -84,7 +95,7 @@ record Policies(Cloud cloud, FakeCloud google) {
     cloud.bigQuery().update(dataset.toBuilder().setAcl(list).build());
   }
 
-  private void setProject(List<Grant> grants) {
+  private String policy(List<Grant> grants) {
     ObjectNode policy = JsonNodeFactory.instance.objectNode();
     ArrayNode bindings = policy.putArray("bindings");
     grants.forEach(
@@ -94,7 +105,7 @@ record Policies(Cloud cloud, FakeCloud google) {
                 .put("role", grant.role())
                 .putArray("members")
                 .add(member(grant.identity())));
-    google.answer("/v1/projects/" + FakeCloud.PROJECT + ":getIamPolicy", 200, policy.toString());
+    return policy.toString();
   }
 
   private String member(String identity) {
