@@ -354,16 +354,27 @@ class LedgerViewsMeaningTest {
 
   @Test
   void viewsOfAnotherBuildAreReplacedOnce() {
-    LedgerViews views = new LedgerViews(LocalLedger.PROJECT, LocalLedger.DATASET);
-    ledger.query("CREATE OR REPLACE VIEW control.sync_tables AS SELECT 1 AS older");
-    ledger.query("DROP VIEW IF EXISTS control.sync_state");
     TableRef state = RunPlan.stateTable(LocalLedger.PROJECT, LocalLedger.DATASET, "any");
     ledger.warehouse.create(LedgerTables.state(state));
-    new LedgerSchema(ledger.warehouse, LocalLedger.PROJECT, LocalLedger.DATASET).refresh();
+    ledger.query("CREATE OR REPLACE VIEW control.sync_tables AS SELECT 1 AS older");
+    ledger.query(
+        "CREATE OR REPLACE VIEW control.sync_state OPTIONS (labels = [('definition', 'older')])"
+            + " AS SELECT 1 AS older");
+    refreshAsAnInstance();
     assertThat(ledger.query("SELECT consecutive_failures FROM control.sync_tables")).isNotEmpty();
+    LedgerViews views = new LedgerViews(LocalLedger.PROJECT, LocalLedger.DATASET);
     assertThat(ledger.warehouse.describe(views.ofStates().ref()).orElseThrow().labels())
         .containsEntry(LedgerViews.DEFINITION, views.definition())
         .containsEntry("managed_by", "deltaferry");
+
+    ledger.query("CREATE OR REPLACE VIEW control.sync_control AS SELECT 1 AS mine");
+    refreshAsAnInstance();
+    assertThat(ledger.query("SELECT mine FROM control.sync_control")).hasSize(1);
+    views.ofRuns().forEach(view -> ledger.warehouse.query(views.create(view)));
+  }
+
+  private void refreshAsAnInstance() {
+    new LedgerSchema(ledger.warehouse, LocalLedger.PROJECT, LocalLedger.DATASET).refresh();
   }
 
   @Test
