@@ -8,7 +8,6 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.testing.TestPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +25,10 @@ final class KilledCopy {
   private static final RunId RUN = new RunId("big", 1);
   private static final int EXTRACTORS = 3;
   private static final int KILLS = 3;
+
+  /** So many that slices of ten million rows have the usual size. */
+  private static final int SLICES = 40;
+
   private static final Duration PATIENCE = Duration.ofHours(2);
 
   private final RunningStack stack;
@@ -39,7 +42,7 @@ final class KilledCopy {
   /**
    * Runs it; a temporary directory is left behind for a look at the logs.
    *
-   * @param arguments how many rows
+   * @param arguments how many rows, at least 4,000
    */
   public static void main(String[] arguments) throws Exception {
     long rows = Long.parseLong(arguments[0]);
@@ -56,12 +59,16 @@ final class KilledCopy {
     say("%d rows stand in PostgreSQL; logs in %s", rows, directory);
     try (RunningStack stack =
         new RunningStack(
-            directory, World.url(postgres), "big: {source: public.big}", Map.of(), EXTRACTORS)) {
+            directory,
+            World.url(postgres),
+            "big: {source: public.big, slice_rows: " + rows / SLICES + "}",
+            Map.of(),
+            EXTRACTORS)) {
       new KilledCopy(stack, postgres).run();
     }
   }
 
-  private void run() throws SQLException, IOException {
+  private void run() throws SQLException, InterruptedException {
     long begun = System.nanoTime();
     String request = stack.request(RUN.table());
     Random random = new Random();
@@ -80,7 +87,7 @@ final class KilledCopy {
     report(Duration.ofNanos(System.nanoTime() - begun));
   }
 
-  private void report(Duration took) throws SQLException {
+  private void report(Duration took) throws SQLException, InterruptedException {
     String name = ObjectNames.manifest(RUN);
     Manifest manifest =
         RunJson.read(name, stack.control().read(name).orElseThrow(), Manifest.class);
@@ -91,10 +98,7 @@ final class KilledCopy {
       TableComparison comparison =
           new CompareTables(stack.bigQuery())
               .compare(
-                  connection,
-                  "public",
-                  RUN.table(),
-                  TableId.of(RunningStack.DATASET, RUN.table()));
+                  connection, "public", RUN.table(), TableId.of(RunningStack.DATASET, RUN.table()));
       say("compared row by row: %s", comparison);
     }
   }
