@@ -229,7 +229,7 @@ run "other_ages" {
 
   assert {
     condition = { for rule in module.staging_bucket.bucket.lifecycle_rule : one(one(rule.condition).matches_prefix) => one(rule.condition).age } == {
-      "control/" = 90, "manifests/" = 90, "parts/" = 7, "pending/" = 90
+      "clock/" = 90, "control/" = 90, "manifests/" = 90, "parts/" = 7, "pending/" = 90
     }
     error_message = "ages as asked for"
   }

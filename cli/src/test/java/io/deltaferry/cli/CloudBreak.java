@@ -203,7 +203,7 @@ record CloudBreak(String name, Consumer<Running> how, Symptom symptom) {
   }
 
   private static String rules() {
-    return Stream.of("parts/ 14", "control/ 60", "manifests/ 60", "pending/ 60")
+    return Stream.of("parts/ 14", "control/ 60", "manifests/ 60", "pending/ 60", "clock/ 60")
         .map(rule -> rule.split(" "))
         .map(
             rule ->

@@ -41,6 +41,7 @@ final class LoadDelta implements Stage {
   private static final Duration TEMP_TABLE_LIFE = Duration.ofDays(8);
 
   private final ControlStore control;
+  private final DamagedParts damaged;
   private final Warehouse warehouse;
   private final Publisher publisher;
   private final RunEnd runEnd;
@@ -57,6 +58,7 @@ final class LoadDelta implements Stage {
       ServiceSettings settings,
       Clock clock) {
     this.control = control;
+    this.damaged = new DamagedParts(control);
     this.warehouse = warehouse;
     this.publisher = publisher;
     this.runEnd = runEnd;
@@ -123,21 +125,32 @@ final class LoadDelta implements Stage {
         staged.manifest().parts().stream()
             .map(part -> "gs://" + settings.bucket() + "/" + part.name())
             .toList();
-    long rows = uris.isEmpty() ? 0 : warehouse.loadCsv(staged.jobName("load"), temp, uris);
+    long rows;
+    try {
+      rows = uris.isEmpty() ? 0 : warehouse.loadCsv(staged.jobName("load"), temp, uris);
+    } catch (DeltaferryException failure) {
+      throw damaged.in(staged.manifest()).orElse(failure);
+    }
     if (rows != staged.manifest().rows()) {
       warehouse.drop(temp.ref());
-      throw new DeltaferryException(
-          ErrorCode.COUNTS_DIFFER,
-          "the manifest of "
-              + staged.plan().run()
-              + " counts "
-              + staged.manifest().rows()
-              + " rows, the load wrote "
-              + rows
-              + "; nothing was merged. Ask for the table again");
+      throw damaged.in(staged.manifest()).orElseGet(() -> countsDiffer(staged, rows));
     }
     log.info("loaded {} rows into {}", rows, temp.ref());
     journal.record(RunEvents.loaded(staged.plan(), rows, clock.instant()));
+  }
+
+  private static DeltaferryException countsDiffer(StagedRun staged, long rows) {
+    return new DeltaferryException(
+        ErrorCode.COUNTS_DIFFER,
+        "the manifest of "
+            + staged.plan().run()
+            + " counts "
+            + staged.manifest().rows()
+            + " rows, the load of "
+            + DamagedParts.names(staged.manifest())
+            + " wrote "
+            + rows
+            + "; nothing was merged. Ask for the table again");
   }
 
   private NewTable tempTable(StagedRun staged) {

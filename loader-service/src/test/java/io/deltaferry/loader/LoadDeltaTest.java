@@ -72,12 +72,50 @@ class LoadDeltaTest {
     warehouse.loadsRows(4);
     assertThatThrownBy(() -> loader.handle(event("shop-staging", ObjectNames.manifest(RUN))))
         .isInstanceOf(DeltaferryException.class)
-        .hasMessageContaining("orders#7 counts 5 rows, the load wrote 4");
+        .hasMessageContaining(
+            "orders#7 counts 5 rows, the load of " + StagedRuns.part(RUN) + " wrote 4");
     assertThat(runEnd.of(RUN))
         .hasValueSatisfying(end -> assertThat(end.code()).isEqualTo(ErrorCode.COUNTS_DIFFER))
         .map(EndOfRun::requestId)
         .contains(plan.requestId());
     assertThat(warehouse.has(plan.temp())).isFalse();
+    assertThat(publisher.texts("loaded-deltas")).isEmpty();
+  }
+
+  /** It would be tried again for an hour, and nothing would come of it. */
+  @Test
+  void aLoadThatFailsForWantOfAPartNamesIt() {
+    StagedRuns.write(control, RUN, 5);
+    control.delete(StagedRuns.part(RUN));
+    warehouse.refusesLoads(
+        new DeltaferryException(ErrorCode.WAREHOUSE_UNAVAILABLE, "Not found: URI"));
+    assertRefused(ErrorCode.STAGING_CORRUPT, StagedRuns.part(RUN) + " is missing");
+  }
+
+  @Test
+  void aLoadOfAnotherPartThanWasStagedNamesIt() {
+    StagedRuns.write(control, RUN, 5);
+    control.delete(StagedRuns.part(RUN));
+    control.create(StagedRuns.part(RUN), "more rows", Map.of());
+    warehouse.loadsRows(6);
+    assertRefused(
+        ErrorCode.STAGING_CORRUPT, StagedRuns.part(RUN) + " has 9 bytes, and 4 were staged");
+  }
+
+  @Test
+  void aLoadThatFailsOfSoundPartsFailsForItsOwnReason() {
+    StagedRuns.write(control, RUN, 5);
+    warehouse.refusesLoads(
+        new DeltaferryException(ErrorCode.WAREHOUSE_REFUSED, "line 3: no number"));
+    assertRefused(ErrorCode.WAREHOUSE_REFUSED, "line 3: no number");
+  }
+
+  private void assertRefused(ErrorCode code, String words) {
+    assertThatThrownBy(() -> loader.handle(event("shop-staging", ObjectNames.manifest(RUN))))
+        .isInstanceOfSatisfying(
+            DeltaferryException.class, failure -> assertThat(failure.code()).isEqualTo(code))
+        .hasMessageContaining(words);
+    assertThat(runEnd.of(RUN)).map(EndOfRun::code).contains(code);
     assertThat(publisher.texts("loaded-deltas")).isEmpty();
   }
 

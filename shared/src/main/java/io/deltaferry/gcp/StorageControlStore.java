@@ -104,6 +104,7 @@ public final class StorageControlStore implements ControlStore {
     return new StoredObject(
         blob.getName(),
         blob.getSize() == null ? 0 : blob.getSize(),
+        blob.getCrc32c() == null ? "" : blob.getCrc32c(),
         created == null ? Instant.EPOCH : created.toInstant(),
         metadata);
   }

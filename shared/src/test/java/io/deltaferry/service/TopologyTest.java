@@ -71,7 +71,7 @@ class TopologyTest {
     // A run's number must not be given a second time while a dead letter can still be replayed.
     int deadLetter = message + TOPOLOGY.deadLettersSubscription().messageRetentionSeconds();
     assertThat(TOPOLOGY.bucket().expireDays())
-        .containsOnlyKeys("parts/", "control/", "manifests/", "pending/")
+        .containsOnlyKeys("parts/", "control/", "manifests/", "pending/", "clock/")
         .allSatisfy(
             (prefix, days) ->
                 assertThat(days * SECONDS_OF_A_DAY)

@@ -19,6 +19,7 @@ public final class FakeWarehouse implements Warehouse {
   private final Map<TableRef, WarehouseTable> tables = new HashMap<>();
   private final List<String> jobs = new ArrayList<>();
   private long loads;
+  private @Nullable DeltaferryException loadRefusal;
   private @Nullable Long merged;
   private @Nullable DeltaferryException refusal;
   private @Nullable Long mergedAfterRefusal;
@@ -26,6 +27,11 @@ public final class FakeWarehouse implements Warehouse {
   /** What every load answers. */
   public void loadsRows(long rows) {
     loads = rows;
+  }
+
+  /** Lets every load fail. */
+  public void refusesLoads(DeltaferryException failure) {
+    loadRefusal = failure;
   }
 
   /** The run that the state shows as merged. */
@@ -73,6 +79,9 @@ public final class FakeWarehouse implements Warehouse {
   @Override
   public long loadCsv(String name, NewTable target, List<String> uris) {
     jobs.add(name);
+    if (loadRefusal != null) {
+      throw loadRefusal;
+    }
     return loads;
   }
 

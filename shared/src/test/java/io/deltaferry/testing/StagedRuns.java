@@ -35,7 +35,12 @@ public final class StagedRuns {
 
   private StagedRuns() {}
 
-  /** Writes the plan and the manifest of a run of table {@code orders} that creates its target. */
+  private static final String PART = "rows";
+
+  /**
+   * Writes plan, part and manifest of a run of table {@code orders} that creates its target; what
+   * is in the part is not its rows.
+   */
   public static RunPlan write(ControlStore control, RunId run, long rows) {
     RunPlan plan = plan(run);
     String planText = RunJson.write(plan);
@@ -46,6 +51,7 @@ public final class StagedRuns {
             List.of(receipt(run, rows)),
             "2026-11-20 11:59:00+00",
             "2026-11-20 11:45:00.000000+00");
+    control.create(part(run), PART, Map.of());
     control.create(ObjectNames.plan(run), planText, Map.of(KnownRun.REQUEST_ID, plan.requestId()));
     control.create(ObjectNames.manifest(run), RunJson.write(manifest), Map.of());
     return plan;
@@ -93,13 +99,18 @@ public final class StagedRuns {
     return new TypeMapping(name, BqType.of(type), LossPolicy.STRING, "{c}", null);
   }
 
+  /** The name of the run's only part. */
+  public static String part(RunId run) {
+    return ObjectNames.partsPrefix(run, "0", "attempt") + "00000";
+  }
+
   private static Receipt receipt(RunId run, long rows) {
-    String part = ObjectNames.partsPrefix(run, "0", "attempt") + "00000";
     return new Receipt(
         "0",
         "attempt",
         rows,
-        List.of(new PartReceipt(part, rows, 100, "AAAAAA==", 1)),
+        List.of(
+            new PartReceipt(part(run), rows, PART.length(), MemoryControlStore.crc32c(PART), 1)),
         200,
         "2026-11-20 11:59:00+00",
         0,

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * change how a value is printed is set to something hostile, for the database and for the role.
  */
 public final class TestPostgres {
+  /** As many transactions may be prepared and not yet committed. */
+  public static final int PREPARED_TRANSACTIONS = 50;
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -151,8 +154,9 @@ public final class TestPostgres {
         EmbeddedPostgres started =
             EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "off")
-                .setServerConfig("max_connections", "100")
-                .setServerConfig("max_prepared_transactions", "10")
+                .setServerConfig("max_connections", "300")
+                .setServerConfig(
+                    "max_prepared_transactions", Integer.toString(PREPARED_TRANSACTIONS))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
         return Objects.requireNonNull(started);

@@ -150,7 +150,7 @@ public final class RunningStack implements AutoCloseable {
   }
 
   /** Asks for the table; answers the request's id. */
-  String request(String table) {
+  public String request(String table) {
     String requestId = "test-" + UUID.randomUUID();
     publish(TOPICS.extractRequests(), Messages.encode(new ExtractRequest(table, null, requestId)));
     return requestId;
@@ -162,19 +162,24 @@ public final class RunningStack implements AutoCloseable {
   }
 
   /** Publishes any text to any topic. */
-  void publish(String topic, String text) {
+  public void publish(String topic, String text) {
     publisher.publish(TOPIC_PREFIX + topic, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
   /** Publishes a message of the product. */
-  void publish(String topic, OutgoingMessage message) {
+  public void publish(String topic, OutgoingMessage message) {
     publisher.publish(TOPIC_PREFIX + topic, message.data(), message.attributes());
   }
 
   /** Waits for the end of the request's run. */
   public SyncCompleted await(String requestId) {
+    return await(requestId, PATIENCE);
+  }
+
+  /** The same where that may take long. */
+  public SyncCompleted await(String requestId, Duration patience) {
     return completed.await(
-        "the end of request " + requestId, PATIENCE, end -> end.requestId().equals(requestId));
+        "the end of request " + requestId, patience, end -> end.requestId().equals(requestId));
   }
 
   /** Asks for the table and waits for the run's end. */
@@ -199,7 +204,7 @@ public final class RunningStack implements AutoCloseable {
   }
 
   /** All ends that were told. */
-  List<SyncCompleted> ends() {
+  public List<SyncCompleted> ends() {
     return completed.items();
   }
 
@@ -214,7 +219,7 @@ public final class RunningStack implements AutoCloseable {
   }
 
   /** Rows of a query: cells as text, NULL as {@code ∅}, time stamps as microseconds. */
-  List<String> query(String sql) {
+  public List<String> query(String sql) {
     try {
       TableResult result = bigQuery.query(QueryJobConfiguration.of(sql));
       List<String> rows = new ArrayList<>();
@@ -247,7 +252,7 @@ public final class RunningStack implements AutoCloseable {
   }
 
   /** The row of a table's state, or nothing before its first merge; a new one is at run 0. */
-  Optional<String> state(String table) {
+  public Optional<String> state(String table) {
     String name = "state__" + table;
     return bigQuery.getTable(TableId.of("control", name)) == null
         ? Optional.empty()
@@ -256,7 +261,7 @@ public final class RunningStack implements AutoCloseable {
   }
 
   /** The runs that were merged, as the ledger has them. */
-  List<String> merged(String table) {
+  public List<String> merged(String table) {
     return bigQuery.getTable(TableId.of("control", "sync_runs")) == null
         ? List.of()
         : query(
@@ -277,7 +282,7 @@ public final class RunningStack implements AutoCloseable {
     return control;
   }
 
-  Storage storage() {
+  public Storage storage() {
     return storage;
   }
 
@@ -285,7 +290,7 @@ public final class RunningStack implements AutoCloseable {
     return bigQuery;
   }
 
-  DeliveryFaults faults() {
+  public DeliveryFaults faults() {
     return stack.faults();
   }
 

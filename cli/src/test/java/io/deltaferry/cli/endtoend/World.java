@@ -62,7 +62,7 @@ public final class World implements AutoCloseable {
   }
 
   /** Changes one row so that the next sync has something to do. */
-  void touch(String table) {
+  public void touch(String table) {
     postgres.run(
         "UPDATE public.%s SET v = v || '!', updated_at = clock_timestamp() WHERE id = 1"
             .formatted(table));
@@ -107,11 +107,11 @@ public final class World implements AutoCloseable {
     assertEqualSides(table);
   }
 
-  void assertEqualSides(String table) {
+  public void assertEqualSides(String table) {
     assertThat(targetRows(table)).isNotEmpty().isEqualTo(sourceRows(table));
   }
 
-  List<String> sourceRows(String table) {
+  public List<String> sourceRows(String table) {
     return postgres.column(
         """
         SELECT concat_ws('|', id, coalesce(v, '∅'),
@@ -120,7 +120,7 @@ public final class World implements AutoCloseable {
             .formatted(table));
   }
 
-  List<String> targetRows(String table) {
+  public List<String> targetRows(String table) {
     return stack.query(
         "SELECT id, v, updated_at FROM %s.`%s` ORDER BY id".formatted(RunningStack.DATASET, table));
   }

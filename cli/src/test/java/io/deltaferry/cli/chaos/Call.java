@@ -1,0 +1,91 @@
+package io.deltaferry.cli.chaos;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A step of a service: one call of Cloud Storage or BigQuery.
+ *
+ * @param service such as {@code loader}
+ * @param step what it does, without names and numbers: {@code create control/plan.json}
+ */
+record Call(String service, String step) {
+  private static final Pattern NAME_IN_BODY = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"");
+  private static final Pattern NAME_IN_QUERY = Pattern.compile("[?&]name=([^&]+)");
+  private static final Pattern OBJECT = Pattern.compile("/b/[^/]+/o/([^/?]+)");
+  private static final Pattern PREFIX = Pattern.compile("[?&]prefix=([^&]+)");
+  private static final Pattern TABLE = Pattern.compile("/datasets/([^/]+)/tables(/[^/?]+)?");
+  private static final Pattern JOB_KIND =
+      Pattern.compile("\"(load|query|copy|extract)\"\\s*:\\s*\\{");
+
+  /** So much of a body says what it is. */
+  private static final int HEAD = 4_096;
+
+  /** What a request means. */
+  static Call of(String service, String method, URI uri, byte[] body) {
+    String target = uri.toString();
+    String head = new String(body, 0, Math.min(body.length, HEAD), StandardCharsets.ISO_8859_1);
+    String step =
+        target.contains("/bigquery/")
+            ? bigQuery(method, target, head)
+            : storage(method, target, head);
+    return new Call(service, step);
+  }
+
+  private static String storage(String method, String target, String body) {
+    if (target.contains("upload_id=")) {
+      return "upload bytes of " + kind(first(NAME_IN_QUERY, target, "a part"));
+    }
+    if (target.contains("uploadType=")) {
+      return "create " + kind(first(NAME_IN_QUERY, target, first(NAME_IN_BODY, body, "?")));
+    }
+    Matcher object = OBJECT.matcher(target);
+    if (object.find()) {
+      return (method.equals("GET") ? "read " : method + " ") + kind(decoded(object.group(1)));
+    }
+    return method.equals("GET") && PREFIX.matcher(target).find()
+        ? "list " + kind(first(PREFIX, target, "?"))
+        : method + " bucket";
+  }
+
+  /** {@code control/orders/9999999998/slices/0/outcome.json} is {@code control/outcome.json}. */
+  private static String kind(String name) {
+    List<String> folders = List.of(name.split("/", -1));
+    String last = folders.get(folders.size() - 1);
+    String file = last.endsWith(".json") && !last.matches("[0-9].*|test-.*|chaos-.*") ? last : "*";
+    return folders.size() == 1 ? file : folders.get(0) + "/" + file;
+  }
+
+  private static String bigQuery(String method, String target, String body) {
+    Matcher table = TABLE.matcher(target);
+    if (table.find()) {
+      return method + " table of " + table.group(1);
+    }
+    if (target.matches(".*/jobs(\\?.*)?") && method.equals("POST")) {
+      Matcher kind = JOB_KIND.matcher(body);
+      return "insert " + (kind.find() ? kind.group(1) : "a") + " job";
+    }
+    if (target.contains("/jobs/")) {
+      return "look at a job";
+    }
+    return target.contains("/queries") ? "query" : method + " " + target.replaceAll("\\?.*", "");
+  }
+
+  private static String first(Pattern pattern, String text, String otherwise) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? decoded(matcher.group(1)) : otherwise;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return service + ": " + step;
+  }
+}

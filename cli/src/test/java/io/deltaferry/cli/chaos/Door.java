@@ -1,0 +1,170 @@
+package io.deltaferry.cli.chaos;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** The way of one service to one endpoint: hands each call on, unless something happens to it. */
+final class Door implements AutoCloseable {
+  private static final Duration STALL = Duration.ofSeconds(3);
+
+  /** The client writes these itself. */
+  private static final Set<String> OWN_HEADERS =
+      Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
+
+  private final String service;
+  private final URI endpoint;
+  private final FaultPlan faults;
+  private final Consumer<String> killer;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /**
+   * Opens it.
+   *
+   * @param killer kills the process of the service of that name
+   */
+  Door(String service, URI endpoint, FaultPlan faults, Consumer<String> killer) {
+    this.service = service;
+    this.endpoint = endpoint;
+    this.faults = faults;
+    this.killer = killer;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** The address that the service takes for the endpoint's own. */
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      Call call = Call.of(service, exchange.getRequestMethod(), exchange.getRequestURI(), body);
+      Optional<Fault> fault = faults.of(call);
+      if (fault.isEmpty()) {
+        answer(exchange, forward(exchange, body));
+      } else {
+        happen(fault.get(), exchange, body);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Closing an exchange that has no answer breaks its connection. */
+  private void happen(Fault fault, HttpExchange exchange, byte[] body)
+      throws IOException, InterruptedException {
+    if (fault == Fault.STALL) {
+      Thread.sleep(STALL.toMillis());
+      answer(exchange, forward(exchange, body));
+      return;
+    }
+    if (fault.isDone()) {
+      forward(exchange, body);
+    }
+    if (fault == Fault.RESET_WITHIN) {
+      forwardHalf(exchange, body);
+    }
+    if (fault.kills()) {
+      killer.accept(service);
+    }
+    if (fault == Fault.UNAVAILABLE_BEFORE || fault == Fault.UNAVAILABLE_AFTER) {
+      exchange.sendResponseHeaders(503, -1);
+    }
+  }
+
+  private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint.resolve(exchange.getRequestURI()))
+            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+    headers(exchange)
+        .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+    return client.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private void answer(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
+    response
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> exchange.getResponseHeaders().add(name, here(value)));
+              }
+            });
+    byte[] body = response.body();
+    exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** An upload's session lies where its first call went. */
+  private String here(String value) {
+    return value.replace(endpoint.toString(), url());
+  }
+
+  /** Says how much is coming, and sends half of it. */
+  private void forwardHalf(HttpExchange exchange, byte[] body) throws IOException {
+    try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort());
+        OutputStream out = socket.getOutputStream()) {
+      StringBuilder head = new StringBuilder();
+      head.append(exchange.getRequestMethod()).append(' ').append(exchange.getRequestURI());
+      head.append(" HTTP/1.1\r\nHost: ").append(endpoint.getAuthority());
+      head.append("\r\nContent-Length: ").append(body.length).append("\r\n");
+      headers(exchange)
+          .forEach(
+              (name, values) ->
+                  values.forEach(
+                      value -> head.append(name).append(": ").append(value).append("\r\n")));
+      head.append("\r\n");
+      out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+      out.write(body, 0, body.length / 2);
+    }
+  }
+
+  private static Map<String, List<String>> headers(HttpExchange exchange) {
+    Map<String, List<String>> headers = new LinkedHashMap<>(exchange.getRequestHeaders());
+    headers.keySet().removeIf(name -> OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+    return headers;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
