@@ -27,18 +27,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every service is killed after each step that a sync takes, and each sync is finished once. The
- * steps are not listed here: a sync in peace shows them.
+ * Every service is killed after each step of a sync that changes something, and each sync is
+ * finished once. The steps are not listed here: a sync in peace shows them.
  */
 class KillPointsIT {
   /** Each is copied once and changed once. */
   private static final int TABLES = 32;
 
+  private static final boolean LONG = Boolean.getBoolean("chaos.long");
+
+  /** A process that dies after it has only read leaves what it found; the long version tries it. */
+  private static final List<String> CHANGES = List.of("create ", "upload ", "insert ", "POST ");
+
   /** After a step is nearly always before the next; the long version tries both. */
   private static final List<Fault> WHEN =
-      Boolean.getBoolean("chaos.long")
-          ? List.of(Fault.KILL_BEFORE, Fault.KILL_AFTER)
-          : List.of(Fault.KILL_AFTER);
+      LONG ? List.of(Fault.KILL_BEFORE, Fault.KILL_AFTER) : List.of(Fault.KILL_AFTER);
 
   /** For three processes that die and start again, one after the other. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -91,6 +94,7 @@ class KillPointsIT {
     steps.retainAll(stepsOfASync(world, chaos, "third"));
     // How often a poll looks depends on the machine.
     steps.removeIf(call -> call.step().equals("look at a job"));
+    steps.removeIf(call -> !LONG && CHANGES.stream().noneMatch(call.step()::startsWith));
     assertThat(steps).extracting(Call::service).contains("extractor", "loader", "merger");
     return steps;
   }
