@@ -78,9 +78,10 @@ public record SliceTree(List<Slice> leaves, Set<String> done) {
   public static void copy(ControlStore control, RunId from, RunId to) {
     for (StoredObject object : control.list(ObjectNames.slicesPrefix(from), LISTED)) {
       Optional<String> path = ObjectNames.sliceOf(object.name());
-      Optional<String> content = control.read(object.name());
-      if (path.isPresent() && content.isPresent()) {
-        control.create(ObjectNames.outcome(to, path.get()), content.get(), object.metadata());
+      Optional<String> content = path.flatMap(outcome -> control.read(object.name()));
+      if (content.isPresent()) {
+        control.create(
+            ObjectNames.outcome(to, path.orElseThrow()), content.get(), object.metadata());
       }
     }
   }

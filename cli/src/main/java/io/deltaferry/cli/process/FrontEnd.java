@@ -9,14 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,10 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FrontEnd implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
-
-  /** Those of one connection, which the client sets by itself. */
-  private static final Set<String> OF_A_CONNECTION =
-      Set.of("connection", "content-length", "host", "upgrade", "http2-settings", "expect");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(FrontEnd::daemon);
@@ -106,7 +98,8 @@ public final class FrontEnd implements AutoCloseable {
       serving.incrementAndGet();
       try {
         HttpResponse<byte[]> response =
-            client.send(request(exchange, body), BodyHandlers.ofByteArray());
+            client.send(
+                ForwardedRequest.of(exchange, body, URI.create(url)), BodyHandlers.ofByteArray());
         byte[] content = response.body();
         exchange.sendResponseHeaders(
             response.statusCode(), content.length == 0 ? -1 : content.length);
@@ -117,21 +110,6 @@ public final class FrontEnd implements AutoCloseable {
       } finally {
         serving.decrementAndGet();
       }
-    }
-
-    private HttpRequest request(HttpExchange exchange, byte[] body) {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(url + exchange.getRequestURI()))
-              .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
-      exchange
-          .getRequestHeaders()
-          .forEach(
-              (name, values) -> {
-                if (!OF_A_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-                  values.forEach(value -> request.header(name, value));
-                }
-              });
-      return request.build();
     }
   }
 }

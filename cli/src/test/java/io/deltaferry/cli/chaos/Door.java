@@ -2,6 +2,7 @@ package io.deltaferry.cli.chaos;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.deltaferry.cli.process.ForwardedRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,18 +11,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -29,10 +23,6 @@ import java.util.function.Consumer;
 /** The way of one service to one endpoint: hands each call on, unless something happens to it. */
 final class Door implements AutoCloseable {
   private static final Duration STALL = Duration.ofSeconds(3);
-
-  /** The client writes these itself. */
-  private static final Set<String> OWN_HEADERS =
-      Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
 
   private final String service;
   private final URI endpoint;
@@ -107,12 +97,7 @@ final class Door implements AutoCloseable {
 
   private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(endpoint.resolve(exchange.getRequestURI()))
-            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
-    headers(exchange)
-        .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
-    return client.send(request.build(), BodyHandlers.ofByteArray());
+    return client.send(ForwardedRequest.of(exchange, body, endpoint), BodyHandlers.ofByteArray());
   }
 
   private void answer(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
@@ -121,7 +106,7 @@ final class Door implements AutoCloseable {
         .map()
         .forEach(
             (name, values) -> {
-              if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+              if (!ForwardedRequest.isOfAConnection(name)) {
                 values.forEach(value -> exchange.getResponseHeaders().add(name, here(value)));
               }
             });
@@ -145,7 +130,7 @@ final class Door implements AutoCloseable {
       head.append(exchange.getRequestMethod()).append(' ').append(exchange.getRequestURI());
       head.append(" HTTP/1.1\r\nHost: ").append(endpoint.getAuthority());
       head.append("\r\nContent-Length: ").append(body.length).append("\r\n");
-      headers(exchange)
+      ForwardedRequest.endToEnd(exchange.getRequestHeaders())
           .forEach(
               (name, values) ->
                   values.forEach(
@@ -154,12 +139,6 @@ final class Door implements AutoCloseable {
       out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
       out.write(body, 0, body.length / 2);
     }
-  }
-
-  private static Map<String, List<String>> headers(HttpExchange exchange) {
-    Map<String, List<String>> headers = new LinkedHashMap<>(exchange.getRequestHeaders());
-    headers.keySet().removeIf(name -> OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
-    return headers;
   }
 
   @Override

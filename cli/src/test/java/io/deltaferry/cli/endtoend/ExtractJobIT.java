@@ -2,13 +2,10 @@ package io.deltaferry.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.cloud.storage.Blob;
-import com.google.cloud.storage.Storage.BlobListOption;
 import io.deltaferry.cli.local.LocalJob;
 import io.deltaferry.cli.process.TaskExecution;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.SyncCompleted;
-import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
@@ -19,10 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tables whose rows are read in the job: started over the wire, killed, asked for twice. */
 class ExtractJobIT {
-  private static final int ROWS = 300_000;
   private static final String TABLES =
       """
       plain: {source: public.plain, extract_in: job}
@@ -71,26 +63,26 @@ class ExtractJobIT {
 
   @Test
   void aTaskThatDiesWithinItsCopyIsStartedAgainAndFinishes() {
-    createBig("killed");
+    world.createBig("killed");
     try (Gate gate = Gate.shut(postgres)) {
-      gate.into("killed", ROWS - 1_000);
+      gate.into("killed", World.BIG - 1_000);
       String request = stack.request("killed");
       stack.awaitObject("parts/killed/1/");
       TaskExecution execution = execution("killed");
       assertThat(execution.handle().destroyForcibly()).isTrue();
       Waiting.until("a new attempt", RunningStack.PATIENCE, () -> execution.attempts() == 2);
       gate.open();
-      assertFinishedOnce("killed", request);
+      world.assertFinishedOnce("killed", 1, request);
       assertThat(execution.attempts()).isEqualTo(2);
     }
-    assertThat(copies("killed")).hasSize(2);
+    assertThat(world.attempts("killed")).hasSize(2);
   }
 
   @Test
   void aRequestThatComesTwiceIsCopiedOnce() {
-    createBig("twice");
+    world.createBig("twice");
     try (Gate gate = Gate.shut(postgres)) {
-      gate.into("twice", ROWS - 1_000);
+      gate.into("twice", World.BIG - 1_000);
       String request = stack.request("twice");
       stack.awaitObject("parts/twice/1/");
       int executions = stack.stack().job().executions().size();
@@ -101,17 +93,17 @@ class ExtractJobIT {
           () -> stack.logs().contains("is at work on run twice#1"));
       assertThat(stack.stack().job().executions()).hasSize(executions);
       gate.open();
-      assertFinishedOnce("twice", request);
+      world.assertFinishedOnce("twice", 1, request);
     }
-    assertThat(copies("twice")).hasSize(1);
+    assertThat(world.attempts("twice")).hasSize(1);
   }
 
   /** Others ask for it again and again while it is read for longer than its expiry. */
   @Test
   void aLongCopyIsNotTakenOver() {
-    createBig("slow");
+    world.createBig("slow");
     try (Gate gate = Gate.shut(postgres)) {
-      gate.into("slow", ROWS - 1_000);
+      gate.into("slow", World.BIG - 1_000);
       String first = stack.request("slow");
       RunId run = new RunId("slow", 1);
       stack.awaitObject(ObjectNames.beat(run, "0", 8));
@@ -120,7 +112,7 @@ class ExtractJobIT {
       stack.awaitObject(ObjectNames.beat(run, "0", 10));
       assertThat(KnownRun.of(stack.control(), "slow")).hasSize(1);
       gate.open();
-      assertFinishedOnce("slow", first);
+      world.assertFinishedOnce("slow", 1, first);
       assertThat(stack.await(second).seq()).isEqualTo(2);
     }
   }
@@ -128,9 +120,9 @@ class ExtractJobIT {
   /** As if it had been frozen for longer than its expiry, and another request had come. */
   @Test
   void aTaskWhoseRunIsAnothersStops() {
-    createBig("lost");
+    world.createBig("lost");
     try (Gate gate = Gate.shut(postgres)) {
-      gate.into("lost", ROWS - 1_000);
+      gate.into("lost", World.BIG - 1_000);
       stack.request("lost");
       stack.awaitObject(ObjectNames.beat(new RunId("lost", 1), "0", 2));
       TaskExecution execution = execution("lost");
@@ -169,16 +161,6 @@ class ExtractJobIT {
         .statusCode();
   }
 
-  private static void createBig(String table) {
-    postgres.run(
-        "CREATE TABLE %s (id int PRIMARY KEY, v text, updated_at timestamptz NOT NULL)"
-            .formatted(table),
-        """
-        INSERT INTO %s SELECT n, md5(n::text), now() - n * interval '1 ms'
-        FROM generate_series(1, %d) n"""
-            .formatted(table, ROWS));
-  }
-
   private static KnownRun run(String table) {
     return KnownRun.of(stack.control(), table).get(0);
   }
@@ -190,35 +172,5 @@ class ExtractJobIT {
         .filter(execution -> execution.name().equals(holder))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void assertFinishedOnce(String table, String request) {
-    SyncCompleted end = stack.await(request);
-    assertThat(end.outcome()).as("%s", end).isEqualTo(SyncOutcome.COMPLETED);
-    assertThat(end.seq()).isEqualTo(1);
-    String sums = "count(*), count(DISTINCT id), sum(id * 1), max(v)";
-    assertThat(stack.query("SELECT " + sums + " FROM target." + table))
-        .isEqualTo(
-            postgres.column(
-                "SELECT concat_ws('|', count(*), count(DISTINCT id), sum(id::bigint),"
-                    + " max(v COLLATE \"C\")) FROM "
-                    + table));
-  }
-
-  /** The attempts of run 1 that left parts. */
-  private static Set<String> copies(String table) {
-    String prefix = "parts/" + table + "/1/0/";
-    List<Blob> parts =
-        StreamSupport.stream(
-                stack
-                    .storage()
-                    .list(RunningStack.BUCKET, BlobListOption.prefix(prefix))
-                    .iterateAll()
-                    .spliterator(),
-                false)
-            .toList();
-    return parts.stream()
-        .map(part -> part.getName().substring(prefix.length()).replaceFirst("/.*", ""))
-        .collect(Collectors.toSet());
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobStatus;
-import com.google.cloud.storage.Blob;
-import com.google.cloud.storage.Storage.BlobListOption;
 import io.deltaferry.cli.process.ServiceProcess;
 import io.deltaferry.message.LoadedDelta;
 import io.deltaferry.message.Messages;
@@ -21,9 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Services die at the worst moments; what they had begun is finished once, and nothing doubles. */
 class KillIT {
-  private static final int ROWS = 300_000;
   private static final String TABLES =
       """
       copying: {source: public.copying, key: [id], assume_unique: true, part_bytes: 256KiB}
@@ -63,40 +57,40 @@ class KillIT {
 
   @Test
   void theExtractorWithinACopy() {
-    createBig("copying");
+    world.createBig("copying");
     try (Gate gate = Gate.shut(postgres)) {
-      gate.into("copying", ROWS - 1_000);
+      gate.into("copying", World.BIG - 1_000);
       String request = stack.request("copying");
       stack.awaitObject("parts/copying/1/");
       killed("extractor");
       assertThat(stack.control().read(ObjectNames.outcome(new RunId("copying", 1), "0"))).isEmpty();
       gate.open();
-      assertFinishedOnce("copying", 1, request);
+      world.assertFinishedOnce("copying", 1, request);
     }
-    assertThat(attempts("copying")).as("attempts that left parts").hasSize(2);
+    assertThat(world.attempts("copying")).as("attempts that left parts").hasSize(2);
   }
 
   @Test
   void theLoaderWithinItsLoad() {
-    createBig("loading");
+    world.createBig("loading");
     String request = stack.request("loading");
     StagedRun run = staged(new RunId("loading", 1));
     assertThat(stateOf(job(run.jobName("load")))).isNotEqualTo(JobStatus.State.DONE);
     killed("loader");
-    assertFinishedOnce("loading", 1, request);
+    world.assertFinishedOnce("loading", 1, request);
     assertThat(find(run.jobName("load") + "_a2")).as("a second load").isEmpty();
   }
 
   @Test
   void theMergerWithinItsMerge() {
-    createBig("merging");
-    assertFinishedOnce("merging", 1, stack.request("merging"));
+    world.createBig("merging");
+    world.assertFinishedOnce("merging", 1, stack.request("merging"));
     postgres.run("UPDATE merging SET v = v || '!', updated_at = clock_timestamp()");
     String request = stack.request("merging");
     StagedRun run = staged(new RunId("merging", 2));
     assertThat(stateOf(job(run.jobName("merge")))).isNotEqualTo(JobStatus.State.DONE);
     killed("merger");
-    assertFinishedOnce("merging", 2, request);
+    world.assertFinishedOnce("merging", 2, request);
     assertThat(find(run.jobName("merge") + "_a2")).as("a second merge").isEmpty();
   }
 
@@ -107,10 +101,10 @@ class KillIT {
     world.assertSyncs("untold");
     RunId run = new RunId("untold", 1);
     forget(ObjectNames.end(run));
-    int told = ends(run).size();
+    int told = stack.ends(run).size();
     replayLoaded(run);
-    Waiting.until("the end", RunningStack.PATIENCE, () -> ends(run).size() > told);
-    assertThat(ends(run))
+    Waiting.until("the end", RunningStack.PATIENCE, () -> stack.ends(run).size() > told);
+    assertThat(stack.ends(run))
         .allMatch(end -> end.outcome() == SyncOutcome.COMPLETED && end.rows() == 3);
     assertThat(stack.merged("untold")).containsExactly("1");
     world.assertEqualSides("untold");
@@ -125,12 +119,12 @@ class KillIT {
     RunId run = new RunId("halfway", 1);
     forget(ObjectNames.end(run));
     forget(ObjectNames.manifest(run));
-    int told = ends(run).size();
+    int told = stack.ends(run).size();
     stack.publishRequest("{\"table\":\"halfway\",\"request_id\":\"" + request + "\"}");
-    Waiting.until("the end", RunningStack.PATIENCE, () -> ends(run).size() > told);
-    assertThat(ends(run)).allMatch(end -> end.outcome() == SyncOutcome.COMPLETED);
+    Waiting.until("the end", RunningStack.PATIENCE, () -> stack.ends(run).size() > told);
+    assertThat(stack.ends(run)).allMatch(end -> end.outcome() == SyncOutcome.COMPLETED);
     assertThat(stack.merged("halfway")).containsExactly("1");
-    assertThat(attempts("halfway")).hasSize(1);
+    assertThat(world.attempts("halfway")).hasSize(1);
     world.assertEqualSides("halfway");
   }
 
@@ -142,10 +136,10 @@ class KillIT {
     assertThat(first.outcome()).isEqualTo(SyncOutcome.FAILED);
     RunId run = new RunId("refused", 1);
     forget(ObjectNames.end(run));
-    int told = ends(run).size();
+    int told = stack.ends(run).size();
     stack.publishRequest("{\"table\":\"refused\",\"request_id\":\"" + request + "\"}");
-    Waiting.until("the end", RunningStack.PATIENCE, () -> ends(run).size() > told);
-    assertThat(ends(run)).containsOnly(first);
+    Waiting.until("the end", RunningStack.PATIENCE, () -> stack.ends(run).size() > told);
+    assertThat(stack.ends(run)).containsOnly(first);
     world.create("refused");
     world.assertSyncs("refused");
   }
@@ -160,28 +154,18 @@ class KillIT {
     }
     List<String> before = uploaded("replayed");
     RunId old = new RunId("replayed", 1);
-    int told = ends(old).size();
+    int told = stack.ends(old).size();
     replayManifest(old);
     replayLoaded(old);
-    Waiting.until("both ends", RunningStack.PATIENCE, () -> ends(old).size() >= told + 2);
+    Waiting.until("both ends", RunningStack.PATIENCE, () -> stack.ends(old).size() >= told + 2);
     forget(ObjectNames.end(old));
     replayLoaded(old);
-    Waiting.until("the late end", RunningStack.PATIENCE, () -> ends(old).size() >= told + 3);
-    assertThat(ends(old).get(told + 2).outcome()).isEqualTo(SyncOutcome.SUPERSEDED);
+    Waiting.until("the late end", RunningStack.PATIENCE, () -> stack.ends(old).size() >= told + 3);
+    assertThat(stack.ends(old).get(told + 2).outcome()).isEqualTo(SyncOutcome.SUPERSEDED);
     assertThat(uploaded("replayed")).isEqualTo(before);
     assertThat(stack.merged("replayed")).containsExactly("1", "2", "3");
     world.touch("replayed");
     world.assertSyncs("replayed");
-  }
-
-  private static void createBig(String table) {
-    postgres.run(
-        "CREATE TABLE %s (id int PRIMARY KEY, v text, updated_at timestamptz NOT NULL)"
-            .formatted(table),
-        """
-        INSERT INTO %s SELECT n, md5(n::text), now() - n * interval '1 ms'
-        FROM generate_series(1, %d) n"""
-            .formatted(table, ROWS));
   }
 
   private static void killed(String name) {
@@ -191,23 +175,6 @@ class KillIT {
     assertThat(process.destroyForcibly()).isTrue();
     process.onExit().join();
     Waiting.until("a new " + name, RunningStack.PATIENCE, () -> service.restarts() == restarts + 1);
-  }
-
-  private static void assertFinishedOnce(String table, long run, String request) {
-    SyncCompleted end = stack.await(request);
-    assertThat(end.outcome()).as("%s", end).isEqualTo(SyncOutcome.COMPLETED);
-    assertThat(end.seq()).isEqualTo(run);
-    assertThat(stack.merged(table)).doesNotHaveDuplicates().hasSize((int) run);
-    assertThat(ends(new RunId(table, run))).allMatch(end::equals);
-    assertThat(
-            stack.query(
-                "SELECT COUNT(*), COUNT(DISTINCT id), SUM(id * LENGTH(v)), MAX(v) FROM target."
-                    + table))
-        .isEqualTo(
-            postgres.column(
-                "SELECT concat_ws('|', count(*), count(DISTINCT id), sum(id::bigint * length(v)),"
-                    + " max(v COLLATE \"C\")) FROM "
-                    + table));
   }
 
   private static StagedRun staged(RunId run) {
@@ -233,27 +200,6 @@ class KillIT {
 
   private static JobStatus.State stateOf(Job job) {
     return job.getStatus().getState();
-  }
-
-  /** The attempts of run 1 that left parts. */
-  private static Set<String> attempts(String table) {
-    String prefix = "parts/" + table + "/1/0/";
-    return StreamSupport.stream(
-            stack
-                .storage()
-                .list(RunningStack.BUCKET, BlobListOption.prefix(prefix))
-                .iterateAll()
-                .spliterator(),
-            false)
-        .map(Blob::getName)
-        .map(name -> name.substring(prefix.length(), name.indexOf('/', prefix.length())))
-        .collect(Collectors.toSet());
-  }
-
-  private static List<SyncCompleted> ends(RunId run) {
-    return stack.ends().stream()
-        .filter(end -> end.table().equals(run.table()) && end.seq() == run.seq())
-        .toList();
   }
 
   private static List<String> uploaded(String table) {

@@ -208,6 +208,13 @@ public final class RunningStack implements AutoCloseable {
     return completed.items();
   }
 
+  /** The ends that were told of this run. */
+  List<SyncCompleted> ends(RunId run) {
+    return ends().stream()
+        .filter(end -> end.table().equals(run.table()) && end.seq() == run.seq())
+        .toList();
+  }
+
   /** Waits for the dead letter of an event that holds this text. */
   DeadLetter deadLetter(String eventText) {
     return deadLetters.await(

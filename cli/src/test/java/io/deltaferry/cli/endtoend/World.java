@@ -2,13 +2,18 @@ package io.deltaferry.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.Storage.BlobListOption;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.SyncCompleted;
 import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.run.RunId;
 import io.deltaferry.testing.TestPostgres;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A database and a stack that copies it, with the sentences that tests speak about them. A test's
@@ -17,6 +22,9 @@ import java.util.List;
 public final class World implements AutoCloseable {
   /** Stands in rows; nothing that a person reads may hold it. */
   static final String ROW_VALUE = "PLANTED-VALUE-7391";
+
+  /** Rows of a big table. */
+  static final int BIG = 300_000;
 
   private final TestPostgres postgres;
   private final RunningStack stack;
@@ -59,6 +67,17 @@ public final class World implements AutoCloseable {
         INSERT INTO public.%s (id, v, updated_at)
         SELECT n, '%s', now() - n * interval '1 hour' FROM generate_series(1, 3) n"""
             .formatted(table, ROW_VALUE));
+  }
+
+  /** The same with rows enough for a run that one can interrupt. */
+  void createBig(String table) {
+    postgres.run(
+        "CREATE TABLE %s (id int PRIMARY KEY, v text, updated_at timestamptz NOT NULL)"
+            .formatted(table),
+        """
+        INSERT INTO %s SELECT n, md5(n::text), now() - n * interval '1 ms'
+        FROM generate_series(1, %d) n"""
+            .formatted(table, BIG));
   }
 
   /** Changes one row so that the next sync has something to do. */
@@ -109,6 +128,36 @@ public final class World implements AutoCloseable {
 
   public void assertEqualSides(String table) {
     assertThat(targetRows(table)).isNotEmpty().isEqualTo(sourceRows(table));
+  }
+
+  /** The run completed, is told as the same by all, and both sides have the same sums. */
+  void assertFinishedOnce(String table, long run, String request) {
+    SyncCompleted end = stack.await(request);
+    assertThat(end.outcome()).as("%s", end).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(end.seq()).isEqualTo(run);
+    assertThat(stack.merged(table)).doesNotHaveDuplicates().hasSize((int) run);
+    assertThat(stack.ends(new RunId(table, run))).allMatch(end::equals);
+    assertThat(
+            stack.query(
+                "SELECT COUNT(*), COUNT(DISTINCT id), SUM(id * LENGTH(v)), MAX(v) FROM target."
+                    + table))
+        .isEqualTo(
+            postgres.column(
+                "SELECT concat_ws('|', count(*), count(DISTINCT id), sum(id::bigint * length(v)),"
+                    + " max(v COLLATE \"C\")) FROM "
+                    + table));
+  }
+
+  /** The attempts of run 1 that left parts. */
+  Set<String> attempts(String table) {
+    String prefix = "parts/" + table + "/1/0/";
+    return stack
+        .storage()
+        .list(RunningStack.BUCKET, BlobListOption.prefix(prefix))
+        .streamAll()
+        .map(Blob::getName)
+        .map(name -> name.substring(prefix.length(), name.indexOf('/', prefix.length())))
+        .collect(Collectors.toSet());
   }
 
   public List<String> sourceRows(String table) {

@@ -1,0 +1,63 @@
+package io.deltaferry.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.error.ErrorKind;
+import io.deltaferry.postgres.PostgresSource;
+import io.deltaferry.run.RunId;
+import io.deltaferry.run.Slice;
+import io.deltaferry.sql.SliceRows;
+import io.deltaferry.table.SourceConfig;
+import io.deltaferry.table.SourceEndpoint;
+import io.deltaferry.testing.StagedRuns;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** When a slice is not cut any more; how it is cut is proven on a real server. */
+class CutSliceTest {
+  private final CutSlice cutter =
+      new CutSlice(
+          new PostgresSource(
+              new SourceConfig(
+                  new SourceEndpoint.Jdbc("jdbc:postgresql://127.0.0.1:1/nowhere"),
+                  "nobody",
+                  null,
+                  false,
+                  Map.of()),
+              "none"));
+
+  /** Every half would be as slow; what helps is an index. */
+  @Test
+  void whatWasHalvedSixTimesFailsForGoodAndNamesTheIndex() {
+    assertThat(cut("0.0.1.0.1.1.0"))
+        .satisfies(
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE_TIMEOUT);
+              assertThat(failure.kind()).isEqualTo(ErrorKind.PERMANENT);
+            })
+        .hasMessageContaining("slice 0.0.1.0.1.1.0 of run orders#7")
+        .hasMessageContaining("halved 6 times")
+        .hasMessageContaining("Create an index on (");
+  }
+
+  /** It is worth a look into the database, which is away here. */
+  @Test
+  void whatWasHalvedFiveTimesIsCutOnceMore() {
+    assertThat(cut("0.0.1.0.1.1").kind()).isEqualTo(ErrorKind.TRANSIENT);
+    assertThat(cut("0.0.1.0.1.1").code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
+  }
+
+  private DeltaferryException cut(String path) {
+    Slice slice = new Slice(path, new SliceRows.Whole());
+    DeltaferryException late = new DeltaferryException(ErrorCode.SOURCE_TIMEOUT, "too late");
+    return catchThrowableOfType(
+        DeltaferryException.class,
+        () ->
+            cutter.cut(
+                StagedRuns.plan(new RunId("orders", 7)), slice, Duration.ofSeconds(5), late));
+  }
+}
