@@ -18,9 +18,6 @@ import java.util.Map;
 
 /** Puts the extractor together. */
 final class ExtractorWiring {
-  /** How many sessions of all instances read rows at a time. */
-  private static final int MOST_SESSIONS = 16;
-
   private ExtractorWiring() {}
 
   /** The stage as the service runs it. */
@@ -82,7 +79,7 @@ final class ExtractorWiring {
     ExtractSlice slices =
         new ExtractSlice(
             worker,
-            new SourceTurns(source, parts.settings().bucket(), MOST_SESSIONS),
+            new SourceTurns(source, parts.settings().bucket(), tables.source().maxSessions()),
             new CutSlice(source),
             parts.control(),
             prefix -> new StoragePartSink(parts.storage(), parts.settings().bucket(), prefix),

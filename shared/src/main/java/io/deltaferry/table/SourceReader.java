@@ -15,6 +15,8 @@ final class SourceReader {
   private static final List<String> ENDPOINTS = List.of("url", "alloydb", "cloudsql");
   private static final List<String> LOGIN = List.of("user", "password");
 
+  private static final int MOST_SESSIONS = 1_000;
+
   private final Section section;
 
   private SourceReader(Section section) {
@@ -37,7 +39,8 @@ final class SourceReader {
     if (iamAuth && section.has("url")) {
       section.problem("iam_auth", "works with 'alloydb' and 'cloudsql', not with 'url'");
     }
-    return new SourceConfig(endpoint(url), user(url.user()), password, iamAuth, properties());
+    return new SourceConfig(
+        endpoint(url), user(url.user()), password, iamAuth, properties(), maxSessions());
   }
 
   private SourceEndpoint endpoint(SourceUrl url) {
@@ -110,6 +113,18 @@ final class SourceReader {
     Map<String, String> properties = new LinkedHashMap<>();
     section.section("properties").ifPresent(given -> addAll(given, properties));
     return properties;
+  }
+
+  private int maxSessions() {
+    Setting setting = section.text("max_sessions").orElse(null);
+    if (setting == null) {
+      return SourceConfig.DEFAULT_MAX_SESSIONS;
+    }
+    Optional<Integer> sessions = Words.wholeNumber(setting);
+    if (sessions.isPresent() && (sessions.get() < 1 || sessions.get() > MOST_SESSIONS)) {
+      setting.refuse("is out of range; 1 to " + MOST_SESSIONS + " sessions may read at a time");
+    }
+    return sessions.orElse(SourceConfig.DEFAULT_MAX_SESSIONS);
   }
 
   private static void addAll(Section given, Map<String, String> properties) {

@@ -9,7 +9,15 @@ final class TableKeys {
 
   static final List<String> SOURCE =
       List.of(
-          "url", "alloydb", "cloudsql", "database", "user", "password", "iam_auth", "properties");
+          "url",
+          "alloydb",
+          "cloudsql",
+          "database",
+          "user",
+          "password",
+          "iam_auth",
+          "properties",
+          "max_sessions");
 
   static final List<String> PASSWORD = List.of("secret");
 

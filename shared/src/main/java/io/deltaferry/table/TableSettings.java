@@ -57,7 +57,7 @@ record TableSettings(
     return new TableSettings(
         section.text("cursor").flatMap(ColumnNames::one).orElse(fallback.cursor),
         section.text("mode").flatMap(Words::mode).orElse(fallback.mode),
-        section.text("priority").flatMap(TableSettings::number).orElse(fallback.priority),
+        section.text("priority").flatMap(Words::wholeNumber).orElse(fallback.priority),
         section.text("schedule").flatMap(TableSettings::cron).orElse(fallback.schedule),
         section.text("lateness").flatMap(TableSettings::duration).orElse(fallback.lateness),
         BoundSettings.read(section, fallback.bound),
@@ -73,17 +73,8 @@ record TableSettings(
         maxLag(section, fallback));
   }
 
-  private static Optional<Integer> number(Setting setting) {
-    try {
-      return Optional.of(Integer.valueOf(setting.value()));
-    } catch (NumberFormatException refused) {
-      setting.refuse("is not a whole number");
-      return Optional.empty();
-    }
-  }
-
   private static Optional<Long> sliceRows(Setting setting) {
-    Optional<Long> rows = number(setting).map(Integer::longValue);
+    Optional<Long> rows = Words.wholeNumber(setting).map(Integer::longValue);
     if (rows.isPresent() && rows.get() < MIN_SLICE_ROWS) {
       setting.refuse("is no size of a slice; give at least " + MIN_SLICE_ROWS);
     }
@@ -91,7 +82,7 @@ record TableSettings(
   }
 
   private static Optional<Integer> parallel(Setting setting) {
-    Optional<Integer> slices = number(setting);
+    Optional<Integer> slices = Words.wholeNumber(setting);
     if (slices.isPresent() && (slices.get() < 1 || slices.get() > MAX_PARALLEL)) {
       setting.refuse("is out of range; a run reads 1 to " + MAX_PARALLEL + " slices at a time");
     }

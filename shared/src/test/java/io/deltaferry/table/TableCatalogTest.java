@@ -74,7 +74,8 @@ class TableCatalogTest {
                 "deltaferry",
                 new Secret.Value("s3cret!"),
                 false,
-                Map.of("sslmode", "verify-full", "socketTimeout", "300")));
+                Map.of("sslmode", "verify-full", "socketTimeout", "300"),
+                4));
     assertThat(file.target())
         .isEqualTo(
             new TargetConfig("my-project", "shop", "shop_temp", "shop_progress", "europe-west1"));

@@ -280,6 +280,10 @@ class TableFileProblemsTest {
             "4: source.iam_auth: works with 'alloydb' and 'cloudsql', not with 'url'"),
         arguments(
             "user: deltaferry",
+            "user: d\n  max_sessions: 0",
+            "4: source.max_sessions: '0' is out of range; 1 to 1000 sessions may read at a time"),
+        arguments(
+            "user: deltaferry",
             "user: d\n  database: shop",
             "4: source.database: is part of 'url'; remove it here"),
         arguments(

@@ -160,6 +160,11 @@ public final class LocalStack implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("no service is called " + name));
   }
 
+  /** The processes of all services. */
+  public List<ServiceProcess> services() {
+    return services;
+  }
+
   /** The processes of the extractor. */
   public List<ServiceProcess> extractors() {
     return services.stream()

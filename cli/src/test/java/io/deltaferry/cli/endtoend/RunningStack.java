@@ -51,7 +51,7 @@ import java.util.stream.Stream;
 public final class RunningStack implements AutoCloseable {
   static final String PROJECT = "deltaferry-local";
   public static final String BUCKET = "deltaferry-local-staging";
-  static final String DATASET = "target";
+  public static final String DATASET = "target";
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** As in a project that holds several deployments. */
@@ -110,7 +110,7 @@ public final class RunningStack implements AutoCloseable {
    *
    * @param extractors how many instances
    */
-  RunningStack(
+  public RunningStack(
       Path dataDir, String sourceUrl, String tables, Map<String, String> variables, int extractors)
       throws InterruptedException {
     this.dataDir = dataDir;
@@ -293,7 +293,7 @@ public final class RunningStack implements AutoCloseable {
     return storage;
   }
 
-  BigQuery bigQuery() {
+  public BigQuery bigQuery() {
     return bigQuery;
   }
 
@@ -305,12 +305,12 @@ public final class RunningStack implements AutoCloseable {
     return stack.service(name);
   }
 
-  LocalStack stack() {
+  public LocalStack stack() {
     return stack;
   }
 
   /** What all services have written so far, to both of their logs. */
-  String logs() {
+  public String logs() {
     try (Stream<Path> files = Files.list(dataDir.resolve("logs"))) {
       StringBuilder text = new StringBuilder();
       for (Path file : files.sorted().toList()) {

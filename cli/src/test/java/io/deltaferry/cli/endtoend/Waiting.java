@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Looks again and again, until it is there. */
-final class Waiting {
+public final class Waiting {
   private static final long EVERY_MILLIS = 10;
 
   private Waiting() {}
 
-  static <T> T until(String what, Duration timeout, Supplier<Optional<T>> look) {
+  public static <T> T until(String what, Duration timeout, Supplier<Optional<T>> look) {
     long deadline = System.nanoTime() + timeout.toNanos();
     Optional<T> found = look.get();
     while (found.isEmpty()) {
@@ -24,7 +24,7 @@ final class Waiting {
     return found.get();
   }
 
-  static void until(String what, Duration timeout, BooleanSupplier there) {
+  public static void until(String what, Duration timeout, BooleanSupplier there) {
     until(what, timeout, () -> there.getAsBoolean() ? Optional.of(what) : Optional.empty());
   }
 
