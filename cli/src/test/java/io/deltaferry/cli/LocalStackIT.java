@@ -3,9 +3,11 @@ package io.deltaferry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,7 @@ class LocalStackIT {
     try (Shop shop = Shop.open(directory)) {
       try (LocalProcess local = start(shop, data)) {
         assertAnnounced(local.ready(), data);
+        assertOptions();
         CommandRun sync = on(data, "sync", "orders");
         assertThat(sync.exit()).as(sync.err()).isZero();
         try (LocalProcess second = start(shop, data)) {
@@ -46,7 +49,13 @@ class LocalStackIT {
   private LocalProcess start(Shop shop, Path data) {
     return LocalProcess.start(
         directory.resolve("stderr.log"),
-        Map.of("PGUSER", "postgres", "PGPASSWORD", "postgres"),
+        Map.of(
+            "PGUSER",
+            "postgres",
+            "PGPASSWORD",
+            "postgres",
+            "DELTAFERRY_SERVICE_JAVA_OPTS",
+            "-XX:TieredStopAtLevel=1 -Xlog:gc:file=" + directory.resolve("%p.gc")),
         "local",
         "--source",
         shop.url(),
@@ -56,6 +65,13 @@ class LocalStackIT {
         data.toString(),
         "--ports-from",
         Integer.toString(FreePorts.inARow()));
+  }
+
+  /** Each service's JVM was told to keep a log of its own. */
+  private void assertOptions() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".gc"))).hasSize(3);
+    }
   }
 
   private static void assertAnnounced(JsonNode ready, Path data) {
