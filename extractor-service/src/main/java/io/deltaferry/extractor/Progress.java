@@ -15,6 +15,8 @@ import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class Progress {
       Watermark watermark) {
     String max = target.isEmpty() ? null : max(target.get(), cursor);
     return LowWatermark.decide(
-        target.isPresent(),
+        target.map(WarehouseTable::created).orElse(null),
         target.isEmpty() ? null : state.orElse(null),
         table.definitionHash(),
         max,
@@ -78,7 +80,12 @@ final class Progress {
                 row.get("delta_low"),
                 row.get("delta_digest"),
                 row.get("high"),
-                bounds(stateTable, row.get("bounds"))));
+                bounds(stateTable, row.get("bounds")),
+                moment(row.get("target_created_micros"))));
+  }
+
+  private static @Nullable Instant moment(@Nullable String micros) {
+    return micros == null ? null : Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
   }
 
   private static BoundHistory bounds(TableRef stateTable, @Nullable String text) {

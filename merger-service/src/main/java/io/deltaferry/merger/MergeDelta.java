@@ -126,7 +126,7 @@ final class MergeDelta implements Stage {
             staged.manifest().isSliced() ? plan.cursor() : null);
     try {
       warehouse.runScript(
-          staged.jobName("merge"), MergeScript.of(shape, LedgerRow.of(staged, version)));
+          staged.jobName("merge"), MergeScript.of(shape, LedgerRow.of(staged, target, version)));
       return plan.seq();
     } catch (DeltaferryException e) {
       // Another attempt may have committed, or a newer run: the state knows (never retry blindly).

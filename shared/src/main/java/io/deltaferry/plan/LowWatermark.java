@@ -2,6 +2,7 @@ package io.deltaferry.plan;
 
 import io.deltaferry.sql.Window;
 import io.deltaferry.type.CursorKind;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ public record LowWatermark(
     EMPTY_TARGET,
     /** The table's definition, or its cursor's type, is not the one the state belongs to. */
     DEFINITION_CHANGED,
+    /** Another table than the state is about has the target's name: someone made it anew. */
+    TARGET_REPLACED,
     /** The state has no watermark, because a change of the target voided it. */
     NO_WATERMARK,
     /** The target was made by another tool; reading starts a lateness below its maximum. */
@@ -49,17 +52,18 @@ public record LowWatermark(
   /**
    * Decides (requirement 1; architecture, "The safe bound").
    *
+   * @param targetCreated which table the target is; null when it does not exist
    * @param max MAX(cursor) of the target, null when it has none or does not exist
    * @param watermark of the run that is planned
    */
   public static LowWatermark decide(
-      boolean targetExists,
+      @Nullable Instant targetCreated,
       @Nullable TableState state,
       String definitionHash,
       @Nullable String max,
       Watermark watermark) {
     CursorKind kind = watermark.kind();
-    if (!targetExists) {
+    if (targetCreated == null) {
       return new LowWatermark(null, Reason.NO_TARGET);
     }
     if (max == null) {
@@ -67,6 +71,9 @@ public record LowWatermark(
     }
     if (state == null) {
       return new LowWatermark(watermark.adopt(max), Reason.ADOPTED);
+    }
+    if (!targetCreated.equals(state.targetCreated())) {
+      return new LowWatermark(null, Reason.TARGET_REPLACED);
     }
     String remembered = state.nextLow();
     if (!definitionHash.equals(state.definitionHash())

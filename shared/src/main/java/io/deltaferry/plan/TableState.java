@@ -1,5 +1,6 @@
 package io.deltaferry.plan;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextLow null when the last change voided it
  * @param high the largest cursor the newest merged run read, or null
  * @param bounds what earlier runs leave to the next one's bound
+ * @param targetCreated which table of the target's name all of this is about
  */
 public record TableState(
     long seq,
@@ -19,7 +21,8 @@ public record TableState(
     @Nullable String deltaLow,
     @Nullable String deltaDigest,
     @Nullable String high,
-    BoundHistory bounds) {
+    BoundHistory bounds,
+    @Nullable Instant targetCreated) {
 
   /** The history that counts for a definition: ids of another cursor say nothing. */
   public BoundHistory boundsFor(String definition) {

@@ -20,6 +20,7 @@ public final class LedgerTables {
           optional("delta_digest", "STRING"),
           optional("high", "STRING"),
           optional("bounds", "STRING"),
+          optional("target_created", "TIMESTAMP"),
           optional("updated_at", "TIMESTAMP"));
 
   private static final List<WarehouseColumn> RUNS =
@@ -87,7 +88,10 @@ public final class LedgerTables {
   /** Reads the one row. */
   public static Statement readState(TableRef table) {
     return Statement.of(
-        "SELECT seq, next_low, definition_hash, delta_low, delta_digest, high, bounds FROM %s"
+        """
+        SELECT seq, next_low, definition_hash, delta_low, delta_digest, high, bounds,
+          UNIX_MICROS(target_created) AS target_created_micros
+        FROM %s"""
             .formatted(path(table)));
   }
 

@@ -54,7 +54,7 @@ public final class MergeScript {
    * Renders the script.
    *
    * @param parameters must hold seq, next_low, definition_hash, policy_hash, delta_digest, high,
-   *     bounds and the ledger's values, named after its columns
+   *     bounds, target_created and the ledger's values, named after its columns
    */
   public static Statement of(Shape shape, Map<String, Statement.Value> parameters) {
     List<String> statements = new ArrayList<>();
@@ -82,6 +82,7 @@ public final class MergeScript {
             delta_digest = @delta_digest,
             high = @high,
             bounds = @bounds,
+            target_created = @target_created,
             updated_at = CURRENT_TIMESTAMP()
         WHERE seq < @seq"""
         .formatted(path(shape.state()));

@@ -59,6 +59,15 @@ class LowWatermarkTest {
         .isEqualTo(new LowWatermark(NINE, Reason.TARGET_RESTORED));
   }
 
+  /** Whatever rows it has, nobody knows which of ours are missing. */
+  @Test
+  void aTargetThatWasMadeAnewIsReadAnew() {
+    TableState ofAnother =
+        new TableState(7, NINE, "hash", null, null, null, BoundHistory.NONE, NOON.minusSeconds(1));
+    assertThat(decide(true, ofAnother, TEN))
+        .isEqualTo(new LowWatermark(null, Reason.TARGET_REPLACED));
+  }
+
   @Test
   void aTargetOfAnotherToolIsAdopted() {
     assertThat(decide(true, null, TEN))
@@ -75,7 +84,10 @@ class LowWatermarkTest {
   @Test
   void anotherDefinitionReadsEverything() {
     assertThat(
-            decide(true, new TableState(7, TEN, "other", null, null, null, BoundHistory.NONE), TEN))
+            decide(
+                true,
+                new TableState(7, TEN, "other", null, null, null, BoundHistory.NONE, NOON),
+                TEN))
         .isEqualTo(new LowWatermark(null, Reason.DEFINITION_CHANGED));
   }
 
@@ -96,11 +108,12 @@ class LowWatermarkTest {
 
   @Test
   void whatWasReadBeforeIsKnownWhereItIsReadAgain() {
-    TableState ahead = new TableState(7, NINE, "hash", null, null, TEN, BoundHistory.NONE);
+    TableState ahead = new TableState(7, NINE, "hash", null, null, TEN, BoundHistory.NONE, NOON);
     assertThat(decide(true, ahead, TEN).seen()).isEqualTo(TEN);
-    TableState settled = new TableState(7, TEN, "hash", null, null, TEN, BoundHistory.NONE);
+    TableState settled = new TableState(7, TEN, "hash", null, null, TEN, BoundHistory.NONE, NOON);
     assertThat(decide(true, settled, TEN).seen()).isNull();
-    TableState otherType = new TableState(7, NINE, "hash", null, null, "77", BoundHistory.NONE);
+    TableState otherType =
+        new TableState(7, NINE, "hash", null, null, "77", BoundHistory.NONE, NOON);
     assertThat(decide(true, otherType, TEN).seen()).isNull();
   }
 
@@ -108,21 +121,22 @@ class LowWatermarkTest {
   @Test
   void aDatabaseThatCountsFewerTransactionsWasRestored() {
     TableState state =
-        new TableState(7, "90", "hash", null, null, null, new BoundHistory(null, "100", List.of()));
+        new TableState(
+            7, "90", "hash", null, null, null, new BoundHistory(null, "100", List.of()), NOON);
     assertThat(xidLow(state, "100")).isEqualTo(new LowWatermark("90", Reason.STATE));
     assertThat(xidLow(state, "99")).isEqualTo(new LowWatermark(null, Reason.SOURCE_RESTORED));
   }
 
   private static LowWatermark xidLow(TableState state, String xmin) {
-    return LowWatermark.decide(true, state, "hash", "95", watermark(CursorKind.XID8, xmin));
+    return LowWatermark.decide(NOON, state, "hash", "95", watermark(CursorKind.XID8, xmin));
   }
 
   private static TableState state(@Nullable String nextLow) {
-    return new TableState(7, nextLow, "hash", null, null, null, BoundHistory.NONE);
+    return new TableState(7, nextLow, "hash", null, null, null, BoundHistory.NONE, NOON);
   }
 
   private static TableState known(String nextLow, String deltaLow) {
-    return new TableState(7, nextLow, "hash", deltaLow, "abc", null, BoundHistory.NONE);
+    return new TableState(7, nextLow, "hash", deltaLow, "abc", null, BoundHistory.NONE, NOON);
   }
 
   private static boolean stands(LowWatermark low, @Nullable String digest, @Nullable String high) {
@@ -131,7 +145,8 @@ class LowWatermarkTest {
 
   private static LowWatermark decide(
       boolean exists, @Nullable TableState state, @Nullable String max) {
-    return LowWatermark.decide(exists, state, "hash", max, watermark(CursorKind.TIMESTAMPTZ, null));
+    return LowWatermark.decide(
+        exists ? NOON : null, state, "hash", max, watermark(CursorKind.TIMESTAMPTZ, null));
   }
 
   private static Watermark watermark(CursorKind kind, @Nullable String xmin) {

@@ -32,6 +32,7 @@ class MergeScriptTest {
                 delta_digest = @delta_digest,
                 high = @high,
                 bounds = @bounds,
+                target_created = @target_created,
                 updated_at = CURRENT_TIMESTAMP()
             WHERE seq < @seq;
 
