@@ -4,6 +4,7 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
@@ -21,8 +22,7 @@ final class AbandonedPlan {
   static Optional<RunPlan> read(ControlStore control, RunId run) {
     String name = ObjectNames.plan(run);
     try {
-      return control
-          .read(name)
+      return KnownRun.plan(control, run)
           .filter(text -> RunJson.read(name, text, RefusedPlan.class).refused() == null)
           .map(text -> RunJson.read(name, text, RunPlan.class))
           .filter(plan -> isBegun(control, plan));

@@ -25,6 +25,7 @@ import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -142,7 +143,7 @@ final class ExtractDelta implements Stage {
     boolean won = KnownRun.begin(control, start.run(), asked.id(), planText, worker.execution());
     if (won) {
       tellOfAbandoned(start);
-      extract(start.run(), planText);
+      extract(start.run(), () -> planText);
     }
     return won;
   }
@@ -179,23 +180,25 @@ final class ExtractDelta implements Stage {
       runEnd.tell(end.get());
       return;
     }
-    String name = ObjectNames.plan(known.id());
-    String planText =
-        control
-            .read(name)
-            .orElseThrow(
-                () ->
-                    new DeltaferryException(
-                        ErrorCode.STAGING_UNAVAILABLE, name + " is listed but not readable"));
     log.info("going on with run {}", known.id());
-    extract(known.id(), planText);
+    extract(known.id(), () -> storedPlan(known.id()));
   }
 
-  private void extract(RunId run, String planText) {
+  private String storedPlan(RunId run) {
+    return KnownRun.plan(control, run)
+        .orElseThrow(
+            () ->
+                new DeltaferryException(
+                    ErrorCode.STAGING_UNAVAILABLE,
+                    ObjectNames.plan(run) + " is listed but not readable"));
+  }
+
+  private void extract(RunId run, Supplier<String> plans) {
     String name = ObjectNames.plan(run);
     runEnd.endingOnFailure(
         run,
         () -> {
+          String planText = plans.get();
           RefusedPlan read = RunJson.read(name, planText, RefusedPlan.class);
           if (read.takesOver() != null) {
             runEnd.supersede(new RunId(run.table(), read.takesOver()));

@@ -1,5 +1,7 @@
 package io.deltaferry.run;
 
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run as a listing of the bucket shows it.
@@ -20,6 +23,9 @@ import java.util.Map;
 public record KnownRun(RunId id, String requestId, Instant newest, boolean ended, String holder) {
   /** Metadata key of a plan object. */
   public static final String REQUEST_ID = "request-id";
+
+  /** Metadata key of a plan object: the hash of its text, so that an edited one is known. */
+  private static final String PLAN_HASH = "plan-hash";
 
   /** Metadata key of a plan object and of signs of life, where somebody claims the run. */
   public static final String HOLDER = "holder";
@@ -44,7 +50,29 @@ public record KnownRun(RunId id, String requestId, Instant newest, boolean ended
       ControlStore control, RunId run, String requestId, String planText, String holder) {
     Map<String, String> metadata = new HashMap<>(claim(holder));
     metadata.put(REQUEST_ID, requestId);
+    metadata.put(PLAN_HASH, RunJson.hash(planText));
     return control.create(ObjectNames.plan(run), planText, metadata).won();
+  }
+
+  /**
+   * The run's plan as it was written.
+   *
+   * @throws DeltaferryException STAGING_CORRUPT when it was edited
+   */
+  public static Optional<String> plan(ControlStore control, RunId run) {
+    String name = ObjectNames.plan(run);
+    Optional<String> text = control.read(name);
+    boolean same =
+        text.isEmpty()
+            || control.list(name, 1).stream()
+                .map(object -> object.metadata().get(PLAN_HASH))
+                .allMatch(RunJson.hash(text.get())::equals);
+    if (!same) {
+      throw new DeltaferryException(
+          ErrorCode.STAGING_CORRUPT,
+          name + " is not what was written; it was changed by hand. Ask for the table again");
+    }
+    return text;
   }
 
   /** The metadata of a claim. */

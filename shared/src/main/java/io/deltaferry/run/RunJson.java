@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.google.common.hash.Hashing;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import java.nio.charset.StandardCharsets;
 
 /** The JSON of the objects in the bucket; the same value always gives the same bytes. */
 public final class RunJson {
@@ -23,7 +25,18 @@ public final class RunJson {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
+  /** Hex digits of a hash that stand in a job's name. */
+  private static final int HASH_DIGITS = 12;
+
   private RunJson() {}
+
+  /** By which a text is known again; twelve hex digits. */
+  public static String hash(String text) {
+    return Hashing.sha256()
+        .hashString(text, StandardCharsets.UTF_8)
+        .toString()
+        .substring(0, HASH_DIGITS);
+  }
 
   public static String write(Object value) {
     try {

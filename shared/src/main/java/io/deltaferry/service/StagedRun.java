@@ -1,6 +1,5 @@
 package io.deltaferry.service;
 
-import com.google.common.hash.Hashing;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
@@ -9,7 +8,6 @@ import io.deltaferry.run.Manifest;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A run whose data is visible: its plan and its manifest, read from the bucket.
@@ -17,9 +15,6 @@ import java.nio.charset.StandardCharsets;
  * @param manifestHash names the work of the later stages; twelve hex digits
  */
 public record StagedRun(RunPlan plan, Manifest manifest, String manifestHash) {
-  /** Hex digits of a hash that stand in a job's name. */
-  private static final int HASH_DIGITS = 12;
-
   /**
    * Reads both.
    *
@@ -43,10 +38,7 @@ public record StagedRun(RunPlan plan, Manifest manifest, String manifestHash) {
 
   /** The hash by which a manifest names its plan and a job its manifest. */
   public static String hash(String text) {
-    return Hashing.sha256()
-        .hashString(text, StandardCharsets.UTF_8)
-        .toString()
-        .substring(0, HASH_DIGITS);
+    return RunJson.hash(text);
   }
 
   /** The name of a stage's job for this run, from the work and never from code or SQL text. */
