@@ -10,6 +10,8 @@ locals {
       keys       = try(keys(entry), [])
       max_lag    = try(coalesce(tostring(entry.max_lag)), coalesce(tostring(local.defaults.max_lag)), null)
       schedule   = try(coalesce(tostring(entry.schedule)), coalesce(tostring(local.defaults.schedule)), null)
+      slice_rows = try(coalesce(tostring(entry.slice_rows)), coalesce(tostring(local.defaults.slice_rows)), null)
+      slices     = try(length(entry.slices), 0)
       target = {
         dataset = try(regex("^([^.]*)[.]", entry.target)[0], local.dataset)
         table   = try(regex("^[^.]*[.](.*)$", entry.target)[0], coalesce(tostring(entry.target)), name)
@@ -70,6 +72,12 @@ locals {
             table.schedule != null && !can(regex(local.cron, table.schedule))
           )
           "tables.${name}.schedule: has no value; give one or remove the key" = contains(table.keys, "schedule") && table.schedule == null
+          "tables.${name}.slice_rows: '${coalesce(table.slice_rows, "-")}' is not a whole number" = (
+            table.slice_rows != null && !can(regex("^[+-]?[0-9]{1,10}$", table.slice_rows))
+          )
+          "tables.${name}.slice_rows: '${coalesce(table.slice_rows, "-")}' is no size of a slice; give at least 100"     = try(tonumber(table.slice_rows) < 100, false)
+          "tables.${name}.slice_rows: has no value; give one or remove the key"                                          = contains(table.keys, "slice_rows") && !can(coalesce(tostring(local.entries[name].slice_rows)))
+          "tables.${name}.slices: has ${table.slices} conditions; a run has at most 400 slices: make each of them wider" = table.slices > 400
           "tables.${name}.target: '${table.target.dataset}' is not a dataset id: use letters, digits and _" = (
             contains(table.keys, "target") && !can(regex(local.whole.dataset, table.target.dataset))
           )

@@ -87,7 +87,7 @@ run "refused" {
   }
 
   assert {
-    condition     = output.count >= 44
+    condition     = output.count >= 49
     error_message = "refused files are missing: only ${output.count} are there"
   }
 

@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class PlanSlices {
   private static final Logger log = LoggerFactory.getLogger(PlanSlices.class);
 
-  /** So many that the objects of a run fit one listing; the slices of a larger run are larger. */
-  private static final long MOST = 400;
-
   private final SliceReader reader;
   private final PostgresSession session;
 
@@ -70,11 +67,11 @@ final class PlanSlices {
       Conditions.prove(table.name(), wrong.get(0), wrong.get(1));
       return Conditions.slices(conditions);
     }
-    long size = Math.max(table.slices().rows(), estimate / MOST + 1);
+    long size = Math.max(table.slices().rows(), estimate / SliceConfig.MOST + 1);
     DeltaQuery rows = all.rows();
     if (rows.window().low() == null && rows.source() instanceof PgTable source) {
       List<LeafSize> leaves = reader.leaves(source, rows);
-      if (!leaves.isEmpty() && leaves.size() <= MOST) {
+      if (!leaves.isEmpty() && leaves.size() <= SliceConfig.MOST) {
         return CtidRanges.slices(leaves, size);
       }
     }

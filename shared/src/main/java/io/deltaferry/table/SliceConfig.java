@@ -10,6 +10,9 @@ import java.util.List;
  * @param conditions written by the user: each row satisfies exactly one; empty when none are given
  */
 public record SliceConfig(long rows, int parallel, List<String> conditions) {
+  /** So many that the objects of a run fit one listing; the slices of a larger run are larger. */
+  public static final int MOST = 400;
+
   public SliceConfig {
     conditions = List.copyOf(conditions);
   }

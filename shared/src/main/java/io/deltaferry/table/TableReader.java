@@ -116,6 +116,12 @@ final class TableReader {
     if (given.size() == 1) {
       section.problem("slices", "has one condition; give two or more, or remove the key");
     }
+    if (given.size() > SliceConfig.MOST) {
+      section.problem(
+          "slices",
+          "has %d conditions; a run has at most %d slices: make each of them wider"
+              .formatted(given.size(), SliceConfig.MOST));
+    }
     return given.stream().map(TableReader::sql).toList();
   }
 

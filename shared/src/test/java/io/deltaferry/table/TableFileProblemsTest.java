@@ -187,6 +187,9 @@ class TableFileProblemsTest {
             ORDERS + "    slices: [id > 0]",
             "12: tables.orders.slices: has one condition; give two or more, or remove the key"),
         arguments(
+            ORDERS + "    slices: [" + "id > 0, ".repeat(401) + "]",
+            "12: tables.orders.slices: has 401 conditions; a run has at most 400 slices: make each of them wider"),
+        arguments(
             ORDERS + "    slices: [id > 0, id <= 0;]",
             "12: tables.orders.slices[1]: 'id <= 0;' must not end with a semicolon"),
         arguments(
