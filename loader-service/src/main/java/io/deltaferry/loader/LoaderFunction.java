@@ -5,6 +5,7 @@ import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import io.deltaferry.service.EventEndpoint;
 import io.deltaferry.service.ServiceParts;
+import io.deltaferry.service.Stage;
 import java.io.IOException;
 
 /** The loader's entry: manifests in, loaded temp tables out. */
@@ -14,16 +15,19 @@ public final class LoaderFunction implements HttpFunction {
   /** Wires the service from its environment. */
   public LoaderFunction() {
     ServiceParts parts = ServiceParts.from(System.getenv());
-    endpoint =
-        parts.endpoint(
-            new LoadDelta(
-                parts.control(),
-                parts.warehouse(),
-                parts.publisher(),
-                parts.runEnd(),
-                parts.journal(),
-                parts.settings(),
-                parts.clock()));
+    endpoint = parts.endpoint(stage(parts));
+  }
+
+  /** The stage as the service runs it. */
+  static Stage stage(ServiceParts parts) {
+    return new LoadDelta(
+        parts.control(),
+        parts.warehouse(),
+        parts.publisher(),
+        parts.runEnd(),
+        parts.journal(),
+        parts.settings(),
+        parts.clock());
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.google.cloud.functions.HttpResponse;
 import io.deltaferry.service.BuildVersion;
 import io.deltaferry.service.EventEndpoint;
 import io.deltaferry.service.ServiceParts;
+import io.deltaferry.service.Stage;
 import java.io.IOException;
 
 /** The merger's entry: loaded temp tables in, merged targets out. */
@@ -15,15 +16,18 @@ public final class MergerFunction implements HttpFunction {
   /** Wires the service from its environment. */
   public MergerFunction() {
     ServiceParts parts = ServiceParts.from(System.getenv());
-    endpoint =
-        parts.endpoint(
-            new MergeDelta(
-                parts.control(),
-                parts.warehouse(),
-                parts.runEnd(),
-                parts.ledgerSchema(),
-                new TargetTables(parts.warehouse()),
-                BuildVersion.text()));
+    endpoint = parts.endpoint(stage(parts));
+  }
+
+  /** The stage as the service runs it. */
+  static Stage stage(ServiceParts parts) {
+    return new MergeDelta(
+        parts.control(),
+        parts.warehouse(),
+        parts.runEnd(),
+        parts.ledgerSchema(),
+        new TargetTables(parts.warehouse()),
+        BuildVersion.text());
   }
 
   @Override

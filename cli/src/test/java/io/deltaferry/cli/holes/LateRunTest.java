@@ -1,0 +1,79 @@
+package io.deltaferry.cli.holes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.run.Warehouse;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A run that merges after newer ones. */
+@Timeout(60)
+class LateRunTest {
+  private static final UnaryOperator<Warehouse> ON = UnaryOperator.identity();
+
+  /** Its merger had looked at everything, and slept before its transaction. */
+  @Test
+  void aRunThatMergesAfterANewerOneBringsNothingBack() {
+    assertThat(afterALateMerge(ON)).isEmpty();
+    assertThat(afterALateMerge(RuleOff::fence))
+        .as("a row that is older than it was, and one that had gone")
+        .containsExactly("1", "2");
+  }
+
+  private static List<String> afterALateMerge(UnaryOperator<Warehouse> rule) {
+    Line line = Bench.shared().line("run_expiry: 1m");
+    line.write("first", 1, 2, 3);
+    line.sync();
+    line.write("second", 1, 2);
+    line.request();
+    Instance late =
+        line.instance().warehouse(rule).warehouse(Moment.beforeMerge(() -> overtake(line)));
+    line.deliver(late);
+    return line.differences();
+  }
+
+  /** A run takes over, one more follows, and a row is removed on both sides. */
+  private static void overtake(Line line) {
+    line.bench.clock.forward(Duration.ofMinutes(2));
+    line.sync();
+    assertThat(line.end().seq()).isEqualTo(3);
+    line.write("third", 1);
+    line.sync();
+    assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
+    line.bench.postgres.run("DELETE FROM public.%s WHERE id = 2".formatted(line.table));
+    line.bench.query("DELETE FROM target.%s WHERE id = 2".formatted(line.table));
+    assertThat(line.differences()).isEmpty();
+  }
+
+  /** What it adopted was read before that. */
+  @Test
+  void aRunThatTookOverLeavesNewerRowsAlone() {
+    assertThat(rowOneAfterATakeOver(ON)).containsExactly("newer");
+    assertThat(rowOneAfterATakeOver(RuleOff::guard)).containsExactly("first");
+  }
+
+  private static List<String> rowOneAfterATakeOver(UnaryOperator<Warehouse> rule) {
+    Line line = Bench.shared().line("run_expiry: 1m");
+    line.write("first", 1);
+    line.request();
+    line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
+    line.bus.lose();
+    line.bench.clock.forward(Duration.ofMinutes(2));
+    line.request();
+    Instance successor = line.instance().warehouse(rule);
+    line.deliver(successor.warehouse(Moment.beforeMerge(() -> touch(line))));
+    assertThat(line.end().seq()).isEqualTo(2);
+    assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
+    return line.rows("SELECT v FROM target.%s WHERE id = 1");
+  }
+
+  private static void touch(Line line) {
+    line.bench.query(
+        "INSERT INTO target.%s (id, v, updated_at) VALUES (1, 'newer', CURRENT_TIMESTAMP())"
+            .formatted(line.table));
+  }
+}
