@@ -7,10 +7,10 @@ import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.StoredObject;
+import io.deltaferry.testing.ForwardingControlStore;
 import io.deltaferry.testing.MemoryControlStore;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,20 +92,14 @@ class BeatsTest {
   }
 
   /** Lists no sign of life that has come meanwhile. */
-  private record SeenBefore(ControlStore control) implements ControlStore {
-    @Override
-    public Created create(String name, String content, Map<String, String> metadata) {
-      return control.create(name, content, metadata);
-    }
-
-    @Override
-    public Optional<String> read(String name) {
-      return control.read(name);
+  private static final class SeenBefore extends ForwardingControlStore {
+    SeenBefore(ControlStore bucket) {
+      super(bucket);
     }
 
     @Override
     public List<StoredObject> list(String prefix, int limit) {
-      return control.list(prefix, limit).stream()
+      return super.list(prefix, limit).stream()
           .filter(object -> !object.name().contains("/beats/"))
           .toList();
     }

@@ -9,12 +9,10 @@ import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
-import io.deltaferry.run.StoredObject;
+import io.deltaferry.testing.ForwardingControlStore;
 import io.deltaferry.testing.MemoryControlStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,23 +93,20 @@ class HeartbeatTest {
   }
 
   /** A bucket that refuses as often as the number says. */
-  private record AwayAtFirst(ControlStore control, AtomicInteger refusals) implements ControlStore {
+  private static final class AwayAtFirst extends ForwardingControlStore {
+    private final AtomicInteger refusals;
+
+    AwayAtFirst(ControlStore bucket, AtomicInteger refusals) {
+      super(bucket);
+      this.refusals = refusals;
+    }
+
     @Override
     public Created create(String name, String content, Map<String, String> metadata) {
       if (refusals.getAndDecrement() > 0) {
         throw new DeltaferryException(ErrorCode.STAGING_UNAVAILABLE, "the bucket is away");
       }
-      return control.create(name, content, metadata);
-    }
-
-    @Override
-    public Optional<String> read(String name) {
-      return control.read(name);
-    }
-
-    @Override
-    public List<StoredObject> list(String prefix, int limit) {
-      return control.list(prefix, limit);
+      return super.create(name, content, metadata);
     }
   }
 }

@@ -3,10 +3,12 @@ package io.deltaferry.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.service.Journal;
+import io.deltaferry.testing.ForwardingControlStore;
 import io.deltaferry.testing.MemoryControlStore;
 import io.deltaferry.testing.RecordingLedger;
 import java.time.Clock;
@@ -58,6 +60,24 @@ class TakeTurnTest {
         .hasValueSatisfying(content -> assertThat(content).contains("\"b\""));
     journal.flush();
     assertThat(ledger.ids()).containsExactly("orders#-/waiting/b");
+  }
+
+  /** Its end has released what waited, and does not see who comes after that. */
+  @Test
+  void anEndThatComesWhileTheRequestIsKeptIsSeen() {
+    start(FIRST, "a");
+    ControlStore endsMeanwhile =
+        new ForwardingControlStore(control) {
+          @Override
+          public Created create(String name, String content, Map<String, String> metadata) {
+            if (name.equals(ObjectNames.pending(FIRST, "b"))) {
+              end(FIRST);
+            }
+            return super.create(name, content, metadata);
+          }
+        };
+    assertThat(take(endsMeanwhile, "b", ""))
+        .isEqualTo(new Turn.Start(new RunId("orders", 2), null, null));
   }
 
   @Test
@@ -123,8 +143,12 @@ class TakeTurnTest {
   }
 
   private Turn take(String requestId, String execution) {
+    return take(control, requestId, execution);
+  }
+
+  private Turn take(ControlStore store, String requestId, String execution) {
     return new TakeTurn(
-            control,
+            store,
             () -> "attempt-" + ++attempts,
             journal,
             Clock.fixed(NOON, ZoneOffset.UTC),

@@ -17,6 +17,7 @@ import io.deltaferry.run.RunId;
 import io.deltaferry.service.Journal;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.ServiceSettings;
+import io.deltaferry.service.StagedRun;
 import io.deltaferry.testing.FakeWarehouse;
 import io.deltaferry.testing.MemoryControlStore;
 import io.deltaferry.testing.RecordingLedger;
@@ -63,6 +64,28 @@ class LoadDeltaTest {
         .map(Messages::loadedDelta)
         .containsExactly(told, told);
     assertThat(warehouse.jobs()).hasSize(2).containsOnly(warehouse.jobs().get(0));
+  }
+
+  /** Whoever came back from the dead has parts too, on a path of its own. */
+  @Test
+  void onlyWhatTheManifestNamesIsLoaded() {
+    StagedRuns.write(control, RUN, 5);
+    control.create(ObjectNames.partsPrefix(RUN, "0", "zombie") + "00000", "rows", Map.of());
+    warehouse.loadsRows(5);
+    loader.handle(event("shop-staging", ObjectNames.manifest(RUN)));
+    assertThat(warehouse.loaded()).containsExactly("gs://shop-staging/" + StagedRuns.part(RUN));
+    assertThat(warehouse.jobs())
+        .containsExactly("df_load_orders_7_" + StagedRun.read(control, RUN).manifestHash());
+  }
+
+  @Test
+  void aManifestOfAnotherPlanIsNotLoaded() {
+    StagedRuns.write(control, RUN, 5);
+    String planText = control.read(ObjectNames.plan(RUN)).orElseThrow();
+    control.delete(ObjectNames.plan(RUN));
+    control.create(ObjectNames.plan(RUN), planText + " ", Map.of());
+    assertRefused(ErrorCode.STAGING_CORRUPT, "belongs to another plan");
+    assertThat(warehouse.jobs()).isEmpty();
   }
 
   /** The next run must not find rows that nobody counted. */

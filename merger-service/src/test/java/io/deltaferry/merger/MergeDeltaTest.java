@@ -16,7 +16,9 @@ import io.deltaferry.run.RunId;
 import io.deltaferry.service.Journal;
 import io.deltaferry.service.LedgerSchema;
 import io.deltaferry.service.RunEnd;
+import io.deltaferry.service.StagedRun;
 import io.deltaferry.service.Topology;
+import io.deltaferry.sql.Statement;
 import io.deltaferry.testing.FakeWarehouse;
 import io.deltaferry.testing.MemoryControlStore;
 import io.deltaferry.testing.RecordingLedger;
@@ -25,6 +27,7 @@ import io.deltaferry.testing.StagedRuns;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,10 +41,11 @@ class MergeDeltaTest {
 
   private final MemoryControlStore control = new MemoryControlStore();
   private final FakeWarehouse warehouse = new FakeWarehouse();
+  private final RecordingPublisher publisher = new RecordingPublisher();
   private final RunEnd runEnd =
       new RunEnd(
           control,
-          new RecordingPublisher(),
+          publisher,
           Topology.DEFAULT.topics(),
           Clock.fixed(NOON, ZoneOffset.UTC),
           new Journal(new RecordingLedger()));
@@ -60,8 +64,57 @@ class MergeDeltaTest {
   void theTransactionsRowsAreTheEnds() {
     warehouse.showsMerged(6);
     merger.handle(loaded());
-    assertThat(warehouse.jobs()).hasSize(1);
-    assertThat(warehouse.jobs().get(0)).startsWith("df_merge_orders_7_");
+    assertThat(warehouse.jobs())
+        .containsExactly("df_merge_orders_7_" + StagedRun.read(control, RUN).manifestHash());
+    assertThat(warehouse.scripts().get(0).parameters())
+        .containsEntry("seq", new Statement.Int64(7L))
+        .containsEntry("rows_extracted", new Statement.Int64(5L))
+        .containsEntry("next_low", new Statement.Text(StagedRuns.NEXT_LOW));
+    assertEnd(SyncOutcome.COMPLETED, 5);
+  }
+
+  /** What the run that it replaces may have merged meanwhile can be newer. */
+  @Test
+  void onlyARunThatTookOverGuardsWhatTheTargetHas() {
+    RunPlan next = StagedRuns.takingOver(StagedRuns.plan(new RunId("orders", 8)), 7);
+    StagedRuns.write(control, next, List.of(StagedRuns.receipt(next.run(), "0", 5)));
+    warehouse.showsMerged(6);
+    merger.handle(loaded(RUN));
+    warehouse.drop(plan.target());
+    merger.handle(loaded(next.run()));
+    assertThat(warehouse.scripts().get(0).text()).contains("WHEN MATCHED THEN");
+    assertThat(warehouse.scripts().get(1).text())
+        .contains("WHEN MATCHED AND (_df_delta.`changed_at` >= _df_target.`changed_at` OR ");
+  }
+
+  @Test
+  void theRowsOfSlicesAreToldApartByTheirSnapshots() {
+    RunPlan sliced = StagedRuns.plan(new RunId("orders", 8));
+    StagedRuns.write(
+        control,
+        sliced,
+        List.of(
+            StagedRuns.receipt(sliced.run(), "0", 5), StagedRuns.receipt(sliced.run(), "1", 5)));
+    warehouse.showsMerged(6);
+    merger.handle(loaded(sliced.run()));
+    assertThat(warehouse.scripts().get(0).text())
+        .contains("ORDER BY _df_delta.`_df_snapshot` DESC");
+  }
+
+  @Test
+  void anEndedRunIsToldAndNotMerged() {
+    runEnd.end(RUN, "request-7", SyncOutcome.COMPLETED, 5);
+    merger.handle(loaded());
+    assertThat(publisher.texts("sync-completed")).hasSize(2);
+    assertThat(warehouse.jobs()).isEmpty();
+  }
+
+  /** The first attempt has made it, and was cut off. */
+  @Test
+  void aTargetThatTheRunItselfHasMadeIsTaken() {
+    warehouse.showsMerged(6);
+    new TargetTables(warehouse).ready(plan);
+    merger.handle(loaded());
     assertEnd(SyncOutcome.COMPLETED, 5);
   }
 
@@ -120,8 +173,7 @@ class MergeDeltaTest {
   @Test
   void aTargetOfTheSameNameThatAnotherRunMadeIsRefused() {
     warehouse.showsMerged(6);
-    RunPlan other = StagedRuns.write(control, new RunId("orders", 6), 1);
-    new TargetTables(warehouse).ready(other);
+    new TargetTables(warehouse).ready(StagedRuns.plan(new RunId("orders", 6)));
     assertThatThrownBy(() -> merger.handle(loaded()))
         .hasMessageContaining("was created by someone else after orders#7 was planned");
     assertThat(warehouse.jobs()).isEmpty();
@@ -139,9 +191,13 @@ class MergeDeltaTest {
   }
 
   private PubSubMessage loaded() {
+    return loaded(RUN);
+  }
+
+  private static PubSubMessage loaded(RunId run) {
     String text =
         Messages.encode(
-                new LoadedDelta("orders", 7, ObjectNames.manifest(RUN), plan.temp().table()))
+                new LoadedDelta("orders", run.seq(), ObjectNames.manifest(run), "orders__temp"))
             .json();
     return new PubSubMessage("1", NOON, Map.of(), text, null, null);
   }

@@ -21,8 +21,16 @@ import org.postgresql.core.BaseConnection;
 public final class PostgresSession implements AutoCloseable {
   private static final String SAVEPOINT = "df_savepoint";
 
+  private static final String REPLAYED =
+      """
+      CASE WHEN pg_catalog.pg_is_in_recovery() THEN
+        pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0')::int8 END""";
+
   private final Connection connection;
   private boolean inSnapshot;
+
+  /** How far a replica had replayed when the snapshot was taken; null on a primary. */
+  private @Nullable Long replayed;
 
   PostgresSession(Connection connection) {
     this.connection = connection;
@@ -68,7 +76,8 @@ public final class PostgresSession implements AutoCloseable {
         execute("LOCK TABLE " + table.sql() + " IN ACCESS SHARE MODE");
       }
       // A query like any other, it takes the snapshot.
-      execute(ReaderMark.take());
+      String replay = row("SELECT " + REPLAYED + ", " + ReaderMark.take(), what).get(0);
+      replayed = replay == null ? null : Long.valueOf(replay);
     } catch (SQLException e) {
       throw SourceFailures.translate(e, what);
     }
@@ -122,8 +131,14 @@ public final class PostgresSession implements AutoCloseable {
   /**
    * The number of the snapshot, which a later one exceeds: it sees further transactions, or fewer
    * of those that it knows are still in flight. Snapshots of one number see the same rows.
+   *
+   * <p>A replica's snapshots list nobody in flight. There the number is the place in the log up to
+   * which it had replayed.
    */
   public long snapshotNumber() {
+    if (replayed != null) {
+      return replayed;
+    }
     String sql =
         """
         SELECT (

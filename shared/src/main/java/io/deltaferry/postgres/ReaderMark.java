@@ -13,9 +13,12 @@ final class ReaderMark {
 
   private ReaderMark() {}
 
-  /** Takes the mark, or does without where somebody holds the lock for purposes of their own. */
+  /**
+   * An item of a SELECT list that takes the mark, or does without where somebody holds the lock for
+   * purposes of their own.
+   */
   static String take() {
-    return "SELECT pg_catalog.pg_try_advisory_xact_lock_shared(%s, %s)".formatted(FIRST, SECOND);
+    return "pg_catalog.pg_try_advisory_xact_lock_shared(%s, %s)".formatted(FIRST, SECOND);
   }
 
   /** The process ids of those who wear it in this database. */

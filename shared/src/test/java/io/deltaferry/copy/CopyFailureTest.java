@@ -8,11 +8,15 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.error.ErrorKind;
 import io.deltaferry.postgres.CatalogReader;
 import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.postgres.PostgresSource;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.PgQuery;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.sql.Window;
+import io.deltaferry.table.SourceConfig;
+import io.deltaferry.table.SourceEndpoint;
+import io.deltaferry.testing.LosingWire;
 import io.deltaferry.testing.MemoryParts;
 import io.deltaferry.testing.TestPostgres;
 import io.deltaferry.type.LossPolicy;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,49 @@ class CopyFailureTest {
           throw own;
         };
     assertThat(failureOf(ENDLESS, MappingOptions.DEFAULT, SETTINGS, failing)).isSameAs(own);
+  }
+
+  @Test
+  void aRowThatTheServerHasSentAndNobodyGotIsMissed() throws IOException {
+    try (LosingWire wire = new LosingWire(TestPostgres.port(), 1_000);
+        PostgresSession session = through(wire)) {
+      MemoryParts parts = new MemoryParts();
+      DeltaferryException failure =
+          failureOf(
+              session,
+              new PgQuery("SELECT n FROM numbers"),
+              MappingOptions.DEFAULT,
+              SETTINGS,
+              parts,
+              new StopSignal());
+      assertThat(failure.code()).isEqualTo(ErrorCode.COUNTS_DIFFER);
+      assertThat(failure).hasMessageContaining("rows by COPY's tag, received: 4000 and 3999");
+      assertThat(parts.committed()).isEmpty();
+    }
+  }
+
+  private static PostgresSession through(LosingWire wire) {
+    String database =
+        ((SourceEndpoint.Jdbc) postgres.config().endpoint()).jdbcUrl().replaceFirst(".*/", "");
+    SourceConfig config =
+        new SourceConfig(
+            new SourceEndpoint.Jdbc(
+                "jdbc:postgresql://127.0.0.1:" + wire.port() + "/" + database + "?sslmode=disable"),
+            postgres.config().user(),
+            null,
+            false,
+            Map.of());
+    return new PostgresSource(config, postgres.password()).open(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void aSinkThatCountsOtherRowsThanItGotIsNotBelieved() {
+    MemoryParts parts = new MemoryParts();
+    PartSink losing = number -> counting(parts.open(number), rows -> rows - 1);
+    DeltaferryException failure =
+        failureOf(new PgQuery("SELECT n FROM numbers"), MappingOptions.DEFAULT, SETTINGS, losing);
+    assertThat(failure.code()).isEqualTo(ErrorCode.COUNTS_DIFFER);
+    assertThat(failure).hasMessageContaining("rows received, staged: 4000 and 3999");
   }
 
   @Test
@@ -230,18 +278,28 @@ class CopyFailureTest {
       PartSink sink,
       StopSignal stop) {
     try (PostgresSession session = postgres.open()) {
-      session.beginSnapshot(source instanceof PgTable table ? table : null);
-      DeltaQuery query =
-          new DeltaQuery(
-              source,
-              new CatalogReader(session).describe(source).mappings(List.of(), options),
-              null,
-              Window.ALL,
-              null);
-      return catchThrowableOfType(
-          DeltaferryException.class,
-          () -> new CopyExtraction(session, settings, stop).run(query, sink));
+      return failureOf(session, source, options, settings, sink, stop);
     }
+  }
+
+  private static DeltaferryException failureOf(
+      PostgresSession session,
+      DeltaSource source,
+      MappingOptions options,
+      CopySettings settings,
+      PartSink sink,
+      StopSignal stop) {
+    session.beginSnapshot(source instanceof PgTable table ? table : null);
+    DeltaQuery query =
+        new DeltaQuery(
+            source,
+            new CatalogReader(session).describe(source).mappings(List.of(), options),
+            null,
+            Window.ALL,
+            null);
+    return catchThrowableOfType(
+        DeltaferryException.class,
+        () -> new CopyExtraction(session, settings, stop).run(query, sink));
   }
 
   /** Statements of ours that still run. */
@@ -258,6 +316,14 @@ class CopyFailureTest {
   }
 
   private static PartWriter onWrite(PartWriter writer, Trouble trouble) {
+    return around(writer, trouble, rows -> rows);
+  }
+
+  private static PartWriter counting(PartWriter writer, LongUnaryOperator counted) {
+    return around(writer, () -> {}, counted);
+  }
+
+  private static PartWriter around(PartWriter writer, Trouble trouble, LongUnaryOperator counted) {
     return new PartWriter() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
@@ -267,7 +333,7 @@ class CopyFailureTest {
 
       @Override
       public PartReceipt commit(long rows) throws IOException {
-        return writer.commit(rows);
+        return writer.commit(counted.applyAsLong(rows));
       }
 
       @Override

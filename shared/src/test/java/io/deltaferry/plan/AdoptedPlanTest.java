@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** When the run that takes over goes on within the abandoned run's plan. */
 class AdoptedPlanTest {
   private static final RunPlan ABANDONED = sliced(StagedRuns.plan(new RunId("orders", 1)));
-  private static final RunPlan NEXT = takingOver(StagedRuns.plan(new RunId("orders", 2)), 1);
+  private static final RunPlan NEXT =
+      StagedRuns.takingOver(StagedRuns.plan(new RunId("orders", 2)), 1);
 
   @Test
   void theSameWorkIsGoneOnWith() {
@@ -69,11 +70,5 @@ class AdoptedPlanTest {
             2,
             "2026-11-20 10:00:00+00",
             null));
-  }
-
-  private static RunPlan takingOver(RunPlan plan, long abandoned) {
-    String text =
-        RunJson.write(plan).replace("\"takesOver\" : null", "\"takesOver\" : " + abandoned);
-    return RunJson.read("plan", text, RunPlan.class);
   }
 }

@@ -12,8 +12,12 @@ import io.deltaferry.sql.Window;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.testing.TestPostgres;
 import io.deltaferry.type.MappingOptions;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +117,39 @@ class SourceFilesTest {
       session.beginSnapshot(PgTable.of("public", table));
       assertThatThrownBy(() -> postgres.run("SET lock_timeout = '100ms'", statement))
           .hasMessageContaining("lock timeout");
+    }
+  }
+
+  /** Whoever has rewritten the table while the lock was waited for is seen. */
+  @Test
+  void theSnapshotIsTakenOnceTheLockIsHeld() throws Exception {
+    postgres.run(
+        "CREATE TABLE rewritten (id int, at timestamptz)",
+        "INSERT INTO rewritten VALUES (1, now())");
+    try (Connection writer = postgres.admin();
+        Statement sql = writer.createStatement();
+        PostgresSession session = postgres.open()) {
+      writer.setAutoCommit(false);
+      sql.execute("LOCK TABLE rewritten IN ACCESS EXCLUSIVE MODE");
+      CompletableFuture<Void> begun =
+          CompletableFuture.runAsync(
+              () -> session.beginSnapshot(PgTable.of("public", "rewritten")));
+      awaitOneThatWaits("rewritten");
+      sql.execute("ALTER TABLE rewritten ALTER COLUMN id TYPE bigint");
+      writer.commit();
+      begun.join();
+      assertThat(session.text("SELECT count(*) FROM rewritten", "counting")).hasValue("1");
+    }
+  }
+
+  private static void awaitOneThatWaits(String table) throws InterruptedException {
+    String waiting =
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '%s'::regclass"
+            .formatted(table);
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (postgres.column(waiting).contains("0")) {
+      assertThat(System.nanoTime()).as("somebody waits for " + table).isLessThan(deadline);
+      Thread.sleep(10);
     }
   }
 

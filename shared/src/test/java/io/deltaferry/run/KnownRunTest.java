@@ -17,6 +17,13 @@ class KnownRunTest {
   private final MemoryControlStore control = new MemoryControlStore();
 
   @Test
+  void aNumberIsOneRequests() {
+    assertThat(KnownRun.begin(control, FIRST, "a", "{}")).isTrue();
+    assertThat(KnownRun.begin(control, FIRST, "b", "{}")).isFalse();
+    assertThat(only().requestId()).isEqualTo("a");
+  }
+
+  @Test
   void aSignOfLifeKeepsARunFromBeingAbandoned() {
     KnownRun.begin(control, FIRST, "a", "{}");
     control.setNow(NOON.plusSeconds(50));

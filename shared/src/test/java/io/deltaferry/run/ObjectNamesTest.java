@@ -23,6 +23,17 @@ class ObjectNamesTest {
     assertThat(ObjectNames.runOfManifest(ObjectNames.manifest(run))).contains(run);
   }
 
+  /** Or the parts of one that was given up for dead would mix with those that count. */
+  @Test
+  void everyAttemptHasAPathOfItsOwn() {
+    RunId run = new RunId("orders", 7);
+    assertThat(ObjectNames.partsPrefix(run, "0.1", "a"))
+        .isEqualTo("parts/orders/7/0.1/a/")
+        .isNotEqualTo(ObjectNames.partsPrefix(run, "0.1", "b"))
+        .isNotEqualTo(ObjectNames.partsPrefix(run, "0.0", "a"))
+        .isNotEqualTo(ObjectNames.partsPrefix(new RunId("orders", 8), "0.1", "a"));
+  }
+
   /** Some locales write other digits, which neither sort nor read back. */
   @Test
   void theMachinesLocaleDoesNotMatter() {

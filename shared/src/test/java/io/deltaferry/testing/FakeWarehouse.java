@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeWarehouse implements Warehouse {
   private final Map<TableRef, WarehouseTable> tables = new HashMap<>();
   private final List<String> jobs = new ArrayList<>();
+  private final List<String> loaded = new ArrayList<>();
+  private final List<Statement> scripts = new ArrayList<>();
   private long loads;
   private @Nullable DeltaferryException loadRefusal;
   private @Nullable Long merged;
@@ -54,6 +56,16 @@ public final class FakeWarehouse implements Warehouse {
     return List.copyOf(jobs);
   }
 
+  /** The URIs of all parts that were loaded. */
+  public List<String> loaded() {
+    return List.copyOf(loaded);
+  }
+
+  /** All scripts that were to be run. */
+  public List<Statement> scripts() {
+    return List.copyOf(scripts);
+  }
+
   public boolean has(TableRef table) {
     return tables.containsKey(table);
   }
@@ -79,6 +91,7 @@ public final class FakeWarehouse implements Warehouse {
   @Override
   public long loadCsv(String name, NewTable target, List<String> uris) {
     jobs.add(name);
+    loaded.addAll(uris);
     if (loadRefusal != null) {
       throw loadRefusal;
     }
@@ -93,6 +106,7 @@ public final class FakeWarehouse implements Warehouse {
   @Override
   public void runScript(String name, Statement script) {
     jobs.add(name);
+    scripts.add(script);
     if (refusal != null) {
       merged = mergedAfterRefusal == null ? merged : mergedAfterRefusal;
       throw refusal;

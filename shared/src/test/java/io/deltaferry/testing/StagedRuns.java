@@ -33,6 +33,9 @@ import java.util.Map;
 public final class StagedRuns {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
+  /** Where the run after a staged one reads on. */
+  public static final String NEXT_LOW = "2026-11-20 11:45:00.000000+00";
+
   private StagedRuns() {}
 
   private static final String PART = "rows";
@@ -42,19 +45,26 @@ public final class StagedRuns {
    * is in the part is not its rows.
    */
   public static RunPlan write(ControlStore control, RunId run, long rows) {
-    RunPlan plan = plan(run);
+    return write(control, plan(run), List.of(receipt(run, "0", rows)));
+  }
+
+  /** The same of any plan, and of what its slices have staged. */
+  public static RunPlan write(ControlStore control, RunPlan plan, List<Receipt> receipts) {
+    RunId run = plan.run();
     String planText = RunJson.write(plan);
     Manifest manifest =
-        Manifest.of(
-            run,
-            StagedRun.hash(planText),
-            List.of(receipt(run, rows)),
-            "2026-11-20 11:59:00+00",
-            "2026-11-20 11:45:00.000000+00");
-    control.create(part(run), PART, Map.of());
+        Manifest.of(run, StagedRun.hash(planText), receipts, "2026-11-20 11:59:00+00", NEXT_LOW);
+    manifest.parts().forEach(part -> control.create(part.name(), PART, Map.of()));
     control.create(ObjectNames.plan(run), planText, Map.of(KnownRun.REQUEST_ID, plan.requestId()));
     control.create(ObjectNames.manifest(run), RunJson.write(manifest), Map.of());
     return plan;
+  }
+
+  /** The plan of a run that takes another's place. */
+  public static RunPlan takingOver(RunPlan plan, long abandoned) {
+    String text =
+        RunJson.write(plan).replace("\"takesOver\" : null", "\"takesOver\" : " + abandoned);
+    return RunJson.read("plan", text, RunPlan.class);
   }
 
   /** The plan of such a run. */
@@ -101,16 +111,22 @@ public final class StagedRuns {
 
   /** The name of the run's only part. */
   public static String part(RunId run) {
-    return ObjectNames.partsPrefix(run, "0", "attempt") + "00000";
+    return part(run, "0");
   }
 
-  private static Receipt receipt(RunId run, long rows) {
+  private static String part(RunId run, String slice) {
+    return ObjectNames.partsPrefix(run, slice, "attempt") + "00000";
+  }
+
+  /** Of a slice that has staged one part. */
+  public static Receipt receipt(RunId run, String slice, long rows) {
     return new Receipt(
-        "0",
+        slice,
         "attempt",
         rows,
         List.of(
-            new PartReceipt(part(run), rows, PART.length(), MemoryControlStore.crc32c(PART), 1)),
+            new PartReceipt(
+                part(run, slice), rows, PART.length(), MemoryControlStore.crc32c(PART), 1)),
         200,
         "2026-11-20 11:59:00+00",
         0,

@@ -135,6 +135,14 @@ public final class TestPostgres {
     return Server.POSTGRES.getPort();
   }
 
+  /** Settings that a replica has to share. */
+  static EmbeddedPostgres.Builder server() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "off")
+        .setServerConfig("max_connections", "300")
+        .setServerConfig("max_prepared_transactions", Integer.toString(PREPARED_TRANSACTIONS));
+  }
+
   private static String url(String database) {
     return Server.POSTGRES.getJdbcUrl("postgres", database);
   }
@@ -151,13 +159,7 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres start() {
       try {
-        EmbeddedPostgres started =
-            EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "off")
-                .setServerConfig("max_connections", "300")
-                .setServerConfig(
-                    "max_prepared_transactions", Integer.toString(PREPARED_TRANSACTIONS))
-                .start();
+        EmbeddedPostgres started = server().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
         return Objects.requireNonNull(started);
       } catch (IOException e) {
