@@ -13,6 +13,7 @@ import io.deltaferry.cli.process.ServiceSpec;
 import io.deltaferry.cli.process.TaskSpec;
 import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.localgcp.LocalGcp;
+import io.deltaferry.localgcp.pubsub.BacklogReport;
 import io.deltaferry.localgcp.pubsub.DeliveryFaults;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.Topology;
@@ -193,6 +194,11 @@ public final class LocalStack implements AutoCloseable {
   /** What Pub/Sub may do to the services; all switches are off at the start. */
   public DeliveryFaults faults() {
     return apis.pubSub().faults();
+  }
+
+  /** What Pub/Sub has still to deliver, by subscription. */
+  public List<BacklogReport> backlogs() {
+    return apis.pubSub().backlogs();
   }
 
   @Override

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A step of a service: one call of Cloud Storage or BigQuery.
+ * A step of a service: one call of an endpoint, or some bytes on their way.
  *
- * @param service such as {@code loader}
+ * @param service such as {@code loader}, whichever of its instances
  * @param step what it does, without names and numbers: {@code create control/plan.json}
  */
-record Call(String service, String step) {
+record Call(String service, Endpoint endpoint, String step) {
   private static final Pattern NAME_IN_BODY = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"");
   private static final Pattern NAME_IN_QUERY = Pattern.compile("[?&]name=([^&]+)");
   private static final Pattern OBJECT = Pattern.compile("/b/[^/]+/o/([^/?]+)");
@@ -25,15 +25,13 @@ record Call(String service, String step) {
   /** So much of a body says what it is. */
   private static final int HEAD = 4_096;
 
-  /** What a request means. */
+  /** What a request to Cloud Storage or BigQuery means. */
   static Call of(String service, String method, URI uri, byte[] body) {
     String target = uri.toString();
     String head = new String(body, 0, Math.min(body.length, HEAD), StandardCharsets.ISO_8859_1);
-    String step =
-        target.contains("/bigquery/")
-            ? bigQuery(method, target, head)
-            : storage(method, target, head);
-    return new Call(service, step);
+    return target.contains("/bigquery/")
+        ? new Call(service, Endpoint.BIGQUERY, bigQuery(method, target, head))
+        : new Call(service, Endpoint.STORAGE, storage(method, target, head));
   }
 
   private static String storage(String method, String target, String body) {
@@ -84,8 +82,13 @@ record Call(String service, String step) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
+  /** From where to where. */
+  String way() {
+    return service + " to " + endpoint;
+  }
+
   @Override
   public String toString() {
-    return service + ": " + step;
+    return way() + ": " + step;
   }
 }

@@ -18,13 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many write and commit late, syncs run every second, messages come twice, late, out of order and
+ * Many write and commit late, syncs run all the time, messages come twice, late, out of order and
  * again when newer runs are long done, endpoints fail before and after they have done their work,
- * services are killed: in the end both sides are equal, row by row. The profile {@code chaos} lets
- * it go on for longer.
+ * connections break, processes are killed: in the end both sides are equal, row by row. The profile
+ * {@code chaos} lets it go on for longer.
  */
 class ChaosIT {
-  private static final List<String> TABLES = List.of("chaos_a", "chaos_b", "chaos_c");
+  private static final List<String> TABLES = List.of("chaos_a", "chaos_b", "chaos_sliced");
+  private static final String ENTRIES =
+      """
+      chaos_a: {source: public.chaos_a, stamped_by: database}
+      chaos_b: {source: public.chaos_b, stamped_by: database}
+      chaos_sliced: {source: public.chaos_sliced, stamped_by: database, slice_rows: 400, parallel_slices: 2}
+      """;
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("chaos.seconds"));
   private static final int WRITERS = 201;
 
@@ -32,7 +38,10 @@ class ChaosIT {
   private static final int PAUSE_MILLIS = 2_000;
 
   /** One call in so many. */
-  private static final double FAULTY = 0.03;
+  private static final double FAULTY = 0.05;
+
+  /** So much happens at least, however slow the machine is. */
+  private static final int ENOUGH = 30;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -42,49 +51,66 @@ class ChaosIT {
     System.out.printf("ChaosIT: %s with -Dchaos.seed=%d%n", TIME, seed);
     TestPostgres postgres = TestPostgres.create();
     TABLES.forEach(table -> postgres.run(Writers.ddl(table)));
-    String entries =
-        String.join(
-            "",
-            TABLES.stream()
-                .map("%1$s: {source: public.%1$s, stamped_by: database}%n"::formatted)
-                .toList());
-    try (ChaosStack chaos = new ChaosStack(directory, World.url(postgres), entries);
+    try (ChaosStack chaos =
+            new ChaosStack(directory, World.url(postgres), ENTRIES, ChaosStack.TWO_EACH);
         World world = new World(postgres, chaos.stack())) {
       RandomFaults faults = new RandomFaults(seed, FAULTY);
       List<Writers> writers = new ArrayList<>();
       for (String table : TABLES) {
         writers.add(new Writers(postgres, table, WRITERS / TABLES.size(), PAUSE_MILLIS, seed));
       }
-      shake(chaos, faults, new Random(seed));
+      OldMessages old = new OldMessages(chaos.stack(), new Random(seed));
+      shake(chaos, faults, old);
       for (Writers some : writers) {
         some.stop();
       }
       chaos.calm();
       settle(chaos.stack());
-      List<ChaosReport> reports =
-          TABLES.stream().map(table -> ChaosReport.of(world, chaos.stack(), table)).toList();
-      System.out.printf(
-          "ChaosIT: %d kills; %s at %d different steps; %,d rows written, %d prepared transactions%n",
-          chaos.kills(),
-          faults.injected(),
-          faults.places(),
-          writers.stream().mapToLong(Writers::written).sum(),
-          writers.stream().mapToInt(Writers::prepared).sum());
-      List<String> bounds =
-          chaos
-              .stack()
-              .query(
-                  "SELECT bound_reason, COUNT(*), SUM(rows_overlap) FROM control.sync_runs GROUP BY 1");
-      System.out.println("ChaosIT: watermarks by reason, runs, rows read again: " + bounds);
-      reports.forEach(report -> System.out.println("ChaosIT: " + report));
-      assertThat(reports).allMatch(ChaosReport::isExact);
-      assertThat(bounds).as("watermarks").anyMatch(line -> line.startsWith("KNOWN|"));
-      assertThat(faults.injected().keySet()).as("kinds of faults").hasSizeGreaterThan(4);
+      ChaosSummary summary = summary(seed, chaos, world, faults.tally(), old, writers);
+      summary.tell();
+      assertThat(summary.tables()).allMatch(ChaosReport::isExact);
+      assertThat(summary.watermarks()).anyMatch(line -> line.startsWith("KNOWN|"));
+      assertThat(summary.places()).as("faults at steps").isGreaterThanOrEqualTo(ENOUGH);
+      assertNothingChanges(world, old);
     }
   }
 
-  /** Asks for every table every second while all of it happens. */
-  private static void shake(ChaosStack chaos, RandomFaults faults, Random random)
+  private static ChaosSummary summary(
+      long seed,
+      ChaosStack chaos,
+      World world,
+      Tally tally,
+      OldMessages old,
+      List<Writers> writers) {
+    return new ChaosSummary(
+        seed,
+        TIME.toSeconds(),
+        chaos.kills(),
+        tally.byWay(),
+        chaos.stack().faults().happened(),
+        old.published(),
+        writers.stream().mapToInt(Writers::prepared).sum(),
+        chaos
+            .stack()
+            .query(
+                "SELECT bound_reason, COUNT(*), SUM(rows_overlap) FROM control.sync_runs GROUP BY 1"),
+        writers.stream().map(some -> ChaosReport.of(world, some.table(), some.written())).toList(),
+        tally.places(),
+        tally.never());
+  }
+
+  /** Whatever was said of any run is said again, now that all of them are over. */
+  private static void assertNothingChanges(World world, OldMessages old) {
+    List<Settled> before = TABLES.stream().map(table -> Settled.of(world, table)).toList();
+    TABLES.forEach(old::replayAll);
+    world.stack().awaitDelivered(PATIENCE);
+    assertThat(TABLES.stream().map(table -> Settled.of(world, table)).toList())
+        .as("what the old messages leave")
+        .isEqualTo(before);
+  }
+
+  /** Asks for the tables while all of it happens. */
+  private static void shake(ChaosStack chaos, RandomFaults faults, OldMessages old)
       throws InterruptedException {
     chaos.faults(faults);
     DeliveryFaults deliveries = chaos.stack().faults();
@@ -92,10 +118,12 @@ class ChaosIT {
     deliveries.reorder(DeliveryFaults.ALL, Chance.of(0.2), Duration.ofMillis(800));
     deliveries.delay(DeliveryFaults.ALL, Chance.of(0.05), Duration.ofSeconds(4));
     deliveries.dropAcknowledgement(DeliveryFaults.ALL, Chance.of(0.1));
-    OldMessages old = new OldMessages(chaos.stack(), random);
+    Demand demand = new Demand(chaos.stack());
     long end = System.nanoTime() + TIME.toNanos();
-    while (System.nanoTime() < end) {
-      TABLES.forEach(chaos.stack()::request);
+    long patience = end + PATIENCE.toNanos();
+    while (System.nanoTime() < end
+        || (faults.tally().places() < ENOUGH && System.nanoTime() < patience)) {
+      TABLES.forEach(demand::ask);
       TABLES.forEach(old::replayOne);
       Thread.sleep(1_000);
     }
@@ -108,5 +136,6 @@ class ChaosIT {
       assertThat(stack.await(request, PATIENCE).outcome())
           .isIn(SyncOutcome.COMPLETED, SyncOutcome.EMPTY);
     }
+    stack.awaitDelivered(PATIENCE);
   }
 }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * What became of a table.
  *
  * @param runs that merged
+ * @param written rows that were inserted or updated
  * @param rows of the source
  * @param lost rows of the source that the target has not, or not so
  * @param invented rows of the target that the source has not
@@ -23,6 +24,7 @@ import java.util.TreeSet;
 record ChaosReport(
     String table,
     int runs,
+    long written,
     int rows,
     int lost,
     int invented,
@@ -30,7 +32,8 @@ record ChaosReport(
     int falseSuccesses,
     Set<String> failures) {
 
-  static ChaosReport of(World world, RunningStack stack, String table) {
+  static ChaosReport of(World world, String table, long written) {
+    RunningStack stack = world.stack();
     List<String> source = world.sourceRows(table);
     List<String> target = world.targetRows(table);
     Set<String> lost = new HashSet<>(source);
@@ -53,12 +56,26 @@ record ChaosReport(
     return new ChaosReport(
         table,
         merged.size(),
+        written,
         source.size(),
         lost.size(),
         invented.size(),
         target.size() - keys.size() + merged.size() - new HashSet<>(merged).size(),
         told.size(),
         failures);
+  }
+
+  /** All of them, in the order of their names above. */
+  List<Long> numbers() {
+    return List.of(
+        (long) runs,
+        written,
+        (long) rows,
+        (long) lost,
+        (long) invented,
+        (long) duplicates,
+        (long) falseSuccesses,
+        (long) failures.size());
   }
 
   boolean isExact() {

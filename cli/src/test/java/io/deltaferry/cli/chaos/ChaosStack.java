@@ -2,72 +2,88 @@ package io.deltaferry.cli.chaos;
 
 import io.deltaferry.cli.endtoend.RunningStack;
 import io.deltaferry.cli.local.Closing;
+import io.deltaferry.cli.local.StackPorts;
+import io.deltaferry.cli.process.FrontEnd;
 import io.deltaferry.cli.process.ServiceProcess;
 import io.deltaferry.cli.process.ServiceSpec;
-import java.net.URI;
+import io.deltaferry.gcp.GoogleClients;
+import io.deltaferry.service.ServiceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** A local stack whose services reach their endpoints through doors, and can be killed. */
 final class ChaosStack implements AutoCloseable {
+  /** Two of each, so that both work on the same run, and one goes on where the other died. */
+  static final Map<String, Integer> TWO_EACH = Map.of("extractor", 2, "loader", 2, "merger", 2);
+
   private static final Duration START = Duration.ofMinutes(2);
-  private static final String STORAGE = "STORAGE_EMULATOR_HOST";
-  private static final String BIGQUERY = "BIGQUERY_EMULATOR_HOST";
 
   private final Closing closing = new Closing();
   private final RunningStack stack;
-  private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+  private final Map<String, ServiceProcess> instances = new LinkedHashMap<>();
   private final AtomicInteger kills = new AtomicInteger();
   private volatile FaultPlan faults = FaultPlan.NONE;
 
-  /** Starts everything; nothing happens to it yet. */
-  ChaosStack(Path directory, String sourceUrl, String tables) throws InterruptedException {
+  /**
+   * Starts everything; nothing happens to it yet.
+   *
+   * @param counts how many instances of which services stand behind doors; others have none
+   */
+  ChaosStack(Path directory, String sourceUrl, String tables, Map<String, Integer> counts)
+      throws InterruptedException {
     stack = closing.add(new RunningStack(directory, sourceUrl, tables));
-    for (String name : List.of("extractor", "loader", "merger")) {
-      ServiceSpec usual = stack.service(name).spec();
-      stack.service(name).close();
-      services.put(name, ServiceProcess.start(behindDoors(usual)));
-    }
-    closing.add(this::stopServices);
+    Map<String, String> environment = stack.service("loader").spec().environment();
+    Redelivery.soon(new GoogleClients(ServiceSettings.from(environment).project(), environment));
+    counts.forEach(this::replace);
+    closing.add(this::stopInstances);
     awaitHealthy();
+  }
+
+  /** Puts several instances behind the address that the service had for itself. */
+  private void replace(String service, int count) {
+    ServiceSpec usual = stack.service(service).spec();
+    stack.service(service).close();
+    List<ServiceSpec> specs =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(number -> usual.instance(number, StackPorts.free().extractor()))
+            .map(instance -> behindDoors(service, instance))
+            .toList();
+    specs.forEach(spec -> instances.put(spec.name(), ServiceProcess.start(spec)));
+    closing.add(FrontEnd.start(usual.port(), specs.stream().map(ServiceSpec::url).toList()));
+  }
+
+  private ServiceSpec behindDoors(String service, ServiceSpec instance) {
+    Doors doors =
+        closing.add(new Doors(service, call -> faults.of(call), () -> kill(instance.name())));
+    return new ServiceSpec(
+        instance.name(),
+        instance.functionClass(),
+        instance.port(),
+        instance.heap(),
+        doors.behind(instance.environment()),
+        instance.logDirectory());
   }
 
   private void awaitHealthy() throws InterruptedException {
     List<ServiceProcess> all;
-    synchronized (services) {
-      all = List.copyOf(services.values());
+    synchronized (instances) {
+      all = List.copyOf(instances.values());
     }
-    for (ServiceProcess service : all) {
-      service.awaitHealthy(START);
-    }
-  }
-
-  private void stopServices() {
-    synchronized (services) {
-      services.values().forEach(ServiceProcess::close);
+    for (ServiceProcess instance : all) {
+      instance.awaitHealthy(START);
     }
   }
 
-  private ServiceSpec behindDoors(ServiceSpec usual) {
-    Map<String, String> environment = new HashMap<>(usual.environment());
-    for (String endpoint : List.of(STORAGE, BIGQUERY)) {
-      URI url = URI.create(Objects.requireNonNull(environment.get(endpoint), endpoint));
-      Door door = closing.add(new Door(usual.name(), url, call -> faults.of(call), this::kill));
-      environment.put(endpoint, door.url());
+  private void stopInstances() {
+    synchronized (instances) {
+      instances.values().forEach(ServiceProcess::close);
     }
-    return new ServiceSpec(
-        usual.name(),
-        usual.functionClass(),
-        usual.port(),
-        usual.heap(),
-        environment,
-        usual.logDirectory());
   }
 
   RunningStack stack() {
@@ -83,17 +99,17 @@ final class ChaosStack implements AutoCloseable {
    * As the platform does when it wants its machine back at once. Another process is started without
    * the pause that is made for those that crash by themselves.
    */
-  void kill(String service) {
-    synchronized (services) {
-      ServiceProcess killed = Objects.requireNonNull(services.get(service), service);
+  private void kill(String instance) {
+    synchronized (instances) {
+      ServiceProcess killed = Objects.requireNonNull(instances.get(instance), instance);
       killed.handle().destroyForcibly();
       killed.close();
-      services.put(service, ServiceProcess.start(killed.spec()));
+      instances.put(instance, ServiceProcess.start(killed.spec()));
       kills.incrementAndGet();
     }
   }
 
-  /** Nothing happens any more, and all services answer. */
+  /** Nothing happens any more, and all instances answer. */
   void calm() throws InterruptedException {
     faults = FaultPlan.NONE;
     stack.faults().clear();

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ class CorruptionIT {
   @BeforeAll
   static void start(@TempDir Path directory) throws InterruptedException {
     TestPostgres postgres = TestPostgres.create();
-    chaos = new ChaosStack(directory, World.url(postgres), TABLES);
+    chaos = new ChaosStack(directory, World.url(postgres), TABLES, Map.of("loader", 1));
     world = new World(postgres, chaos.stack());
   }
 
@@ -123,7 +124,7 @@ class CorruptionIT {
     AtomicBoolean done = new AtomicBoolean();
     chaos.faults(
         call -> {
-          if (call.service().equals("loader") && done.compareAndSet(false, true)) {
+          if (call.way().equals("loader to Cloud Storage") && done.compareAndSet(false, true)) {
             damage.accept(part(table));
           }
           return Optional.empty();

@@ -18,16 +18,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
-/** The way of one service to one endpoint: hands each call on, unless something happens to it. */
+/**
+ * The way of one process to Cloud Storage or BigQuery: hands each call on, unless something happens
+ * to it.
+ */
 final class Door implements AutoCloseable {
-  private static final Duration STALL = Duration.ofSeconds(3);
+  static final Duration STALL = Duration.ofSeconds(3);
 
   private final String service;
   private final URI endpoint;
   private final FaultPlan faults;
-  private final Consumer<String> killer;
+  private final Runnable killer;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client =
@@ -36,9 +38,9 @@ final class Door implements AutoCloseable {
   /**
    * Opens it.
    *
-   * @param killer kills the process of the service of that name
+   * @param killer kills the process
    */
-  Door(String service, URI endpoint, FaultPlan faults, Consumer<String> killer) {
+  Door(String service, URI endpoint, FaultPlan faults, Runnable killer) {
     this.service = service;
     this.endpoint = endpoint;
     this.faults = faults;
@@ -84,13 +86,13 @@ final class Door implements AutoCloseable {
     if (fault.isDone()) {
       forward(exchange, body);
     }
-    if (fault == Fault.RESET_WITHIN) {
+    if (fault == Fault.CUT_WITHIN) {
       forwardHalf(exchange, body);
     }
     if (fault.kills()) {
-      killer.accept(service);
+      killer.run();
     }
-    if (fault == Fault.UNAVAILABLE_BEFORE || fault == Fault.UNAVAILABLE_AFTER) {
+    if (fault.answers()) {
       exchange.sendResponseHeaders(503, -1);
     }
   }

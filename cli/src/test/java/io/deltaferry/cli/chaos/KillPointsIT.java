@@ -37,7 +37,8 @@ class KillPointsIT {
   private static final boolean LONG = Boolean.getBoolean("chaos.long");
 
   /** A process that dies after it has only read leaves what it found; the long version tries it. */
-  private static final List<String> CHANGES = List.of("create ", "upload ", "insert ", "POST ");
+  private static final List<String> CHANGES =
+      List.of("create ", "upload ", "insert ", "POST ", "publish ");
 
   /** After a step is nearly always before the next; the long version tries both. */
   private static final List<Fault> WHEN =
@@ -52,7 +53,8 @@ class KillPointsIT {
   @Test
   void eachStepMayBeTheLast(@TempDir Path directory) throws InterruptedException {
     TestPostgres postgres = TestPostgres.create();
-    try (ChaosStack chaos = new ChaosStack(directory, World.url(postgres), entries());
+    try (ChaosStack chaos =
+            new ChaosStack(directory, World.url(postgres), entries(), ChaosStack.TWO_EACH);
         World world = new World(postgres, chaos.stack())) {
       Map<String, Deque<Point>> points = points(stepsOfASync(world, chaos));
       int kills = points.values().stream().mapToInt(Deque::size).sum();

@@ -53,7 +53,11 @@ final class Writers {
     }
   }
 
-  /** Their table. */
+  String table() {
+    return table;
+  }
+
+  /** Makes their table. */
   static String ddl(String table) {
     return "CREATE TABLE public.%s (id int PRIMARY KEY, v text, updated_at timestamptz NOT NULL)"
         .formatted(table);

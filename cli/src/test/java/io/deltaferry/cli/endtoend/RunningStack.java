@@ -203,6 +203,18 @@ public final class RunningStack implements AutoCloseable {
         Clock.systemUTC());
   }
 
+  /** Waits until every message that was pushed to a service has been acknowledged. */
+  public void awaitDelivered(Duration patience) {
+    String pushed = Topology.DEFAULT.push().subscriptionSuffix();
+    Waiting.until(
+        "the acknowledgement of all messages",
+        patience,
+        () ->
+            stack.backlogs().stream()
+                .filter(one -> one.subscription().endsWith(pushed))
+                .allMatch(one -> one.unacknowledged() == 0));
+  }
+
   /** All ends that were told. */
   public List<SyncCompleted> ends() {
     return completed.items();

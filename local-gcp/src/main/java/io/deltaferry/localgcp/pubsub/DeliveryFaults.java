@@ -2,7 +2,9 @@ package io.deltaferry.localgcp.pubsub;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -15,7 +17,8 @@ public final class DeliveryFaults {
   /** Stands for every subscription. */
   public static final String ALL = "*";
 
-  private enum Kind {
+  /** What may happen to a delivery. */
+  public enum Kind {
     DUPLICATE,
     DELAY,
     REORDER,
@@ -49,6 +52,7 @@ public final class DeliveryFaults {
 
   private final Random random;
   private final List<Switch> switches = new ArrayList<>();
+  private final Map<Kind, Integer> happened = new EnumMap<>(Kind.class);
 
   public DeliveryFaults(long seed) {
     this.random = new Random(seed);
@@ -82,26 +86,38 @@ public final class DeliveryFaults {
     switches.clear();
   }
 
+  /** How often each has happened since the start. */
+  public synchronized Map<Kind, Integer> happened() {
+    return new EnumMap<>(happened);
+  }
+
   synchronized boolean duplicates(String subscription) {
-    return switches.stream().anyMatch(one -> one.fires(Kind.DUPLICATE, subscription, random));
+    return switches.stream().anyMatch(one -> fires(one, Kind.DUPLICATE, subscription));
   }
 
   synchronized boolean dropsAcknowledgement(String subscription) {
-    return switches.stream()
-        .anyMatch(one -> one.fires(Kind.DROP_ACKNOWLEDGEMENT, subscription, random));
+    return switches.stream().anyMatch(one -> fires(one, Kind.DROP_ACKNOWLEDGEMENT, subscription));
   }
 
   synchronized Duration holdsBack(String subscription) {
     Duration total = Duration.ZERO;
     for (Switch one : switches) {
-      if (one.fires(Kind.DELAY, subscription, random)) {
+      if (fires(one, Kind.DELAY, subscription)) {
         total = total.plus(one.time);
       }
-      if (one.fires(Kind.REORDER, subscription, random)) {
+      if (fires(one, Kind.REORDER, subscription)) {
         total = total.plusNanos((long) (random.nextDouble() * one.time.toNanos()));
       }
     }
     return total;
+  }
+
+  private boolean fires(Switch one, Kind kind, String subscription) {
+    boolean fires = one.fires(kind, subscription, random);
+    if (fires) {
+      happened.merge(kind, 1, Integer::sum);
+    }
+    return fires;
   }
 
   private synchronized void add(Kind kind, String subscription, Chance chance, Duration time) {

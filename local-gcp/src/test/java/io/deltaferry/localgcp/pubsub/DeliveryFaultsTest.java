@@ -93,6 +93,8 @@ class DeliveryFaultsTest {
     Eventually.holds(() -> receiver.pushes().size() == 3);
     assertThat(receiver.pushes()).extracting(PushReceiver.Push::data).containsOnly("x");
     Eventually.holds(() -> pubsub.backlogs().get(1).unacknowledged() == 0);
+    assertThat(pubsub.faults().happened())
+        .containsExactly(Map.entry(DeliveryFaults.Kind.DROP_ACKNOWLEDGEMENT, 2));
   }
 
   @Test
