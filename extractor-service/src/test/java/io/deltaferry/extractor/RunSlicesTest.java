@@ -12,6 +12,7 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
 import io.deltaferry.postgres.PostgresSource;
 import io.deltaferry.postgres.SourceTurns;
+import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.Manifest;
@@ -30,6 +31,7 @@ import io.deltaferry.service.Topology;
 import io.deltaferry.sql.SliceRows;
 import io.deltaferry.table.SourceConfig;
 import io.deltaferry.table.SourceEndpoint;
+import io.deltaferry.testing.ForwardingControlStore;
 import io.deltaferry.testing.MemoryControlStore;
 import io.deltaferry.testing.RecordingLedger;
 import io.deltaferry.testing.RecordingPublisher;
@@ -62,7 +64,7 @@ class RunSlicesTest {
   private final Journal journal = new Journal(ledger);
   private final RunEnd runEnd =
       new RunEnd(control, publisher, Topology.DEFAULT.topics(), CLOCK, journal);
-  private final RunSlices slices = slices();
+  private final RunSlices slices = slices(control);
 
   @Test
   void asManySlicesAreAskedForAsMayBeReadAtATime() {
@@ -110,6 +112,23 @@ class RunSlicesTest {
     start(plan);
     assertThat(publisher.texts(Topology.DEFAULT.topics().stagedDeltas())).hasSize(2);
     assertThat(control.read(ObjectNames.manifest(RUN))).contains(first);
+  }
+
+  /** Its own manifest is the second, and the event of the first may have been used up. */
+  @Test
+  void whoIsTooLateWithTheManifestTellsTheLoader() {
+    RunPlan plan = plan(2, 2);
+    take(plan, "0");
+    take(plan, "1");
+    ControlStore unseen =
+        new ForwardingControlStore(control) {
+          @Override
+          public Optional<String> read(String name) {
+            return name.equals(ObjectNames.manifest(RUN)) ? Optional.empty() : super.read(name);
+          }
+        };
+    slices(unseen).take(request(plan, "1"), EXPIRY);
+    assertThat(publisher.texts(Topology.DEFAULT.topics().stagedDeltas())).hasSize(1);
   }
 
   @Test
@@ -243,7 +262,7 @@ class RunSlicesTest {
         CLOCK.instant());
   }
 
-  private RunSlices slices() {
+  private RunSlices slices(ControlStore bucket) {
     ServiceSettings settings =
         new ServiceSettings(
             "p", "bucket", "US", "control", Duration.ofSeconds(1), Topology.DEFAULT.topics(), 5);
@@ -261,7 +280,7 @@ class RunSlicesTest {
             Worker.service(settings.budget()),
             new SourceTurns(nowhere, "bucket", 1),
             new CutSlice(nowhere),
-            control,
+            bucket,
             prefix -> {
               throw new AssertionError("nothing is staged");
             },
@@ -270,9 +289,9 @@ class RunSlicesTest {
             () -> "attempt",
             new CopyPermits(1));
     return new RunSlices(
-        control,
+        bucket,
         extract,
-        new CompleteRun(control, publisher, runEnd, journal, settings, CLOCK),
+        new CompleteRun(bucket, publisher, runEnd, journal, settings, CLOCK),
         runEnd);
   }
 }

@@ -69,6 +69,7 @@ class MergeDeltaTest {
     assertThat(warehouse.scripts().get(0).parameters())
         .containsEntry("seq", new Statement.Int64(7L))
         .containsEntry("rows_extracted", new Statement.Int64(5L))
+        .containsEntry("bound_reason", new Statement.Text("APPLICATION_STAMPS"))
         .containsEntry("next_low", new Statement.Text(StagedRuns.NEXT_LOW));
     assertEnd(SyncOutcome.COMPLETED, 5);
   }
@@ -177,6 +178,22 @@ class MergeDeltaTest {
     assertThatThrownBy(() -> merger.handle(loaded()))
         .hasMessageContaining("was created by someone else after orders#7 was planned");
     assertThat(warehouse.jobs()).isEmpty();
+  }
+
+  /** What an increment would leave in a new table is the increment. */
+  @ParameterizedTest
+  @CsvSource({"false, was dropped", "true, was created by someone else"})
+  void aTargetThatIsNotTheOneOfThePlanIsRefused(boolean another, String words) {
+    RunPlan of = StagedRuns.into(StagedRuns.plan(new RunId("orders", 8)), NOON);
+    StagedRuns.write(control, of, List.of(StagedRuns.receipt(of.run(), "0", 5)));
+    warehouse.showsMerged(7);
+    if (another) {
+      new TargetTables(warehouse).ready(plan);
+    }
+    assertThatThrownBy(() -> merger.handle(loaded(of.run()))).hasMessageContaining(words);
+    assertThat(warehouse.has(of.target())).isEqualTo(another);
+    assertThat(warehouse.jobs()).isEmpty();
+    assertThat(runEnd.of(of.run())).map(EndOfRun::code).contains(ErrorCode.TARGET_CHANGED);
   }
 
   private void assertEnd(SyncOutcome outcome, long rows) {

@@ -96,6 +96,16 @@ class RunBoundTest {
     assertThat(pinned.settled(NOON.plus(Duration.ofDays(1)))).hasValue("1499");
   }
 
+  /** What another definition's cursor had come to is no bound of this one's. */
+  @Test
+  void idsOfAnotherCursorSayNothing() {
+    BoundHistory history = ids(BoundHistory.NONE, NOON, "100").history();
+    TableState state = new TableState(7, "90", "hash", null, null, null, history, null);
+    assertThat(state.boundsFor("hash").reads()).isNotEmpty();
+    assertThat(state.boundsFor("other").reads()).isEmpty();
+    assertThat(state.boundsFor("other").at()).isEqualTo(history.at());
+  }
+
   @Test
   void theHistorySurvivesTheState() {
     BoundHistory history = ids(BoundHistory.NONE, NOON, "100").history();

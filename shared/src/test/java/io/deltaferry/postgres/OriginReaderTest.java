@@ -23,6 +23,8 @@ class OriginReaderTest {
         AS 'BEGIN NEW.c := now(); RETURN NEW; END'""",
         "CREATE SEQUENCE cached CACHE 20",
         "CREATE SEQUENCE falling INCREMENT -1",
+        "CREATE SEQUENCE odd",
+        "CREATE SEQUENCE even",
         "CREATE SEQUENCE ring MAXVALUE 99 CYCLE");
   }
 
@@ -50,6 +52,7 @@ class OriginReaderTest {
         "bigint DEFAULT nextval('falling')                      | UNKNOWN",
         "bigint DEFAULT nextval('ring')                         | UNKNOWN",
         "bigint DEFAULT nextval('ring') + nextval('cached')     | UNKNOWN",
+        "bigint DEFAULT nextval('odd') + nextval('even')        | UNKNOWN",
         "bigint                                                 | UNKNOWN",
       })
   void aDefaultTells(String column, CursorOrigin expected) {

@@ -62,8 +62,17 @@ public final class StagedRuns {
 
   /** The plan of a run that takes another's place. */
   public static RunPlan takingOver(RunPlan plan, long abandoned) {
+    return with(plan, "takesOver", Long.toString(abandoned));
+  }
+
+  /** The plan of a run that has found its target, made at that time. */
+  public static RunPlan into(RunPlan plan, Instant targetCreated) {
+    return with(plan, "targetCreated", "\"" + targetCreated + "\"");
+  }
+
+  private static RunPlan with(RunPlan plan, String name, String value) {
     String text =
-        RunJson.write(plan).replace("\"takesOver\" : null", "\"takesOver\" : " + abandoned);
+        RunJson.write(plan).replace("\"" + name + "\" : null", "\"" + name + "\" : " + value);
     return RunJson.read("plan", text, RunPlan.class);
   }
 

@@ -1,18 +1,15 @@
 package io.deltaferry.cli.ledger;
 
-import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.DatasetInfo;
+import io.deltaferry.cli.google.LocalGoogle;
 import io.deltaferry.gcp.BigQueryLedger;
 import io.deltaferry.gcp.BigQueryWarehouse;
-import io.deltaferry.gcp.GoogleClients;
-import io.deltaferry.localgcp.LocalGcp;
 import io.deltaferry.run.SyncEvent;
 import io.deltaferry.run.SyncEvent.Kind;
 import io.deltaferry.service.LedgerSchema;
 import io.deltaferry.sql.EventsTable;
 import io.deltaferry.sql.Statement;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,29 +19,24 @@ import org.jspecify.annotations.Nullable;
 
 /** A ledger in a local BigQuery, written as the services write theirs. */
 final class LocalLedger implements AutoCloseable {
-  static final String PROJECT = "shop";
+  static final String PROJECT = LocalGoogle.PROJECT;
   static final String DATASET = "control";
 
   /** From which the times of all events are counted. */
   private final Instant now = Instant.now();
 
-  private final LocalGcp apis;
-  final BigQuery bigQuery;
+  private final LocalGoogle google;
   final BigQueryWarehouse warehouse;
   final LedgerSchema schema;
   final BigQueryLedger ledger;
 
   LocalLedger(Path directory) throws Exception {
-    apis =
-        LocalGcp.start(
-            new LocalGcp.Settings(directory, new LocalGcp.Ports(0, 0, 0, 0), 1, Clock.systemUTC()));
-    bigQuery =
-        new GoogleClients(PROJECT, Map.of("BIGQUERY_EMULATOR_HOST", apis.bigQuery().url()))
-            .bigQuery();
-    bigQuery.create(DatasetInfo.of(DATASET));
-    warehouse = new BigQueryWarehouse(bigQuery, PROJECT, "US", Duration.ofMinutes(1));
+    google = new LocalGoogle(directory);
+    google.bigQuery().create(DatasetInfo.of(DATASET));
+    warehouse = google.warehouse(Duration.ofMinutes(1));
     schema = new LedgerSchema(warehouse, PROJECT, DATASET);
-    ledger = new BigQueryLedger(bigQuery, EventsTable.ref(PROJECT, DATASET), schema::create);
+    ledger =
+        new BigQueryLedger(google.bigQuery(), EventsTable.ref(PROJECT, DATASET), schema::create);
   }
 
   /** How long ago everything is that was said to be now; seconds. */
@@ -116,6 +108,6 @@ final class LocalLedger implements AutoCloseable {
 
   @Override
   public void close() {
-    apis.close();
+    google.close();
   }
 }
