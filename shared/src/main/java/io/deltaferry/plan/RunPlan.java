@@ -125,7 +125,6 @@ public record RunPlan(
         && policyHash.equals(other.policyHash)
         && fingerprint.equals(other.fingerprint)
         && sourceFiles.equals(other.sourceFiles)
-        && sourceFiles.equals(other.sourceFiles)
         && columns.equals(other.columns)
         && key.equals(other.key)
         && Objects.equals(low.low(), other.low.low());

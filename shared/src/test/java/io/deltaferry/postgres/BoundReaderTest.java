@@ -99,6 +99,20 @@ class BoundReaderTest {
     }
   }
 
+  /** Anybody can take a lock; only our own logins are believed. */
+  @Test
+  void ourMarkCountsUnderOurLoginAlone() throws SQLException {
+    try (PostgresSession extracting = postgres.open();
+        PostgresSession colleague = postgres.open();
+        PostgresSession stranger = new PostgresSession(postgres.admin())) {
+      extracting.beginSnapshot(null);
+      assertThat(new BoundReader(colleague).read().sessions()).anyMatch(Activity.Session::reader);
+      assertThat(new BoundReader(stranger).read().sessions())
+          .isNotEmpty()
+          .noneMatch(Activity.Session::reader);
+    }
+  }
+
   @Test
   void afterTheSnapshotItIsTooLate() {
     try (PostgresSession session = postgres.open()) {
