@@ -19,15 +19,9 @@ import io.deltaferry.service.RunEvents;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.Stage;
 import io.deltaferry.service.StagedRun;
-import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.table.NewTable;
-import io.deltaferry.table.WarehouseColumn;
-import io.deltaferry.type.TypeMapping;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +31,9 @@ import org.slf4j.MDC;
 final class LoadDelta implements Stage {
   private static final Logger log = LoggerFactory.getLogger(LoadDelta.class);
 
-  /** Longer than any message lives, so that a late merge still finds its rows. */
-  private static final Duration TEMP_TABLE_LIFE = Duration.ofDays(8);
-
   private final ControlStore control;
   private final DamagedParts damaged;
+  private final TempTables tempTables;
   private final Warehouse warehouse;
   private final Publisher publisher;
   private final RunEnd runEnd;
@@ -59,6 +51,7 @@ final class LoadDelta implements Stage {
       Clock clock) {
     this.control = control;
     this.damaged = new DamagedParts(control);
+    this.tempTables = new TempTables(warehouse, clock);
     this.warehouse = warehouse;
     this.publisher = publisher;
     this.runEnd = runEnd;
@@ -119,8 +112,7 @@ final class LoadDelta implements Stage {
   }
 
   private void load(StagedRun staged) {
-    NewTable temp = tempTable(staged);
-    warehouse.create(temp);
+    NewTable temp = tempTables.ready(staged);
     List<String> uris =
         staged.manifest().parts().stream()
             .map(part -> "gs://" + settings.bucket() + "/" + part.name())
@@ -151,33 +143,6 @@ final class LoadDelta implements Stage {
             + " wrote "
             + rows
             + "; nothing was merged. Ask for the table again");
-  }
-
-  private NewTable tempTable(StagedRun staged) {
-    RunPlan plan = staged.plan();
-    return new NewTable(
-        plan.temp(),
-        columns(staged),
-        Map.of("managed_by", "deltaferry"),
-        clock.instant().plus(TEMP_TABLE_LIFE),
-        "Deltaferry: delta of run " + plan.run());
-  }
-
-  /** Everything but a key is nullable here, so that only the key's NULLs are refused. */
-  private static List<WarehouseColumn> columns(StagedRun staged) {
-    RunPlan plan = staged.plan();
-    List<WarehouseColumn> columns = new ArrayList<>();
-    for (TypeMapping mapping : plan.columns()) {
-      boolean key = plan.key().contains(mapping.column());
-      columns.add(new WarehouseColumn(mapping.column(), mapping.target().sql(), key));
-    }
-    if (plan.query().header().contains(DeltaQuery.ROW_COLUMN)) {
-      columns.add(new WarehouseColumn(DeltaQuery.ROW_COLUMN, "INT64", false));
-    }
-    if (staged.manifest().isSliced()) {
-      columns.add(new WarehouseColumn(DeltaQuery.SNAPSHOT_COLUMN, "INT64", true));
-    }
-    return columns;
   }
 
   private void publish(StagedRun staged) {

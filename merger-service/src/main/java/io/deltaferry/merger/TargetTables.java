@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sure that the target is the one the plan saw: created when there was none, and no other
@@ -41,12 +42,18 @@ final class TargetTables {
     Instant expected = plan.targetCreated();
     boolean same =
         expected == null
-            ? label(plan).equals(target.labels().get(CREATED_BY_RUN))
+            ? isOurs(plan, target.labels().get(CREATED_BY_RUN))
             : expected.equals(target.created());
     if (!same) {
       throw changed(plan, "was created by someone else");
     }
     return target;
+  }
+
+  /** The run that was taken over may have made it later than this one was planned. */
+  private static boolean isOurs(RunPlan plan, @Nullable String madeBy) {
+    return label(plan).equals(madeBy)
+        || (plan.takesOver() != null && plan.takesOver().toString().equals(madeBy));
   }
 
   private static NewTable newTarget(RunPlan plan) {

@@ -88,7 +88,8 @@ public record LowWatermark(
     }
     String low = Watermark.lower(kind, remembered, max);
     if (!low.equals(remembered)) {
-      return new LowWatermark(low, Reason.TARGET_RESTORED);
+      // The restored run's own watermark may have been below its newest row, and is not known.
+      return new LowWatermark(watermark.adopt(max), Reason.TARGET_RESTORED);
     }
     String digest = low.equals(state.deltaLow()) ? state.deltaDigest() : null;
     return new LowWatermark(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An instance dies between its work and telling of it; its event comes again, to another. */
-@Timeout(60)
+@Timeout(180)
 class CrashTest {
   @Test
   void betweenCommitAndTelling() {

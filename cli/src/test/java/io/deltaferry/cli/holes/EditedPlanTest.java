@@ -11,11 +11,12 @@ import io.deltaferry.error.ErrorKind;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.ObjectNames;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A person edits the plan of a live run, so that it would leave rows out. */
-@Timeout(60)
+@Timeout(180)
 class EditedPlanTest {
   @Test
   void beforeItsRequestComesAgain() {
@@ -24,7 +25,7 @@ class EditedPlanTest {
     try {
       line.instance().store(Moment.afterObject("plan.json", Moment.DEATH)).take(request);
     } catch (Moment.Death died) {
-      edit(line);
+      edit(line, "id > 1");
     }
     assertRefused(line, request);
   }
@@ -38,7 +39,7 @@ class EditedPlanTest {
         "ANALYZE public." + line.table);
     line.request();
     line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
-    edit(line);
+    edit(line, "id > 1");
     assertRefused(line, line.bus.next(Bus.To.EXTRACTOR));
   }
 
@@ -46,7 +47,7 @@ class EditedPlanTest {
   void beforeTheLoad() {
     Line line = requested();
     line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
-    edit(line);
+    edit(line, "id > 1");
     assertRefused(line, line.bus.next(Bus.To.LOADER));
   }
 
@@ -55,8 +56,28 @@ class EditedPlanTest {
     Line line = requested();
     line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
     line.instance().take(line.bus.next(Bus.To.LOADER));
-    edit(line);
+    edit(line, "id > 1");
     assertRefused(line, line.bus.next(Bus.To.MERGER));
+  }
+
+  /** A run that takes over might go by it. */
+  @Test
+  void beforeItIsAdopted() {
+    Line line = Bench.shared().line("slice_rows: 100", "run_expiry: 1m", "parallel_slices: 1");
+    line.bench.postgres.run(
+        "INSERT INTO public.%s (id, v) SELECT n, 'v' FROM generate_series(1, 300) n"
+            .formatted(line.table),
+        "ANALYZE public." + line.table);
+    line.request();
+    line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
+    line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
+    line.bus.lose();
+    edit(line, "id < 300");
+    line.bench.clock.forward(Duration.ofMinutes(2));
+    line.sync();
+    assertThat(line.end().seq()).isEqualTo(2);
+    assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(line.differences()).isEmpty();
   }
 
   private static Line requested() {
@@ -85,10 +106,10 @@ class EditedPlanTest {
     assertThat(line.differences()).isEmpty();
   }
 
-  private static void edit(Line line) {
+  private static void edit(Line line, String filter) {
     Blob plan = line.bench.storage.get(Bench.BUCKET, ObjectNames.plan(line.run(1)));
     String text = new String(plan.getContent(), StandardCharsets.UTF_8);
-    String edited = text.replaceFirst("\"filter\" : null", "\"filter\" : \"id > 1\"");
+    String edited = text.replaceFirst("\"filter\" : null", "\"filter\" : \"" + filter + "\"");
     assertThat(edited).isNotEqualTo(text);
     line.bench.storage.create(
         BlobInfo.newBuilder(Bench.BUCKET, plan.getName()).setMetadata(plan.getMetadata()).build(),

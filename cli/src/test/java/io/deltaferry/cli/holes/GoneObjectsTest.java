@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Objects of a live run are deleted, as lifecycle rules do which are too short. */
-@Timeout(60)
+@Timeout(180)
 class GoneObjectsTest {
   @Test
   void thePartsBeforeTheLoad() {
@@ -80,6 +80,23 @@ class GoneObjectsTest {
     line.deliver(line.instance());
     assertThat(line.bus.ends()).isEmpty();
     assertThat(line.isStaged(1)).isFalse();
+    assertSyncs(line);
+  }
+
+  /** The next run gets the number of one whose rows lie in a temp table. */
+  @Test
+  void everythingBeforeTheMerge() {
+    Line line = requested();
+    line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
+    line.instance().take(line.bus.next(Bus.To.LOADER));
+    line.bus.lose();
+    line.bench
+        .storage
+        .list(Bench.BUCKET)
+        .streamAll()
+        .filter(object -> object.getName().contains("/" + line.table + "/"))
+        .forEach(Blob::delete);
+    line.write("w", 1, 4);
     assertSyncs(line);
   }
 

@@ -55,6 +55,21 @@ final class Moment {
         };
   }
 
+  /** Before a table is created in that dataset. */
+  static UnaryOperator<Warehouse> beforeTable(String dataset, Runnable what) {
+    Runnable once = once(what);
+    return warehouse ->
+        new ForwardingWarehouse(warehouse) {
+          @Override
+          public boolean create(NewTable table) {
+            if (table.ref().dataset().equals(dataset)) {
+              once.run();
+            }
+            return super.create(table);
+          }
+        };
+  }
+
   /** Before the load. */
   static UnaryOperator<Warehouse> beforeLoad(Runnable what) {
     return around(what, () -> {}, "df_load_");

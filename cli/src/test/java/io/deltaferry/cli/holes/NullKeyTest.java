@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A view shows its key as NULL, which no index of the table under it prevents. */
-@Timeout(60)
+@Timeout(180)
 class NullKeyTest {
   /** In one piece, and in slices of which most have no such row. */
   @ParameterizedTest

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each request has its end, whatever becomes of the run that it met. */
-@Timeout(60)
+@Timeout(180)
 class RequestTest {
   /** Nobody else would ever end it, and who had met it would wait for good. */
   @Test

@@ -77,11 +77,6 @@ final class RuleOff {
     return editing(warehouse, "WHERE seq < @seq", "WHERE TRUE");
   }
 
-  /** A run that took over changes rows that are newer in the target. */
-  static Warehouse guard(Warehouse warehouse) {
-    return editing(warehouse, "WHEN MATCHED AND \\([^)]*\\) THEN", "WHEN MATCHED THEN");
-  }
-
   /** A merge does not compare what it wrote with what it was given. */
   static Warehouse balance(Warehouse warehouse) {
     return editing(warehouse, "(?s)ASSERT \\(\\s+SELECT rows_merged.*?twice\\?';", "");

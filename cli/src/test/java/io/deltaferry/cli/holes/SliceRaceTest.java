@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two attempts at one slice, of which one is slow, or was taken for dead. */
-@Timeout(60)
+@Timeout(180)
 class SliceRaceTest {
   /** What lies between the zombie and the bucket. */
   private interface Rule {

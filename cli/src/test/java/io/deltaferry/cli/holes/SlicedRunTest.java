@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Rows that change while a run is read in slices. */
-@Timeout(60)
+@Timeout(180)
 class SlicedRunTest {
   /** Both slices have it, and the later one has it as it is. */
   @Test

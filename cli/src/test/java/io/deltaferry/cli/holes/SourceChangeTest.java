@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A source that is another one when its rows are read than when the run was planned. */
-@Timeout(60)
+@Timeout(180)
 class SourceChangeTest {
   @Test
   void aColumnThatComesAfterThePlan() {

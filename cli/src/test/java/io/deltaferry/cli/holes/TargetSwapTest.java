@@ -7,6 +7,9 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.Warehouse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A target that is not the one which the rows of earlier runs went to. */
-@Timeout(60)
+@Timeout(180)
 class TargetSwapTest {
   private static final UnaryOperator<Warehouse> ON = UnaryOperator.identity();
   private static final UnaryOperator<Warehouse> OFF = RuleOff::identity;
@@ -72,6 +75,30 @@ class TargetSwapTest {
         .hasMessageContaining("Ask for the table again");
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.FAILED);
     assertThat(state(line)).isEqualTo(state);
+    line.sync();
+    assertThat(line.differences()).isEmpty();
+  }
+
+  /**
+   * Somebody puts back what the target held before a late commit, and the rows after that: the
+   * newest row that is left is newer than one that is missing.
+   */
+  @Test
+  void restoredToWhatItWasBeforeALateCommit() throws SQLException {
+    Line line = synced(Line::instance);
+    try (Connection late = line.bench.postgres.admin();
+        Statement sql = late.createStatement()) {
+      late.setAutoCommit(false);
+      sql.execute("INSERT INTO public.%s (id, v) VALUES (4, 'late')".formatted(line.table));
+      line.write("before", 5);
+      line.sync();
+      late.commit();
+    }
+    line.write("after", 6);
+    line.sync();
+    assertThat(line.differences()).isEmpty();
+    line.bench.query("DELETE FROM target.%s WHERE id IN (4, 6)".formatted(line.table));
+    line.write("last", 7);
     line.sync();
     assertThat(line.differences()).isEmpty();
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two instances have the same event, and meet at the call that decides. */
-@Timeout(60)
+@Timeout(180)
 class TwoInstancesTest {
   /** Both have planned the run. */
   @Test
