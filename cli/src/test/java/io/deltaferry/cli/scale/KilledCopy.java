@@ -25,8 +25,8 @@ final class KilledCopy {
   /** So many that slices of ten million rows have the usual size. */
   private static final int SLICES = 40;
 
-  /** After its slices a run is staged; a kill after that meets the loader or the merger. */
-  private static final int STEPS = SLICES + 1;
+  /** A kill after the last slice meets the loader or the merger; one in five does. */
+  private static final int STEPS = SLICES * 5 / 4;
 
   /** Longest time between a step and the kill. */
   private static final int DELAY_MILLIS = 3_000;
