@@ -2,17 +2,10 @@ package io.deltaferry.extractor;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
-import io.deltaferry.plan.CtidRanges;
-import io.deltaferry.plan.KeysetRanges;
 import io.deltaferry.plan.RunPlan;
-import io.deltaferry.postgres.PostgresSession;
-import io.deltaferry.postgres.PostgresSource;
-import io.deltaferry.postgres.SliceReader;
 import io.deltaferry.run.Slice;
 import io.deltaferry.run.Split;
-import io.deltaferry.sql.PgTable;
 import io.deltaferry.sql.SliceRows;
-import io.deltaferry.sql.SlicingQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +13,9 @@ import java.util.stream.IntStream;
 
 /** Cuts a slice in two that was not read in time. */
 final class CutSlice {
-  private final PostgresSource source;
+  private final Source source;
 
-  CutSlice(PostgresSource source) {
+  CutSlice(Source source) {
     this.source = source;
   }
 
@@ -50,27 +43,13 @@ final class CutSlice {
 
   private Optional<List<SliceRows>> halvesInTime(RunPlan plan, Slice slice, Duration budget) {
     try {
-      return halves(plan, slice, budget);
+      return source.halves(plan, slice, budget);
     } catch (DeltaferryException e) {
       if (e.code() != ErrorCode.SOURCE_TIMEOUT) {
         throw e;
       }
       throw new DeltaferryException(
           ErrorCode.SOURCE_TIMEOUT, tooSlow(plan, slice, "nor cut in two; it is tried again"), e);
-    }
-  }
-
-  private Optional<List<SliceRows>> halves(RunPlan plan, Slice slice, Duration budget) {
-    try (PostgresSession session = source.open(budget)) {
-      SliceReader reader = new SliceReader(session);
-      if (slice.rows() instanceof SliceRows.CtidRange range) {
-        PgTable leaf = PgTable.of(range.schema(), range.table());
-        return CtidRanges.halves(range, reader.blocks(leaf));
-      }
-      session.beginSnapshot(null);
-      return reader
-          .middle(new SlicingQuery(plan.query(slice, 0), plan.slicing().order()))
-          .flatMap(middle -> KeysetRanges.halves(slice.rows(), middle));
     }
   }
 

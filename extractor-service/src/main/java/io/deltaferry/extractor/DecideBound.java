@@ -8,7 +8,6 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.RunBound;
 import io.deltaferry.plan.Watermark;
-import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.service.LogEvents;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.table.TableConfig;
@@ -22,9 +21,9 @@ final class DecideBound {
   private static final Duration NOTABLE = Duration.ofMinutes(1);
 
   private final TableConfig table;
-  private final ConfiguredTable source;
+  private final Source.Planning source;
 
-  DecideBound(TableConfig table, ConfiguredTable source) {
+  DecideBound(TableConfig table, Source.Planning source) {
     this.table = table;
     this.source = source;
   }

@@ -8,8 +8,6 @@ import io.deltaferry.message.Messages;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.message.SliceRequest;
 import io.deltaferry.plan.RunPlan;
-import io.deltaferry.postgres.PostgresSession;
-import io.deltaferry.postgres.PostgresSource;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.KnownRun;
@@ -39,15 +37,12 @@ final class ExtractDelta implements Stage {
   /** Each lost race has a winner, so a few rounds are many. */
   private static final int ROUNDS = 5;
 
-  /** Catalog queries are small; one that takes longer meets a lock. */
-  private static final Duration CATALOG_TIMEOUT = Duration.ofSeconds(60);
-
   /** Of runs whose table the table file has no more. */
   private static final Duration USUAL_EXPIRY = Duration.ofHours(1);
 
   private final Worker worker;
   private final TableFile tables;
-  private final PostgresSource source;
+  private final Source source;
   private final ControlStore control;
   private final TakeTurn turns;
   private final PlanRun plans;
@@ -58,7 +53,7 @@ final class ExtractDelta implements Stage {
   ExtractDelta(
       Worker worker,
       TableFile tables,
-      PostgresSource source,
+      Source source,
       ControlStore control,
       TakeTurn turns,
       PlanRun plans,
@@ -162,8 +157,8 @@ final class ExtractDelta implements Stage {
   /** The plan, or the refusal that takes its place. */
   private String plan(Asked asked, Turn.Start start) {
     PlanRun.Request request = new PlanRun.Request(asked.id(), asked.message().publishTime());
-    try (PostgresSession session = source.open(CATALOG_TIMEOUT)) {
-      return RunJson.write(plans.plan(asked.table(), start, request, session));
+    try (Source.Planning planning = source.planning(asked.table())) {
+      return RunJson.write(plans.plan(asked.table(), start, request, planning));
     } catch (DeltaferryException e) {
       if (e.kind() != ErrorKind.PERMANENT) {
         throw e;

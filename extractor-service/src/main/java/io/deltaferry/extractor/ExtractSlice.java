@@ -1,16 +1,12 @@
 package io.deltaferry.extractor;
 
-import io.deltaferry.copy.CopyExtraction;
 import io.deltaferry.copy.CopyResult;
-import io.deltaferry.copy.CopySettings;
 import io.deltaferry.copy.PartReceipt;
 import io.deltaferry.copy.PartSink;
 import io.deltaferry.copy.StopSignal;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
-import io.deltaferry.postgres.PostgresSession;
-import io.deltaferry.postgres.SourceTurns;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.Outcome;
@@ -19,8 +15,6 @@ import io.deltaferry.run.Slice;
 import io.deltaferry.service.Journal;
 import io.deltaferry.service.LogEvents;
 import io.deltaferry.service.RunEvents;
-import io.deltaferry.sql.DeltaSource;
-import io.deltaferry.sql.PgTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +29,7 @@ final class ExtractSlice {
   private static final Logger log = LoggerFactory.getLogger(ExtractSlice.class);
 
   private final Worker worker;
-  private final SourceTurns source;
+  private final Source source;
   private final CutSlice cutter;
   private final ControlStore control;
   private final Function<String, PartSink> staging;
@@ -54,8 +48,7 @@ final class ExtractSlice {
    */
   ExtractSlice(
       Worker worker,
-      SourceTurns source,
-      CutSlice cutter,
+      Source source,
       ControlStore control,
       Function<String, PartSink> staging,
       Journal journal,
@@ -64,7 +57,7 @@ final class ExtractSlice {
       CopyPermits permits) {
     this.worker = worker;
     this.source = source;
-    this.cutter = cutter;
+    this.cutter = new CutSlice(source);
     this.control = control;
     this.staging = staging;
     this.journal = journal;
@@ -117,12 +110,12 @@ final class ExtractSlice {
     Duration quarter = left.dividedBy(4);
     Duration reading = quarter.multipliedBy(worker.isJob() ? 3 : 2);
     String work = plan.run() + " " + slice.path();
-    try (PostgresSession session = source.open(work, quarter, reading)) {
+    try (Source.Reading rows = source.reading(work, quarter, reading)) {
       // Whoever had the slice before may have finished it.
       Optional<Outcome> stored = Outcome.read(control, plan.run(), slice.path());
       return stored.isPresent()
           ? stored.get()
-          : copy(plan, slice, session, new Limit(reading, stop)).store(control, plan.run());
+          : copy(plan, slice, rows, new Source.Limit(reading, stop)).store(control, plan.run());
     } catch (DeltaferryException e) {
       if (e.code() != ErrorCode.SOURCE_TIMEOUT || worker.isJob()) {
         throw e;
@@ -132,23 +125,11 @@ final class ExtractSlice {
     }
   }
 
-  /** What may end a copy early. */
-  private record Limit(Duration time, StopSignal stop) {}
-
-  private Receipt copy(RunPlan plan, Slice slice, PostgresSession session, Limit limit) {
+  private Receipt copy(RunPlan plan, Slice slice, Source.Reading rows, Source.Limit limit) {
     String attempt = attempts.get();
     Instant started = clock.instant();
-    DeltaSource deltaSource = plan.source().deltaSource();
-    session.beginSnapshot(deltaSource instanceof PgTable table ? table : null);
-    PlannedSourceCheck planned = new PlannedSourceCheck(plan, session);
-    planned.requireColumns();
-    planned.requireFiles();
     PartSink sink = staging.apply(ObjectNames.partsPrefix(plan.run(), slice.path(), attempt));
-    long snapshot = plan.slicing().isWhole(slice) ? 0 : session.snapshotNumber();
-    CopyResult result =
-        new CopyExtraction(session, copySettings(plan, limit.time()), limit.stop())
-            .run(plan.query(slice, snapshot), sink);
-    planned.requireFiles();
+    CopyResult result = rows.copy(plan, slice, limit, sink);
     long bytes = result.parts().stream().mapToLong(PartReceipt::bytes).sum();
     LogEvents.deltaExtracted(result.rows(), bytes, result.parts().size());
     return new Receipt(
@@ -164,10 +145,5 @@ final class ExtractSlice {
         result.digest(),
         started,
         clock.instant());
-  }
-
-  private static CopySettings copySettings(RunPlan plan, Duration budget) {
-    int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
-    return new CopySettings(plan.partBytes(), threads, budget);
   }
 }

@@ -71,16 +71,17 @@ final class ExtractorWiring {
   }
 
   private static Stage stage(ServiceParts parts, TableFile tables, Worker worker) {
-    PostgresSource source =
+    PostgresSource database =
         new PostgresSource(tables.source(), SecretVersions.resolve(tables.source().password()));
+    Source source =
+        new Database(database, new SourceTurns(database, parts.settings().bucket(), tables.source().maxSessions()));
     PlanRun plans =
         new PlanRun(
             tables.target(), new Progress(parts.warehouse()), parts.control(), parts.clock());
     ExtractSlice slices =
         new ExtractSlice(
             worker,
-            new SourceTurns(source, parts.settings().bucket(), tables.source().maxSessions()),
-            new CutSlice(source),
+            source,
             parts.control(),
             prefix -> new StoragePartSink(parts.storage(), parts.settings().bucket(), prefix),
             parts.journal(),

@@ -9,10 +9,6 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.plan.Watermark;
-import io.deltaferry.postgres.ConfiguredTable;
-import io.deltaferry.postgres.DeltaEstimate;
-import io.deltaferry.postgres.PostgresSession;
-import io.deltaferry.postgres.SourceFiles;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.RunId;
 import io.deltaferry.sql.Cursor;
@@ -67,11 +63,9 @@ final class PlanRun {
   /**
    * The plan of a run.
    *
-   * @param session in autocommit; what bounds the run is read before any snapshot
    * @throws DeltaferryException PERMANENT when the table cannot be synced as it is configured
    */
-  RunPlan plan(TableConfig table, Turn.Start start, Request request, PostgresSession session) {
-    ConfiguredTable source = new ConfiguredTable(table, session);
+  RunPlan plan(TableConfig table, Turn.Start start, Request request, Source.Planning source) {
     TableSchema schema = source.schema();
     List<String> key = source.key(schema);
     Cursor cursor = source.cursor(schema);
@@ -116,14 +110,13 @@ final class PlanRun {
             table.definitionHash(),
             table.policyHash(),
             schema.fingerprint(),
-            new SourceFiles(session).of(query),
+            source.files(query),
             table.partBytes(),
-            DeltaEstimate.rows(query, session),
+            source.estimate(query),
             uncut,
             request.publishedAt(),
             clock.instant());
-    return adopted(drafted)
-        .orElseGet(() -> drafted.cut(new PlanSlices(session).plan(table, drafted, order)));
+    return adopted(drafted).orElseGet(() -> drafted.cut(source.slices(drafted, order)));
   }
 
   /** What the run that is taken over had begun, unless it has nothing that is worth it. */

@@ -7,6 +7,7 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.error.ErrorKind;
 import io.deltaferry.postgres.PostgresSource;
+import io.deltaferry.postgres.SourceTurns;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Slice;
 import io.deltaferry.sql.SliceRows;
@@ -19,16 +20,17 @@ import org.junit.jupiter.api.Test;
 
 /** When a slice is not cut any more; how it is cut is proven on a real server. */
 class CutSliceTest {
+  private final PostgresSource nowhere =
+      new PostgresSource(
+          new SourceConfig(
+              new SourceEndpoint.Jdbc("jdbc:postgresql://127.0.0.1:1/nowhere"),
+              "nobody",
+              null,
+              false,
+              Map.of()),
+          "none");
   private final CutSlice cutter =
-      new CutSlice(
-          new PostgresSource(
-              new SourceConfig(
-                  new SourceEndpoint.Jdbc("jdbc:postgresql://127.0.0.1:1/nowhere"),
-                  "nobody",
-                  null,
-                  false,
-                  Map.of()),
-              "none"));
+      new CutSlice(new Database(nowhere, new SourceTurns(nowhere, "bucket", 1)));
 
   /** Every half would be as slow; what helps is an index. */
   @Test

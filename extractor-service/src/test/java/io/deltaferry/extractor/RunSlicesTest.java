@@ -278,8 +278,7 @@ class RunSlicesTest {
     ExtractSlice extract =
         new ExtractSlice(
             Worker.service(settings.budget()),
-            new SourceTurns(nowhere, "bucket", 1),
-            new CutSlice(nowhere),
+            new Database(nowhere, new SourceTurns(nowhere, "bucket", 1)),
             bucket,
             prefix -> {
               throw new AssertionError("nothing is staged");

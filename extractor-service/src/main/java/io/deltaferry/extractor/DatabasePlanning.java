@@ -1,0 +1,81 @@
+package io.deltaferry.extractor;
+
+import io.deltaferry.bound.Look;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.plan.Slicing;
+import io.deltaferry.postgres.ConfiguredTable;
+import io.deltaferry.postgres.DeltaEstimate;
+import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.postgres.SourceFiles;
+import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.DeltaQuery;
+import io.deltaferry.sql.DeltaSource;
+import io.deltaferry.sql.RowOrder;
+import io.deltaferry.table.TableConfig;
+import io.deltaferry.table.TableSchema;
+import io.deltaferry.type.TypeMapping;
+import java.util.List;
+import java.util.Map;
+
+/** One session in autocommit, so that what bounds a run is read before any snapshot. */
+final class DatabasePlanning implements Source.Planning {
+  private final TableConfig config;
+  private final PostgresSession session;
+  private final ConfiguredTable table;
+
+  DatabasePlanning(TableConfig config, PostgresSession session) {
+    this.config = config;
+    this.session = session;
+    this.table = new ConfiguredTable(config, session);
+  }
+
+  @Override
+  public DeltaSource source() {
+    return table.source();
+  }
+
+  @Override
+  public TableSchema schema() {
+    return table.schema();
+  }
+
+  @Override
+  public List<String> key(TableSchema schema) {
+    return table.key(schema);
+  }
+
+  @Override
+  public Cursor cursor(TableSchema schema) {
+    return table.cursor(schema);
+  }
+
+  @Override
+  public List<TypeMapping> columns(TableSchema schema, List<String> key) {
+    return table.columns(schema, key);
+  }
+
+  @Override
+  public Look look(Cursor cursor) {
+    return table.look(cursor);
+  }
+
+  @Override
+  public Map<Long, Long> files(DeltaQuery query) {
+    return new SourceFiles(session).of(query);
+  }
+
+  @Override
+  public long estimate(DeltaQuery query) {
+    return DeltaEstimate.rows(query, session);
+  }
+
+  @Override
+  public Slicing slices(RunPlan drafted, RowOrder order) {
+    return new PlanSlices(session).plan(config, drafted, order);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
