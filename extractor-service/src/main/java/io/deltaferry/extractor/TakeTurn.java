@@ -79,7 +79,8 @@ final class TakeTurn {
 
   /**
    * The request is written down first and the runs are looked at again after that: an end either
-   * sees the request, or is seen here.
+   * sees the request, or is seen here. Where another run is live by then, the request has to lie
+   * beside that one: nobody looks beside an ended one any more.
    */
   private Turn meet(ExtractRequest request, String requestId, Turn.Meet meet, Duration expiry) {
     ExtractRequest kept = new ExtractRequest(request.table(), request.mode(), requestId);
@@ -92,6 +93,9 @@ final class TakeTurn {
     Turn again = Turn.of(request.table(), requestId, runs);
     if (!(again instanceof Turn.Meet still)) {
       return again;
+    }
+    if (!still.live().id().equals(meet.live().id())) {
+      return meet(request, requestId, still, expiry);
     }
     // A request that comes again finds the object of its first time.
     Instant now = pending.won() ? pending.object().created() : bucketNow(request.table());

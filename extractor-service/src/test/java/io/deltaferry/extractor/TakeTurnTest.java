@@ -66,18 +66,22 @@ class TakeTurnTest {
   @Test
   void anEndThatComesWhileTheRequestIsKeptIsSeen() {
     start(FIRST, "a");
-    ControlStore endsMeanwhile =
-        new ForwardingControlStore(control) {
-          @Override
-          public Created create(String name, String content, Map<String, String> metadata) {
-            if (name.equals(ObjectNames.pending(FIRST, "b"))) {
-              end(FIRST);
-            }
-            return super.create(name, content, metadata);
-          }
-        };
-    assertThat(take(endsMeanwhile, "b", ""))
+    assertThat(takeWhile("b", () -> end(FIRST)))
         .isEqualTo(new Turn.Start(new RunId("orders", 2), null, null));
+  }
+
+  /** Nobody looks beside the ended one any more. */
+  @Test
+  void aRequestWhoseRunMakesWayForAnotherMeanwhileIsKeptBesideThatOne() {
+    RunId second = new RunId("orders", 2);
+    start(FIRST, "a");
+    Runnable makesWay =
+        () -> {
+          end(FIRST);
+          start(second, "c");
+        };
+    assertThat(takeWhile("b", makesWay)).isInstanceOf(Turn.Meet.class);
+    assertThat(control.read(ObjectNames.pending(second, "b"))).isPresent();
   }
 
   @Test
@@ -136,6 +140,21 @@ class TakeTurnTest {
   void otherTablesDoNotMatter() {
     start(new RunId("order", 4), "x");
     assertThat(take("a")).isEqualTo(new Turn.Start(FIRST, null, null));
+  }
+
+  /** Something happens just before the request is kept beside the first run. */
+  private Turn takeWhile(String requestId, Runnable meanwhile) {
+    ControlStore slow =
+        new ForwardingControlStore(control) {
+          @Override
+          public Created create(String name, String content, Map<String, String> metadata) {
+            if (name.equals(ObjectNames.pending(FIRST, requestId))) {
+              meanwhile.run();
+            }
+            return super.create(name, content, metadata);
+          }
+        };
+    return take(slow, requestId, "");
   }
 
   private Turn take(String requestId) {
