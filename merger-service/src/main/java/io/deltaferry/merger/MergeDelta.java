@@ -122,7 +122,6 @@ final class MergeDelta implements Stage {
             plan.stateTable(),
             plan.runsTable(),
             columns,
-            plan.takesOver() == null ? null : plan.cursor(),
             staged.manifest().isSliced() ? plan.cursor() : null);
     try {
       warehouse.runScript(

@@ -37,8 +37,6 @@ public final class MergeScript {
   /**
    * The tables of a merge.
    *
-   * @param guardCursor the cursor column when this run took over another, so that a row which is
-   *     newer in the target stays; null for a run in order, whose later snapshot is truth
    * @param slicedBy the cursor column when the rows come from several snapshots; null for one
    */
   public record Shape(
@@ -47,7 +45,6 @@ public final class MergeScript {
       TableRef state,
       TableRef runs,
       MergeColumns columns,
-      @Nullable String guardCursor,
       @Nullable String slicedBy) {}
 
   /**
@@ -88,7 +85,7 @@ public final class MergeScript {
         .formatted(path(shape.state()));
   }
 
-  /** Without it a run that leaves newer rows alone could not tell them from rows that are gone. */
+  /** A table that is all key has nothing to update, and could not tell such rows from lost ones. */
   private static String complete(Shape shape) {
     return """
         ASSERT (SELECT COUNT(*) FROM %s) = @rows_extracted \
@@ -148,7 +145,7 @@ public final class MergeScript {
             rows(shape),
             MergeColumns.DELTA,
             on,
-            update(shape, updates),
+            update(updates),
             String.join(", ", names),
             String.join(", ", values));
   }
@@ -173,30 +170,15 @@ public final class MergeScript {
   }
 
   /** A table that is all key has nothing to update. */
-  private static String update(Shape shape, List<String> updates) {
+  private static String update(List<String> updates) {
     if (updates.isEmpty()) {
       return "";
     }
     return """
-        WHEN MATCHED%s THEN
+        WHEN MATCHED THEN
           UPDATE SET %s
         """
-        .formatted(guard(shape), String.join(", ", updates));
-  }
-
-  private static String guard(Shape shape) {
-    String cursor = shape.guardCursor();
-    if (cursor == null) {
-      return "";
-    }
-    MergeColumn column =
-        shape.columns().columns().stream()
-            .filter(candidate -> candidate.source().equals(cursor))
-            .findFirst()
-            .orElseThrow();
-    String there = TARGET + "." + BqIdentifier.quote(column.target());
-    return " AND (%s >= %s OR %s IS NULL OR %s IS NULL)"
-        .formatted(column.value(), there, column.value(), there);
+        .formatted(String.join(", ", updates));
   }
 
   private static String ledger(Shape shape) {
@@ -221,8 +203,8 @@ public final class MergeScript {
     if (shape.slicedBy() != null) {
       return balanceOfKeys(shape);
     }
-    // Rows that the guard or an all-key table leaves alone are not counted as merged.
-    boolean exact = shape.guardCursor() == null && !isAllKey(shape);
+    // Rows that an all-key table leaves alone are not counted as merged.
+    boolean exact = !isAllKey(shape);
     return """
         ASSERT (
           SELECT rows_merged FROM %s WHERE table_name = @table_name AND seq = @seq
@@ -231,7 +213,7 @@ public final class MergeScript {
   }
 
   private static String balanceOfKeys(Shape shape) {
-    boolean exact = shape.guardCursor() == null && !isAllKey(shape);
+    boolean exact = !isAllKey(shape);
     String keys = keys(shape).map(MergeColumn::value).collect(Collectors.joining(", "));
     return """
         ASSERT (

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class MergeScriptTest {
   @Test
   void theScriptReadsTopToBottom() {
-    assertThat(script(null, null))
+    assertThat(script(null))
         .isEqualTo(
             """
             BEGIN TRANSACTION;
@@ -73,18 +73,10 @@ class MergeScriptTest {
             """);
   }
 
-  @Test
-  void aRunThatTookOverLeavesNewerRowsAlone() {
-    assertThat(script("at", null))
-        .contains(
-            "WHEN MATCHED AND (_df_delta.`at` >= _df_target.`at` OR _df_delta.`at` IS NULL OR _df_target.`at` IS NULL) THEN")
-        .contains(") <= @rows_extracted AS 'COUNTS_DIFFER");
-  }
-
   /** Of a key that slices show in several states, the last snapshot's is merged. */
   @Test
   void theRowsOfSlicesAreThoseOfTheLastSnapshotThatHasThem() {
-    assertThat(script(null, "at"))
+    assertThat(script("at"))
         .contains("GROUP BY _df_delta.`id`, _df_delta.`_df_snapshot` HAVING COUNT(*) > 1")
         .contains(
             """
@@ -106,7 +98,7 @@ class MergeScriptTest {
   /** BigQuery takes {@code SET t = ..} for the whole row when the target's alias is t. */
   @Test
   void noColumnHasTheNameOfAnAlias() {
-    Matcher alias = Pattern.compile("(?:MERGE|USING) \\S+ AS (\\w+)").matcher(script(null, null));
+    Matcher alias = Pattern.compile("(?:MERGE|USING) \\S+ AS (\\w+)").matcher(script(null));
     List<String> aliases = alias.results().map(match -> match.group(1)).toList();
     assertThat(aliases).hasSize(2);
     aliases.forEach(
@@ -114,7 +106,7 @@ class MergeScriptTest {
             assertThatThrownBy(() -> ColumnNames.check(List.of(name))).hasMessageContaining(name));
   }
 
-  private static String script(@Nullable String guardCursor, @Nullable String slicedBy) {
+  private static String script(@Nullable String slicedBy) {
     MergeScript.Shape shape =
         new MergeScript.Shape(
             new TableRef("p", "d", "t"),
@@ -126,7 +118,6 @@ class MergeScriptTest {
                     new MergeColumn("id", "id", "_df_delta.`id`", true, BqType.Name.INT64),
                     new MergeColumn("at", "at", "_df_delta.`at`", false, BqType.Name.TIMESTAMP)),
                 true),
-            guardCursor,
             slicedBy);
     return MergeScript.of(shape, Map.of()).text();
   }

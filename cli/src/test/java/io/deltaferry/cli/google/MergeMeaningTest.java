@@ -36,7 +36,7 @@ class MergeMeaningTest {
   @Test
   void rowsStateAndLedgerAreOneStep() {
     MergedTable table = new MergedTable(google, "one_step", "1 old 9");
-    table.merge(7, Kind.IN_ORDER, "1 new 10", "2 new 10");
+    table.merge(7, Kind.ONE_SNAPSHOT, "1 new 10", "2 new 10");
     assertThat(table.rows()).containsExactly("1 new 10", "2 new 10");
     assertThat(table.state()).containsExactly("7 low-7");
     assertThat(table.runs()).containsExactly("7 2");
@@ -44,29 +44,20 @@ class MergeMeaningTest {
 
   /** A corrected cursor must arrive. */
   @Test
-  void aRunInOrderIsTheTruthWhateverItsCursorsSay() {
-    MergedTable table = new MergedTable(google, "in_order", "1 old 9");
-    table.merge(7, Kind.IN_ORDER, "1 corrected 8");
-    assertThat(table.rows()).containsExactly("1 corrected 8");
-  }
-
-  /** The run that it replaces may have read later than itself, and have merged meanwhile. */
-  @Test
-  void aRunThatTookOverLeavesNewerRowsAlone() {
+  void aRunIsTheTruthWhateverItsCursorsSay() {
     MergedTable table =
-        new MergedTable(google, "took_over", "1 newer 9", "2 equal 9", "3 none 9", "4 none -");
-    table.merge(8, Kind.TAKING_OVER, "1 older 8", "2 same 9", "3 read -", "4 read 8", "5 read 8");
-    assertThat(table.rows())
-        .containsExactly("1 newer 9", "2 same 9", "3 read -", "4 read 8", "5 read 8");
-    assertThat(table.runs()).containsExactly("8 4");
+        new MergedTable(google, "in_order", "1 old 9", "2 equal 9", "3 none 9", "4 none -");
+    table.merge(7, Kind.ONE_SNAPSHOT, "1 corrected 8", "2 same 9", "3 read -", "4 read 8");
+    assertThat(table.rows()).containsExactly("1 corrected 8", "2 same 9", "3 read -", "4 read 8");
   }
 
   @Test
   void anOldRunAfterANewerOneChangesNothing() {
     MergedTable table = new MergedTable(google, "late");
-    table.merge(8, Kind.IN_ORDER, "1 newer 9");
+    table.merge(8, Kind.ONE_SNAPSHOT, "1 newer 9");
     for (long seq : List.of(7L, 8L)) {
-      assertRefused("SUPERSEDED", () -> table.merge(seq, Kind.IN_ORDER, "1 again 8", "2 again 8"));
+      assertRefused(
+          "SUPERSEDED", () -> table.merge(seq, Kind.ONE_SNAPSHOT, "1 again 8", "2 again 8"));
     }
     assertThat(table.rows()).containsExactly("1 newer 9");
     assertThat(table.state()).containsExactly("8 low-8");
@@ -77,7 +68,7 @@ class MergeMeaningTest {
   @Test
   void whatFailsAtItsEndHasNotBegun() {
     MergedTable table = new MergedTable(google, "undone", "1 once 9", "1 twice 9");
-    assertRefused("COUNTS_DIFFER", () -> table.merge(7, Kind.IN_ORDER, "1 new 10"));
+    assertRefused("COUNTS_DIFFER", () -> table.merge(7, Kind.ONE_SNAPSHOT, "1 new 10"));
     assertThat(table.rows()).containsExactly("1 once 9", "1 twice 9");
     assertThat(table.state()).containsExactly("0 -");
     assertThat(table.runs()).isEmpty();
@@ -86,14 +77,14 @@ class MergeMeaningTest {
   @Test
   void aTempTableThatLacksARowIsNotMerged() {
     MergedTable table = new MergedTable(google, "short");
-    assertRefused("COUNTS_DIFFER", () -> table.merge(7, Kind.TAKING_OVER, 3, "1 a 9", "2 a 9"));
+    assertRefused("COUNTS_DIFFER", () -> table.merge(7, Kind.ONE_SNAPSHOT, 3, "1 a 9", "2 a 9"));
     assertThat(table.rows()).isEmpty();
   }
 
   @Test
   void aKeyThatStandsTwiceInOneSnapshotIsNone() {
     MergedTable table = new MergedTable(google, "no_key");
-    assertRefused("KEY_DUPLICATED", () -> table.merge(7, Kind.IN_ORDER, "1 a 9", "1 b 10"));
+    assertRefused("KEY_DUPLICATED", () -> table.merge(7, Kind.ONE_SNAPSHOT, "1 a 9", "1 b 10"));
     assertRefused("KEY_DUPLICATED", () -> table.merge(7, Kind.SLICED, "1 a 9 5", "1 b 10 5"));
     assertThat(table.rows()).isEmpty();
   }

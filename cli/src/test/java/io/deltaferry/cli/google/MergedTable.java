@@ -54,8 +54,7 @@ final class MergedTable {
 
   /** How a run's rows count. */
   enum Kind {
-    IN_ORDER,
-    TAKING_OVER,
+    ONE_SNAPSHOT,
     SLICED
   }
 
@@ -85,7 +84,6 @@ final class MergedTable {
             state,
             runs,
             MergeColumns.match(COLUMNS, List.of("id"), warehouse.describe(target).orElseThrow()),
-            kind == Kind.TAKING_OVER ? CURSOR : null,
             kind == Kind.SLICED ? CURSOR : null);
     warehouse.runScript(
         "df_merge_" + temp.table(), MergeScript.of(shape, parameters(seq, extracted)));

@@ -70,4 +70,30 @@ class LateRunTest {
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
     assertThat(line.differences()).isEmpty();
   }
+
+  /** As a transaction does that begins early and writes late, or a program by its own clock. */
+  @Test
+  void aRunThatTookOverBringsARowWhoseStampWasCorrected() {
+    assertThat(afterATakeOver(ON)).isEmpty();
+    assertThat(afterATakeOver(warehouse -> RuleOff.balance(RuleOff.everyRowIsMerged(warehouse))))
+        .as("a row that is newer in the target by its stamp only")
+        .containsExactly("1");
+  }
+
+  private static List<String> afterATakeOver(UnaryOperator<Warehouse> rule) {
+    Line line = Bench.shared().line("run_expiry: 1m", "stamped_by: application", "lateness: 1m");
+    line.write("first", 1, 2);
+    line.sync();
+    line.bench.postgres.run(
+        "UPDATE public.%s SET v = 'second', updated_at = updated_at - interval '1 s' WHERE id = 1"
+            .formatted(line.table));
+    line.request();
+    line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
+    line.bus.lose();
+    line.bench.clock.forward(Duration.ofMinutes(2));
+    line.request();
+    line.deliver(line.instance().warehouse(rule));
+    assertThat(line.end().seq()).isEqualTo(3);
+    return line.differences();
+  }
 }

@@ -77,6 +77,14 @@ final class RuleOff {
     return editing(warehouse, "WHERE seq < @seq", "WHERE TRUE");
   }
 
+  /** A merge leaves rows alone that have a greater stamp in the target. */
+  static Warehouse everyRowIsMerged(Warehouse warehouse) {
+    return editing(
+        warehouse,
+        "WHEN MATCHED THEN",
+        "WHEN MATCHED AND _df_delta.`updated_at` >= _df_target.`updated_at` THEN");
+  }
+
   /** A merge does not compare what it wrote with what it was given. */
   static Warehouse balance(Warehouse warehouse) {
     return editing(warehouse, "(?s)ASSERT \\(\\s+SELECT rows_merged.*?twice\\?';", "");
