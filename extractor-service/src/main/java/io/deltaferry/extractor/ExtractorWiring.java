@@ -74,7 +74,9 @@ final class ExtractorWiring {
     PostgresSource database =
         new PostgresSource(tables.source(), SecretVersions.resolve(tables.source().password()));
     Source source =
-        new Database(database, new SourceTurns(database, parts.settings().bucket(), tables.source().maxSessions()));
+        new Database(
+            database,
+            new SourceTurns(database, parts.settings().bucket(), tables.source().maxSessions()));
     PlanRun plans =
         new PlanRun(
             tables.target(), new Progress(parts.warehouse()), parts.control(), parts.clock());
