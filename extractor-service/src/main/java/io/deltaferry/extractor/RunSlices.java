@@ -17,7 +17,6 @@ import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.StagedRun;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -90,12 +89,13 @@ final class RunSlices {
       log.info("run {} has ended; nobody needs slice {} of it", run, request.slice());
       return;
     }
-    Optional<String> planText = control.read(ObjectNames.plan(run));
-    if (planText.isEmpty()) {
+    if (control.list(ObjectNames.controlPrefix(run), 1).isEmpty()) {
       log.warn("there is no run {}; nobody needs slice {} of it", run, request.slice());
       return;
     }
-    runEnd.endingOnFailure(run, () -> take(request, run, planText.get(), expiry));
+    // A run without its plan would be live, and in the way of the next one until it expires.
+    runEnd.endingOnFailure(
+        run, () -> take(request, run, StagedRun.required(control, ObjectNames.plan(run)), expiry));
   }
 
   private void take(SliceRequest request, RunId run, String planText, Duration expiry) {

@@ -46,13 +46,19 @@ public record StagedRun(RunPlan plan, Manifest manifest, String manifestHash) {
     return "df_" + stage + "_" + plan.table() + "_" + plan.seq() + "_" + manifestHash;
   }
 
-  private static String required(ControlStore control, String name) {
+  /**
+   * The object's text.
+   *
+   * @throws DeltaferryException STAGING_CORRUPT when it is missing
+   */
+  public static String required(ControlStore control, String name) {
     return control
         .read(name)
         .orElseThrow(
             () ->
                 new DeltaferryException(
                     ErrorCode.STAGING_CORRUPT,
-                    name + " is missing; a lifecycle rule or a person removed it"));
+                    name
+                        + " is missing; a lifecycle rule or a person removed it. Ask for the table again"));
   }
 }

@@ -100,6 +100,24 @@ class GoneObjectsTest {
     assertSyncs(line);
   }
 
+  /** What the slice leaves is all there is of its run, and must not stand in the way of others. */
+  @Test
+  void theControlObjectsWithinASlice() {
+    Line line = Bench.shared().line("slice_rows: 100", "parallel_slices: 1");
+    line.bench.postgres.run(
+        "INSERT INTO public.%s (id, v) SELECT n, 'v' FROM generate_series(1, 300) n"
+            .formatted(line.table),
+        "ANALYZE public." + line.table);
+    line.request();
+    line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
+    line.instance()
+        .store(
+            Moment.beforeObject(
+                "outcome.json", () -> delete(line, ObjectNames.controlPrefix(line.table))))
+        .take(line.bus.next(Bus.To.EXTRACTOR));
+    assertEnds(line, Bus.To.EXTRACTOR, "plan.json is missing", "Ask for the table again");
+  }
+
   private static Line requested() {
     Line line = Bench.shared().line();
     line.write("v", 1, 2, 3);
