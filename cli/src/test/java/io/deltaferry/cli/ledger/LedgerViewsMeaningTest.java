@@ -1,29 +1,16 @@
 package io.deltaferry.cli.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.deltaferry.error.DeltaferryException;
-import io.deltaferry.plan.RunPlan;
-import io.deltaferry.run.RunProgress;
-import io.deltaferry.run.RunProgress.Phase;
 import io.deltaferry.run.SyncEvent;
 import io.deltaferry.run.SyncEvent.Kind;
-import io.deltaferry.service.LedgerSchema;
-import io.deltaferry.sql.EventsTable;
-import io.deltaferry.sql.LedgerTables;
-import io.deltaferry.sql.LedgerViews;
 import io.deltaferry.sql.Statement;
-import io.deltaferry.table.TableRef;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,12 +53,12 @@ class LedgerViewsMeaningTest {
         .containsEntry("bytes_staged", "5000")
         .containsEntry("rows_merged", null)
         .containsEntry("ended_at", null);
-    assertThat(number(row, "elapsed_seconds")).isBetween(100.0, 100 + ledger.age());
-    assertThat(number(row, "progress")).isCloseTo(0.4, within(1e-9));
-    assertThat(number(row, "seconds_left"))
-        .isCloseTo(1.5 * number(row, "elapsed_seconds"), within(0.01));
-    assertThat(number(row, "rows_per_second"))
-        .isCloseTo(500 / number(row, "elapsed_seconds"), within(0.01));
+    assertThat(LocalLedger.number(row, "elapsed_seconds")).isBetween(100.0, 100 + ledger.age());
+    assertThat(LocalLedger.number(row, "progress")).isCloseTo(0.4, within(1e-9));
+    assertThat(LocalLedger.number(row, "seconds_left"))
+        .isCloseTo(1.5 * LocalLedger.number(row, "elapsed_seconds"), within(0.01));
+    assertThat(LocalLedger.number(row, "rows_per_second"))
+        .isCloseTo(500 / LocalLedger.number(row, "elapsed_seconds"), within(0.01));
     assertThat(ledger.row("sync_tables", "working"))
         .containsEntry("state", "running")
         .containsEntry("stage", "extracting")
@@ -103,10 +90,10 @@ class LedgerViewsMeaningTest {
         .containsEntry("progress", "1.0")
         .containsEntry("seconds_left", "0.0")
         .containsEntry("rows_merged", "10");
-    assertThat(number(row, "extract_seconds")).isEqualTo(20);
-    assertThat(number(row, "load_seconds")).isEqualTo(10);
-    assertThat(number(row, "merge_seconds")).isEqualTo(20);
-    assertThat(number(row, "elapsed_seconds")).isEqualTo(50);
+    assertThat(LocalLedger.number(row, "extract_seconds")).isEqualTo(20);
+    assertThat(LocalLedger.number(row, "load_seconds")).isEqualTo(10);
+    assertThat(LocalLedger.number(row, "merge_seconds")).isEqualTo(20);
+    assertThat(LocalLedger.number(row, "elapsed_seconds")).isEqualTo(50);
   }
 
   @Test
@@ -132,7 +119,7 @@ class LedgerViewsMeaningTest {
         .containsEntry("last_failed_run", "5")
         .containsEntry("error_code", "KEY_DUPLICATED")
         .containsEntry("error", "a key stands twice");
-    assertThat(number(row, "lag_seconds")).isBetween(800.0, 800 + ledger.age());
+    assertThat(LocalLedger.number(row, "lag_seconds")).isBetween(800.0, 800 + ledger.age());
     assertThat(states("failing"))
         .containsExactly(
             "1 failed failed",
@@ -169,7 +156,7 @@ class LedgerViewsMeaningTest {
         ledger
             .query("SELECT * FROM control.sync_report WHERE table_name = 'followed' AND run = 1")
             .get(0);
-    assertThat(number(row, "elapsed_seconds")).isEqualTo(300);
+    assertThat(LocalLedger.number(row, "elapsed_seconds")).isEqualTo(300);
     assertThat(ledger.row("sync_tables", "followed")).containsEntry("consecutive_failures", "0");
   }
 
@@ -247,142 +234,8 @@ class LedgerViewsMeaningTest {
         .containsEntry("rows_staged", "6")
         .containsEntry("progress", "1.0")
         .containsEntry("error", null);
-    assertThat(number(row, "extract_seconds")).isCloseTo(60, within(0.01));
-    assertThat(number(row, "merge_seconds")).isGreaterThanOrEqualTo(0);
-  }
-
-  @Test
-  void sqlAndJavaAgreeOnWhatIsDone() {
-    Random random = new Random(42);
-    List<Phase> phases = List.of(Phase.values());
-    Map<String, RunProgress> expected = new HashMap<>();
-    List<SyncEvent> events = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      String table = "random_" + i;
-      Long estimate = random.nextInt(4) == 0 ? null : (long) random.nextInt(2_000);
-      int slices = 1 + random.nextInt(5);
-      int done = random.nextInt(slices + 2);
-      long rows = 0;
-      events.add(ledger.planned(table, 1, 60, estimate));
-      for (int slice = 1; slice < slices; slice++) {
-        events.add(ledger.event(table, 1, Kind.SLICE_SPLIT, "" + slice, 50, Map.of()));
-      }
-      for (int slice = 0; slice < done; slice++) {
-        int more = random.nextInt(3) == 0 ? 0 : random.nextInt(500);
-        events.add(ledger.staged(table, 1, "" + slice, 40, more));
-        rows += more;
-      }
-      Phase phase = phases.get(random.nextInt(phases.size()));
-      if (phase.compareTo(Phase.LOADING) >= 0) {
-        events.add(ledger.event(table, 1, Kind.STAGED, "", 30, Map.of()));
-      }
-      if (phase.compareTo(Phase.MERGING) >= 0) {
-        events.add(ledger.event(table, 1, Kind.LOADED, "", 20, Map.of()));
-      }
-      if (phase == Phase.DONE) {
-        events.add(ledger.ended(table, 1, Kind.COMPLETED, 10, rows));
-      }
-      expected.put(table, new RunProgress(phase, slices, done, rows, estimate));
-    }
-    ledger.ledger.append(events);
-    List<Map<String, @Nullable String>> rows =
-        ledger.query("SELECT * FROM control.sync_report WHERE table_name LIKE 'random%'");
-    assertThat(rows).hasSize(60);
-    for (Map<String, @Nullable String> row : rows) {
-      RunProgress progress = Objects.requireNonNull(expected.get(row.get("table_name")));
-      assertThat(number(row, "progress"))
-          .as("%s: %s", progress, row)
-          .isCloseTo(progress.share(), within(1e-9));
-      if (progress.share() == 0) {
-        assertThat(row).containsEntry("seconds_left", null);
-      } else {
-        double share = progress.share();
-        assertThat(number(row, "seconds_left"))
-            .isCloseTo(number(row, "elapsed_seconds") * (1 - share) / share, within(1e-6));
-      }
-    }
-  }
-
-  @Test
-  void whatHappenedLastToRunsWithoutAnEnd() {
-    ledger.append(
-        ledger.planned("open", 1, 90, null),
-        ledger.ended("open", 1, Kind.FAILED, 80, 0),
-        ledger.planned("open", 2, 70, null),
-        ledger.event("open", 2, Kind.LOADED, "", 60, Map.of()),
-        ledger.event(
-            "open", 2, Kind.RETRIED, "merger/7/1", 50, Map.of("error_code", "X", "error", "away")),
-        ledger.planned("opened", 1, 40, null),
-        ledger.event("opened", 1, Kind.RETRIED, "extractor/8/1", 30, Map.of("error_code", "X")),
-        ledger.staged("opened", 1, "0", 20, 5));
-    TableRef events = EventsTable.ref(LocalLedger.PROJECT, LocalLedger.DATASET);
-    assertThat(ledger.warehouse.query(EventsTable.openRuns(events)))
-        .filteredOn(row -> String.valueOf(row.get("table_name")).startsWith("open"))
-        .extracting(
-            row ->
-                row.get("table_name")
-                    + row.get("seq")
-                    + " "
-                    + row.get("loaded")
-                    + " "
-                    + row.get("event")
-                    + " "
-                    + row.get("error_code")
-                    + " "
-                    + row.get("error"))
-        .containsExactlyInAnyOrder("open2 1 retried X away", "opened1 0 slice_staged null null");
-  }
-
-  @Test
-  void theStatesSideBySide() {
-    for (String table : List.of("orders", "items", "unmerged")) {
-      TableRef state = RunPlan.stateTable(LocalLedger.PROJECT, LocalLedger.DATASET, table);
-      ledger.warehouse.create(LedgerTables.state(state));
-      ledger.warehouse.query(LedgerTables.initialState(state));
-    }
-    LedgerSchema schema = ledger.schema;
-    schema.refresh();
-    ledger.query("UPDATE control.state__orders SET seq = 7, next_low = 'low' WHERE TRUE");
-    ledger.query("UPDATE control.state__items SET seq = 2 WHERE TRUE");
-    assertThat(ledger.row("sync_state", "orders"))
-        .containsEntry("seq", "7")
-        .containsEntry("next_low", "low");
-    assertThat(ledger.query("SELECT table_name FROM control.sync_state ORDER BY table_name"))
-        .extracting(row -> row.get("table_name"))
-        .containsExactly("items", "orders");
-  }
-
-  @Test
-  void viewsOfAnotherBuildAreReplacedOnce() {
-    TableRef state = RunPlan.stateTable(LocalLedger.PROJECT, LocalLedger.DATASET, "any");
-    ledger.warehouse.create(LedgerTables.state(state));
-    ledger.query("CREATE OR REPLACE VIEW control.sync_tables AS SELECT 1 AS older");
-    ledger.query(
-        "CREATE OR REPLACE VIEW control.sync_state OPTIONS (labels = [('definition', 'older')])"
-            + " AS SELECT 1 AS older");
-    refreshAsAnInstance();
-    assertThat(ledger.query("SELECT consecutive_failures FROM control.sync_tables")).isNotEmpty();
-    LedgerViews views = new LedgerViews(LocalLedger.PROJECT, LocalLedger.DATASET);
-    assertThat(ledger.warehouse.describe(views.ofStates().ref()).orElseThrow().labels())
-        .containsEntry(LedgerViews.DEFINITION, views.definition())
-        .containsEntry("managed_by", "deltaferry");
-
-    ledger.query("CREATE OR REPLACE VIEW control.sync_control AS SELECT 1 AS mine");
-    refreshAsAnInstance();
-    assertThat(ledger.query("SELECT mine FROM control.sync_control")).hasSize(1);
-    views.ofRuns().forEach(view -> ledger.warehouse.query(views.create(view)));
-  }
-
-  private void refreshAsAnInstance() {
-    new LedgerSchema(ledger.warehouse, LocalLedger.PROJECT, LocalLedger.DATASET).refresh();
-  }
-
-  @Test
-  void rowsAreAddedAndNeverChanged() {
-    ledger.append(ledger.planned("kept", 1, 5, null));
-    assertThatThrownBy(() -> ledger.query("DELETE FROM control.sync_events WHERE TRUE"))
-        .isInstanceOf(DeltaferryException.class)
-        .hasMessageContaining("streaming buffer");
+    assertThat(LocalLedger.number(row, "extract_seconds")).isCloseTo(60, within(0.01));
+    assertThat(LocalLedger.number(row, "merge_seconds")).isGreaterThanOrEqualTo(0);
   }
 
   private List<String> states(String table) {
@@ -437,11 +290,5 @@ class LedgerViewsMeaningTest {
 
   private static SyncEvent request(String table, Kind kind, String id) {
     return new SyncEvent(kind, id, Instant.now(), table, null, id, Map.of());
-  }
-
-  private static double number(Map<String, @Nullable String> row, String column) {
-    String value = row.get(column);
-    assertThat(value).as("%s of %s", column, row).isNotNull();
-    return Double.parseDouble(value);
   }
 }

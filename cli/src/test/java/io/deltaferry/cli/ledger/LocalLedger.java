@@ -106,6 +106,15 @@ final class LocalLedger implements AutoCloseable {
     return rows.get(0);
   }
 
+  /** A cell that is a number. */
+  static double number(Map<String, @Nullable String> row, String column) {
+    String value = row.get(column);
+    if (value == null) {
+      throw new AssertionError(column + " is missing: " + row);
+    }
+    return Double.parseDouble(value);
+  }
+
   @Override
   public void close() {
     google.close();

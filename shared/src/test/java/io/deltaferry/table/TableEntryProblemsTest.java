@@ -1,0 +1,206 @@
+package io.deltaferry.table;
+
+import static io.deltaferry.table.WrongTableFile.HEAD;
+import static io.deltaferry.table.WrongTableFile.ORDERS;
+import static io.deltaferry.table.WrongTableFile.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong with the entry of a table, and where. */
+class TableEntryProblemsTest {
+  static Stream<Arguments> tables() {
+    return Stream.of(
+        arguments(
+            ORDERS + "    curser: x",
+            "12: tables.orders.curser: unknown key, did you mean 'cursor'?"),
+        arguments(ORDERS + "    zzz: x", "12: tables.orders.zzz: unknown key"),
+        arguments(ORDERS + "    cursor: x", "12: tables.orders.cursor: stands here a second time"),
+        arguments(ORDERS + "    key: id", "12: tables.orders.key: must be a list, such as [id]"),
+        arguments(
+            ORDERS + "    key: []",
+            "12: tables.orders.key: is an empty list; name something or remove the key"),
+        arguments(
+            ORDERS + "    key:\n      - id\n      - id",
+            "14: tables.orders.key[1]: 'id' is listed twice"),
+        arguments(
+            ORDERS + "    key:\n      - id\n      - [a]",
+            "14: tables.orders.key[1]: must be one value, not a list"),
+        arguments(
+            ORDERS + "    filter: {a: b}",
+            "12: tables.orders.filter: must be one value, not a group of keys"),
+        arguments(
+            ORDERS + "    filter:",
+            "12: tables.orders.filter: has no value; give one or remove the key"),
+        arguments(
+            ORDERS + "    filter: a = 1;",
+            "12: tables.orders.filter: 'a = 1;' must not end with a semicolon"),
+        arguments(
+            ORDERS + "    query: SELECT 1\n    key: [a]",
+            "9: tables.orders: needs exactly one of 'source' and 'query'"),
+        arguments(
+            "  orders:\n    cursor: c",
+            "9: tables.orders: needs exactly one of 'source' and 'query'"),
+        arguments(
+            "  orders:\n    source: a.b",
+            "9: tables.orders.cursor: is missing; incremental needs the column that grows with every change"),
+        arguments(
+            "  orders:\n    query: SELECT 1\n    cursor: c",
+            "9: tables.orders.key: is missing; a query has no primary key to take from the catalog"),
+        arguments(
+            "  orders:\n    source: orders\n    cursor: c",
+            "10: tables.orders.source: 'orders' must name schema and table, as in public.orders"),
+        arguments(
+            "  orders:\n    source: a.b.c\n    cursor: c",
+            "10: tables.orders.source: 'a.b.c' must name schema and table, as in public.orders"),
+        arguments(
+            "  orders:\n    source: my schema.t\n    cursor: c",
+            "10: tables.orders.source: 'my schema.t' is not a name as PostgreSQL writes it: quote parts that hold more than letters, digits and _, as in \"My Schema\".\"My.Table\""),
+        arguments("  orders:", "9: tables.orders: must hold keys of its own"),
+        arguments(
+            "  orders: public.orders",
+            "9: tables.orders: must hold keys of its own, not a single value"),
+        arguments(
+            ORDERS + "    mode: replace",
+            "12: tables.orders.mode: 'replace' is a mode that does not work yet; use incremental"),
+        arguments(
+            ORDERS + "    mode: incremetal",
+            "12: tables.orders.mode: 'incremetal' is not known; use incremental; did you mean 'incremental'?"),
+        arguments(
+            ORDERS + "    exclude: [updated_at]",
+            "12: tables.orders.exclude: 'updated_at' is the cursor and must be copied"),
+        arguments(
+            ORDERS + "    key: [id]\n    exclude: [id]",
+            "13: tables.orders.exclude: 'id' is a key column and must be copied"),
+        arguments(
+            ORDERS + "    priority: high",
+            "12: tables.orders.priority: 'high' is not a whole number"),
+        arguments(
+            ORDERS + "    strict: perhaps",
+            "12: tables.orders.strict: 'perhaps' is neither true nor false"),
+        arguments(
+            ORDERS + "    stamped_by: databse",
+            "12: tables.orders.stamped_by: 'databse' is none of auto, database, application; did you mean 'database'?"),
+        arguments(
+            ORDERS + "    cursor_time_zone: Mars/Olympus",
+            "12: tables.orders.cursor_time_zone: 'Mars/Olympus' is not a time zone; write one such as America/New_York or UTC"),
+        arguments(
+            ORDERS + "    clock_margin: soon",
+            "12: tables.orders.clock_margin: 'soon' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M"),
+        arguments(
+            ORDERS + "    id_lateness: -1",
+            "12: tables.orders.id_lateness: '-1' is negative; give 0 or more"),
+        arguments(
+            ORDERS + "    id_lateness: many",
+            "12: tables.orders.id_lateness: 'many' is not a whole number"),
+        arguments(
+            ORDERS + "    max_replica_lag: 5",
+            "12: tables.orders.max_replica_lag: '5' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M"),
+        arguments(
+            ORDERS + "    lateness: 15 parsecs",
+            "12: tables.orders.lateness: '15 parsecs' is not a duration; write 90s, 15m, 2h, 1h30m or ISO PT15M"),
+        arguments(
+            ORDERS + "    lateness: PT-1S",
+            "12: tables.orders.lateness: 'PT-1S' is negative; a duration is 0s or longer"),
+        arguments(
+            ORDERS + "    run_expiry: 0s",
+            "12: tables.orders.run_expiry: '0s' would count every run as abandoned at once; give at least 1s"),
+        arguments(
+            ORDERS + "    max_lag: 0s",
+            "12: tables.orders.max_lag: '0s' is a lag that no table can keep; give at least 1s, or none"),
+        arguments(
+            ORDERS + "    schedule: every 5 minutes",
+            "12: tables.orders.schedule: 'every 5 minutes' is not a schedule of five fields: minute hour day-of-month month day-of-week, such as '*/15 * * * *'"),
+        arguments(
+            ORDERS + "    schedule: 61 * * * *",
+            "12: tables.orders.schedule: '61 * * * *' is not a cron schedule: a field holds *, numbers, ranges (1-5), lists (1,3) or steps (*/15) within its limits"),
+        arguments(
+            ORDERS + "    conversions: {a: drop}",
+            "12: tables.orders.conversions.a: 'drop' is none of clamp, null, fail, string"),
+        arguments(
+            ORDERS + "    key: [id]\n    conversions: {id: clamp}",
+            "13: tables.orders.conversions: 'id' is a key column: keys are never changed; use 'fail' or 'string'"),
+        arguments(
+            ORDERS + "    exclude: [a]\n    conversions: {a: fail}",
+            "13: tables.orders.conversions: 'a' is excluded"),
+        arguments(
+            ORDERS + "    unknown_types: txt",
+            "12: tables.orders.unknown_types: 'txt' is none of fail, text; did you mean 'text'?"),
+        arguments(
+            ORDERS + "    extract_in: job\n    slices: [id < 5, id >= 5]",
+            "13: tables.orders.slices: has no use with extract_in: job, which reads all rows at once"),
+        arguments(
+            ORDERS + "    extract_in: jobs",
+            "12: tables.orders.extract_in: 'jobs' is none of service, job; did you mean 'job'?"),
+        arguments(
+            ORDERS + "    assume_unique: yes",
+            "12: tables.orders.assume_unique: 'yes' is neither true nor false"),
+        arguments(
+            ORDERS + "    assume_unique: true",
+            "12: tables.orders.assume_unique: needs 'key': the columns to be assumed unique"),
+        arguments(
+            ORDERS + "    part_bytes: 64 parts",
+            "12: tables.orders.part_bytes: '64 parts' is not a size; write 64MiB, 100MB or a number of bytes"),
+        arguments(
+            ORDERS + "    part_bytes: 5GB",
+            "12: tables.orders.part_bytes: '5GB' is out of range; parts have 1KiB to 4GB"),
+        arguments(
+            ORDERS + "    slice_rows: 0",
+            "12: tables.orders.slice_rows: '0' is no size of a slice; give at least 100"),
+        arguments(
+            ORDERS + "    slice_rows: many",
+            "12: tables.orders.slice_rows: 'many' is not a whole number"),
+        arguments(
+            ORDERS + "    parallel_slices: 0",
+            "12: tables.orders.parallel_slices: '0' is out of range; a run reads 1 to 100 slices at a time"),
+        arguments(
+            ORDERS + "    slices: [id > 0]",
+            "12: tables.orders.slices: has one condition; give two or more, or remove the key"),
+        arguments(
+            ORDERS + "    slices: [" + "id > 0, ".repeat(401) + "]",
+            "12: tables.orders.slices: has 401 conditions; a run has at most 400 slices: make each of them wider"),
+        arguments(
+            ORDERS + "    slices: [id > 0, id <= 0;]",
+            "12: tables.orders.slices[1]: 'id <= 0;' must not end with a semicolon"),
+        arguments(
+            ORDERS + "    target: a.b.c",
+            "12: tables.orders.target: 'a.b.c' is not a BigQuery table id: use letters, digits, _, - and spaces"),
+        arguments(
+            ORDERS + "    target: shop_control.x",
+            "12: tables.orders.target: 'shop_control.x' lies in the staging or control dataset"),
+        arguments(
+            ORDERS + "  orders:\n    source: a.b\n    cursor: c",
+            "12: tables.orders: stands here a second time"),
+        arguments(
+            ORDERS + "  Orders:\n    source: a.b\n    cursor: c",
+            "12: tables.Orders: differs from 'orders' only in case"),
+        arguments(
+            ORDERS + "  more:\n    source: a.b\n    target: orders\n    cursor: c",
+            "12: tables.more: has the same target as 'orders': shop.orders"),
+        arguments(
+            "  my orders:\n    source: a.b\n    target: t\n    cursor: c",
+            "9: tables.my orders: is not a table name: use 1 to 100 letters, digits, _ or -, not starting with -"),
+        arguments(
+            ORDERS + "    filter: a = ${NOPE}",
+            "12: tables.orders.filter: ${NOPE} is not set in the environment"),
+        arguments(
+            ORDERS + "    filter: a = ${1}",
+            "12: tables.orders.filter: '${' starts no ${NAME}; write '$${' for the characters themselves"),
+        arguments(
+            ORDERS + "    priority: ${TOKEN}",
+            "12: tables.orders.priority: '${TOKEN}' is not a whole number"),
+        arguments(
+            ORDERS + "    mode: ${TOKEN}",
+            "12: tables.orders.mode: '${TOKEN}' is not known; use incremental"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void saysWhatIsWrongWithATable(String tables, String expected) {
+    assertThat(problems(HEAD + tables)).containsExactly("tables.yaml:" + expected);
+  }
+}
