@@ -13,10 +13,12 @@ import io.deltaferry.table.TableSchema;
 import io.deltaferry.testing.TestPostgres;
 import io.deltaferry.type.MappingOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -82,6 +84,12 @@ class SlicesPropertyTest {
         assertEven(session, rows, order, slices, every);
       }
     }
+  }
+
+  /** The places are found in the order by which the rows are compared, and not in the column's. */
+  @Example
+  void rangesOfTextsWhoseCollationIsNotOurs() {
+    rangesOfCursorAndKey(Collections.nCopies(24, 1), List.of(), 2, true, true);
   }
 
   @Property(tries = 20)
