@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdoptedPlanTest {
   private static final RunPlan ABANDONED = sliced(StagedRuns.plan(new RunId("orders", 1)));
   private static final RunPlan NEXT =
-      StagedRuns.takingOver(StagedRuns.plan(new RunId("orders", 2)), 1);
+      later(StagedRuns.takingOver(StagedRuns.plan(new RunId("orders", 2)), 1));
 
   @Test
   void theSameWorkIsGoneOnWith() {
@@ -29,7 +29,7 @@ class AdoptedPlanTest {
     assertThat(adopted.slicing().adopts()).isEqualTo(1);
     assertThat(adopted.slicing().slices()).isEqualTo(ABANDONED.slicing().slices());
     assertThat(adopted.bound()).isEqualTo(ABANDONED.bound());
-    assertThat(adopted.clock()).isEqualTo(ABANDONED.clock());
+    assertThat(adopted.clock()).isEqualTo(ABANDONED.clock()).isNotEqualTo(NEXT.clock());
   }
 
   /** What would be read or treated otherwise is planned anew. */
@@ -55,6 +55,12 @@ class AdoptedPlanTest {
   void aPlanComesBackFromItsObject() {
     String text = RunJson.write(ABANDONED);
     assertThat(RunJson.read("plan", text, RunPlan.class)).isEqualTo(ABANDONED);
+  }
+
+  /** Half an hour after the run that was abandoned. */
+  private static RunPlan later(RunPlan plan) {
+    String text = RunJson.write(plan).replace("T12:00:00Z", "T12:30:00Z");
+    return RunJson.read("plan", text, RunPlan.class);
   }
 
   private static RunPlan sliced(RunPlan plan) {
