@@ -16,7 +16,7 @@ class SabotageTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void onlyTheRuleKeepsTheRows(Sabotage sabotage) {
     assertThat(broken(Sabotage.NONE, sabotage)).isEmpty();
-    assertThat(broken(sabotage, sabotage)).as("histories without the rule").isNotEmpty();
+    assertThat(broken(sabotage, sabotage).findFirst()).as("without the rule").isPresent();
   }
 
   /** What the script's histories break, as long as the other rules hold. */
