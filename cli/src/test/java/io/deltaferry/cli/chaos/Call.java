@@ -1,11 +1,16 @@
 package io.deltaferry.cli.chaos;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A step of a service: one call of an endpoint, or some bytes on their way.
@@ -19,19 +24,29 @@ record Call(String service, Endpoint endpoint, String step) {
   private static final Pattern OBJECT = Pattern.compile("/b/[^/]+/o/([^/?]+)");
   private static final Pattern PREFIX = Pattern.compile("[?&]prefix=([^&]+)");
   private static final Pattern TABLE = Pattern.compile("/datasets/([^/]+)/tables(/[^/?]+)?");
-  private static final Pattern JOB_KIND =
-      Pattern.compile("\"(load|query|copy|extract)\"\\s*:\\s*\\{");
+  private static final Pattern JOB = Pattern.compile("\"jobId\"\\s*:\\s*\"df_([a-z]+)_");
 
   /** So much of a body says what it is. */
-  private static final int HEAD = 4_096;
+  private static final int HEAD = 65_536;
 
   /** What a request to Cloud Storage or BigQuery means. */
   static Call of(String service, String method, URI uri, byte[] body) {
     String target = uri.toString();
-    String head = new String(body, 0, Math.min(body.length, HEAD), StandardCharsets.ISO_8859_1);
+    String head = head(body);
     return target.contains("/bigquery/")
         ? new Call(service, Endpoint.BIGQUERY, bigQuery(method, target, head))
         : new Call(service, Endpoint.STORAGE, storage(method, target, head));
+  }
+
+  /** Google's clients compress what they send. */
+  private static String head(byte[] body) {
+    boolean zipped = body.length > 2 && body[0] == (byte) 0x1f && body[1] == (byte) 0x8b;
+    ByteArrayInputStream bytes = new ByteArrayInputStream(body);
+    try (InputStream in = zipped ? new GZIPInputStream(bytes) : bytes) {
+      return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String storage(String method, String target, String body) {
@@ -54,7 +69,7 @@ record Call(String service, Endpoint endpoint, String step) {
   private static String kind(String name) {
     List<String> folders = List.of(name.split("/", -1));
     String last = folders.get(folders.size() - 1);
-    String file = last.endsWith(".json") && !last.matches("[0-9].*|test-.*|chaos-.*") ? last : "*";
+    String file = last.endsWith(".json") && !last.matches("[0-9].*|test-.*|beat-.*") ? last : "*";
     return folders.size() == 1 ? file : folders.get(0) + "/" + file;
   }
 
@@ -64,8 +79,7 @@ record Call(String service, Endpoint endpoint, String step) {
       return method + " table of " + table.group(1);
     }
     if (target.matches(".*/jobs(\\?.*)?") && method.equals("POST")) {
-      Matcher kind = JOB_KIND.matcher(body);
-      return "insert " + (kind.find() ? kind.group(1) : "a") + " job";
+      return "insert " + first(JOB, body, "a") + " job";
     }
     if (target.contains("/jobs/")) {
       return "look at a job";

@@ -43,7 +43,8 @@ class ChaosIT {
   /** So much happens at least, however slow the machine is. */
   private static final int ENOUGH = 30;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** The longer it went on, the more there is to say once more. */
+  private static final Duration PATIENCE = TIME.plusMinutes(5);
 
   @Test
   void bothSidesAreEqualInTheEnd(@TempDir Path directory) throws Exception {

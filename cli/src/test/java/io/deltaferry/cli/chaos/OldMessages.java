@@ -21,8 +21,8 @@ final class OldMessages {
   private static final Topology.Topics TOPICS = Topology.DEFAULT.topics();
   private static final int ALL = 100_000;
 
-  /** A request finds its run as far back as one listing shows runs; that is much further. */
-  private static final int NEWEST = 50;
+  /** A request finds its run as far back as one listing shows runs; that is further. */
+  private static final int NEWEST = 10;
 
   private final RunningStack stack;
   private final Random random;
