@@ -15,31 +15,25 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.Publisher;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
-import io.deltaferry.run.StoredObject;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends runs: the end object first, then the message that tells it, then the requests that waited.
- * Doing it twice tells twice and changes nothing.
+ * Ends runs: the end object first, then the message that tells it, then one of the requests that
+ * waited. Doing it twice tells twice and changes nothing.
  */
 public final class RunEnd {
   private static final Logger log = LoggerFactory.getLogger(RunEnd.class);
-
-  /** More requests than that for one table during one run are one request, asked often. */
-  private static final int MAX_PENDING = 1_000;
 
   private final ControlStore control;
   private final Publisher publisher;
   private final Topology.Topics topics;
   private final Clock clock;
   private final Journal journal;
+  private final PendingRequests pending;
 
   public RunEnd(
       ControlStore control,
@@ -52,6 +46,7 @@ public final class RunEnd {
     this.topics = topics;
     this.clock = clock;
     this.journal = journal;
+    this.pending = new PendingRequests(control);
   }
 
   /** The run's end, when it has one. */
@@ -123,6 +118,12 @@ public final class RunEnd {
   /** Tells an end again; its message may have been lost with the instance that wrote it. */
   public void tell(EndOfRun end) {
     journal.record(RunEvents.ended(end));
+    tell(end, end.requestId());
+    pending.served(end.run()).forEach(requestId -> tell(end, requestId));
+    releasePending(end);
+  }
+
+  private void tell(EndOfRun end, String requestId) {
     OutgoingMessage message =
         Messages.encode(
             new SyncCompleted(
@@ -130,11 +131,10 @@ public final class RunEnd {
                 end.seq(),
                 end.outcome(),
                 end.rows(),
-                end.requestId(),
+                requestId,
                 end.code(),
                 end.message()));
     publisher.publish(topics.syncCompleted(), message.data(), message.attributes());
-    releasePending(end.run());
   }
 
   private void write(EndOfRun end) {
@@ -147,39 +147,17 @@ public final class RunEnd {
     tell(stored);
   }
 
-  /** Publishes the requests that wait. Ticks are equal, and the newest stands for all. */
-  private void releasePending(RunId run) {
-    List<ExtractRequest> waiting = waiting(run);
-    ExtractRequest newestTick =
-        waiting.stream().filter(ExtractRequest::isTick).reduce((one, next) -> next).orElse(null);
-    for (ExtractRequest request : waiting) {
-      if (request.isTick() && !request.equals(newestTick)) {
-        log.info("request {} skipped: a later tick waits too", request.requestId());
-        journal.record(
-            RunEvents.skipped(
-                request.table(), String.valueOf(request.requestId()), clock.instant()));
-        continue;
-      }
+  private void releasePending(EndOfRun end) {
+    PendingRequests.Release release = pending.release(end);
+    for (ExtractRequest request : release.answered()) {
+      log.info("request {} is answered by the next run", request.requestId());
+      journal.record(
+          RunEvents.skipped(request.table(), String.valueOf(request.requestId()), clock.instant()));
+    }
+    for (ExtractRequest request : release.published()) {
       OutgoingMessage message = Messages.encode(request);
       publisher.publish(topics.extractRequests(), message.data(), message.attributes());
       log.info("request {} of table {} released", request.requestId(), request.table());
     }
-  }
-
-  /** The requests that met the live run and have no run yet, in the order of their names. */
-  private List<ExtractRequest> waiting(RunId run) {
-    List<StoredObject> pending = control.list(ObjectNames.pendingPrefix(run), MAX_PENDING);
-    if (pending.isEmpty()) {
-      return List.of();
-    }
-    Set<String> begun =
-        KnownRun.of(control, run.table()).stream()
-            .map(KnownRun::requestId)
-            .collect(Collectors.toSet());
-    return pending.stream()
-        .flatMap(object -> control.read(object.name()).stream())
-        .map(Messages::extractRequest)
-        .filter(request -> !begun.contains(String.valueOf(request.requestId())))
-        .toList();
   }
 }

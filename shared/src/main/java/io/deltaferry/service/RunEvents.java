@@ -101,7 +101,7 @@ public final class RunEvents {
     return new SyncEvent(Kind.WAITING, requestId, time, table, null, requestId, Map.of());
   }
 
-  /** A request for which a later one stands. */
+  /** A request for which another one stands. */
   static SyncEvent skipped(String table, String requestId, Instant time) {
     return new SyncEvent(Kind.SKIPPED, requestId, time, table, null, requestId, Map.of());
   }

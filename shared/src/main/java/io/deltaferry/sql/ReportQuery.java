@@ -198,7 +198,7 @@ final class ReportQuery {
         error
       FROM measured""";
 
-  /** Waiting for a live run's end, or skipped since a later tick stands for it. */
+  /** Waiting for a live run's end, or skipped since another request stands for it. */
   private static final String REQUESTS =
       """
       UNION ALL

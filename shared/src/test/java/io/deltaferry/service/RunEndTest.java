@@ -2,6 +2,7 @@ package io.deltaferry.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
@@ -13,6 +14,7 @@ import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.testing.MemoryControlStore;
 import io.deltaferry.testing.RecordingLedger;
 import io.deltaferry.testing.RecordingPublisher;
@@ -26,18 +28,15 @@ import org.junit.jupiter.api.Test;
 class RunEndTest {
   private static final Topology.Topics TOPICS = Topology.DEFAULT.topics();
   private static final RunId RUN = new RunId("orders", 7);
+  private static final RunId NEXT = new RunId("orders", 8);
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
   private final MemoryControlStore control = new MemoryControlStore();
   private final RecordingPublisher publisher = new RecordingPublisher();
   private final RecordingLedger ledger = new RecordingLedger();
   private final Journal journal = new Journal(ledger);
   private final RunEnd runEnd =
-      new RunEnd(
-          control,
-          publisher,
-          TOPICS,
-          Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC),
-          journal);
+      new RunEnd(control, publisher, TOPICS, Clock.fixed(NOW, ZoneOffset.UTC), journal);
 
   @Test
   void theFirstEndIsTheOneThatIsTold() {
@@ -91,43 +90,95 @@ class RunEndTest {
     assertThat(ends()).hasSize(1);
   }
 
+  /** The next run begins after all of them were made. */
   @Test
-  void theRequestsThatMetTheRunAreReleased() {
-    met(RUN, "b");
-    met(RUN, "c");
-    met(new RunId("orders", 6), "met another");
+  void ofTheRequestsThatMetTheRunTheFirstAsksForTheNextOne() {
+    metAt(2, RUN, "b");
+    metAt(1, RUN, "c");
+    metAt(0, new RunId("orders", 6), "met another");
     runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
-    assertThat(released()).containsExactly("b", "c");
+    assertThat(released()).containsExactly("c");
+    journal.flush();
+    assertThat(ledger.ids()).containsExactly("orders#7/completed", "orders#-/skipped/b");
   }
 
   @Test
-  void aRequestThatHasItsRunIsNotReleasedAgain() {
+  void theNextRunsEndIsToldToAllOfThem() {
+    metAt(1, RUN, "b");
+    metAt(2, RUN, "c");
+    metAt(3, RUN, ExtractRequest.tickId(Instant.EPOCH));
+    runEnd.end(RUN, "a", SyncOutcome.FAILED, 0);
+    control.setNow(NOW.plusSeconds(4));
+    plan(NEXT, "b");
+    metAt(5, RUN, "made when the next run had begun");
+    runEnd.end(NEXT, "b", SyncOutcome.COMPLETED, 7);
+    assertThat(ends().stream().filter(end -> end.seq() == NEXT.seq()))
+        .extracting(SyncCompleted::requestId, SyncCompleted::outcome, SyncCompleted::rows)
+        .containsExactly(
+            tuple("b", SyncOutcome.COMPLETED, 7L), tuple("c", SyncOutcome.COMPLETED, 7L));
+  }
+
+  /** Whoever began the next run came first, and the one that was released met it. */
+  @Test
+  void whoWasAnsweredAsksForNothingMore() {
+    metAt(1, RUN, "b");
+    metAt(1, RUN, "c");
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    control.setNow(NOW.plusSeconds(2));
+    plan(NEXT, "from outside");
+    metAt(3, NEXT, "b");
+    metAt(4, NEXT, "d");
+    runEnd.end(NEXT, "from outside", SyncOutcome.COMPLETED, 0);
+    assertThat(released()).containsExactly("b", "d");
+    assertThat(ends())
+        .extracting(SyncCompleted::requestId)
+        .containsExactly("a", "from outside", "b", "c");
+  }
+
+  /** An end may be told again when the run that follows is under way. */
+  @Test
+  void nobodyIsReleasedWhenTheNextRunHasBegun() {
     met(RUN, "b");
     met(RUN, "c");
-    plan(new RunId("orders", 8), "b");
+    plan(NEXT, "b");
     runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
-    assertThat(released()).containsExactly("c");
+    assertThat(released()).isEmpty();
   }
 
   /** Or a table whose runs outlast its schedule would owe more runs with every tick. */
   @Test
   void ofSeveralTicksTheNewestStandsForAll() {
-    List<String> ticks =
-        List.of("2026-11-20T10:00:00Z", "2026-11-20T10:01:00Z", "2026-11-20T10:02:00Z").stream()
-            .map(tick -> ExtractRequest.tickId(Instant.parse(tick)))
-            .toList();
-    ticks.forEach(tick -> met(RUN, tick));
-    met(RUN, "by hand");
-    met(RUN, "by another hand");
+    List<String> ticks = threeTicks();
     runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
-    assertThat(released())
-        .containsExactlyInAnyOrder("by hand", "by another hand", ticks.get(ticks.size() - 1));
+    assertThat(released()).containsExactly(ticks.get(2));
     journal.flush();
     assertThat(ledger.ids())
         .containsExactly(
             "orders#7/completed",
             "orders#-/skipped/" + ticks.get(0),
             "orders#-/skipped/" + ticks.get(1));
+  }
+
+  @Test
+  void aRequestByHandStandsForTicksToo() {
+    threeTicks();
+    met(RUN, "by hand");
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    assertThat(released()).containsExactly("by hand");
+  }
+
+  @Test
+  void theFirstRunOfATableHasNobodyWhoWaitedForIt() {
+    RunId first = new RunId("orders", 1);
+    plan(first, "a");
+    runEnd.end(first, "a", SyncOutcome.COMPLETED, 5);
+    assertThat(ends()).extracting(SyncCompleted::requestId).containsExactly("a");
+  }
+
+  /** When there is another mode, requests of different modes are not equal. */
+  @Test
+  void allRequestsAskForTheSame() {
+    assertThat(SyncMode.values()).containsExactly(SyncMode.INCREMENTAL);
   }
 
   /** A failed run has no row in sync_runs; only this tells of it. */
@@ -152,12 +203,15 @@ class RunEndTest {
   void aRunThatWasTakenOverFromReleasesItsRequestsToo() {
     plan(RUN, "a");
     met(RUN, "b");
+    met(RUN, "c");
     met(RUN, "taker");
-    plan(new RunId("orders", 8), "taker");
+    plan(NEXT, "taker");
     runEnd.supersede(RUN);
     assertThat(runEnd.of(RUN)).map(EndOfRun::outcome).contains(SyncOutcome.SUPERSEDED);
     assertThat(ends()).extracting(SyncCompleted::requestId).containsExactly("a");
-    assertThat(released()).containsExactly("b");
+    assertThat(released()).containsExactly("b", "c");
+    runEnd.end(NEXT, "taker", SyncOutcome.COMPLETED, 5);
+    assertThat(ends()).extracting(SyncCompleted::requestId).containsExactly("a", "taker");
   }
 
   private void plan(RunId run, String requestId) {
@@ -167,6 +221,20 @@ class RunEndTest {
   private void met(RunId run, String requestId) {
     ExtractRequest request = new ExtractRequest("orders", null, requestId);
     control.create(ObjectNames.pending(run, requestId), Messages.encode(request).json(), Map.of());
+  }
+
+  private void metAt(int seconds, RunId run, String requestId) {
+    control.setNow(NOW.plusSeconds(seconds));
+    met(run, requestId);
+  }
+
+  private List<String> threeTicks() {
+    List<String> ticks =
+        List.of("2026-11-20T10:00:00Z", "2026-11-20T10:01:00Z", "2026-11-20T10:02:00Z").stream()
+            .map(tick -> ExtractRequest.tickId(Instant.parse(tick)))
+            .toList();
+    ticks.forEach(tick -> met(RUN, tick));
+    return ticks;
   }
 
   private List<SyncCompleted> ends() {

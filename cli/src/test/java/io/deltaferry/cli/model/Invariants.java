@@ -1,5 +1,7 @@
 package io.deltaferry.cli.model;
 
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.SyncCompleted;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.EndOfRun;
@@ -10,6 +12,7 @@ import io.deltaferry.run.RunJson;
 import io.deltaferry.run.StoredObject;
 import io.deltaferry.table.TableRef;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +35,7 @@ final class Invariants {
   private final List<String> story;
   private final Set<String> ended = new HashSet<>();
   private long newest;
+  private int answers;
 
   Invariants(
       SourceModel source,
@@ -58,6 +62,7 @@ final class Invariants {
     newest = seq;
     requireReach(target, state.get("next_low"));
     requireEnds(target);
+    requireAnswers(target);
   }
 
   /** The target by key: each key once, and nothing that was never committed. */
@@ -120,6 +125,39 @@ final class Invariants {
     }
   }
 
+  /** Whoever had to wait for a run is told of one that has brought what was there when it asked. */
+  private void requireAnswers(Map<Long, SourceModel.Version> target) {
+    List<String> told = broker.ends();
+    for (; answers < told.size(); answers++) {
+      SyncCompleted end = Messages.syncCompleted(told.get(answers));
+      if (end.outcome() == SyncOutcome.COMPLETED || end.outcome() == SyncOutcome.EMPTY) {
+        requireAnswer(target, end);
+      }
+    }
+  }
+
+  private void requireAnswer(Map<Long, SourceModel.Version> target, SyncCompleted end) {
+    RunPlan plan = plan(new RunId(end.table(), end.seq()));
+    // What goes on with the plan of an abandoned run begins when that was planned.
+    Instant asked = plan.takesOver() == null ? asked(end.requestId()) : plan.clock();
+    for (SourceModel.Row row : source.rows()) {
+      if (row.committed().isBefore(asked) && !row.version().equals(target.get(row.id()))) {
+        throw broken(
+            "request %s is told of run %d, and the target lacks %s, committed before it asked"
+                .formatted(end.requestId(), end.seq(), row.version()));
+      }
+    }
+  }
+
+  /** When the request was first kept beside a run. */
+  private Instant asked(String requestId) {
+    return bucket.list("pending/", Integer.MAX_VALUE).stream()
+        .filter(object -> object.name().endsWith("/" + requestId + ".json"))
+        .map(StoredObject::created)
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
+  }
+
   private RunPlan plan(RunId run) {
     String name = ObjectNames.plan(run);
     return RunJson.read(name, bucket.content(name), RunPlan.class);
@@ -133,12 +171,12 @@ final class Invariants {
         throw broken("nobody is left to go on with run " + run.id());
       }
     }
-    Set<String> begun = new HashSet<>();
-    runs.forEach(run -> begun.add(run.requestId()));
+    Set<String> answered = new HashSet<>();
+    broker.ends().forEach(end -> answered.add(Messages.syncCompleted(end).requestId()));
     for (StoredObject object : bucket.list("pending/", Integer.MAX_VALUE)) {
       String id = object.name().replaceAll(".*/|\\.json", "");
-      if (!id.startsWith("tick-") && !begun.contains(id) && broker.deadLetters() == 0) {
-        throw broken("nobody is left to release the request " + id);
+      if (!id.startsWith("tick-") && !answered.contains(id) && broker.deadLetters() == 0) {
+        throw broken("nobody is left to answer the request " + id);
       }
     }
   }

@@ -1,0 +1,139 @@
+package io.deltaferry.service;
+
+import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.message.Messages;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.EndOfRun;
+import io.deltaferry.run.KnownRun;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
+import io.deltaferry.run.RunJson;
+import io.deltaferry.run.StoredObject;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The requests that met a live run. They are equal, and the run that follows begins after all of
+ * them were made: one of them asks for it, and its end is the end of all (architecture rule 4).
+ */
+final class PendingRequests {
+  /** More requests than that for one table during one run are one request, asked often. */
+  private static final int MOST = 1_000;
+
+  private final ControlStore control;
+
+  PendingRequests(ControlStore control) {
+    this.control = control;
+  }
+
+  /**
+   * What a run's end does with those who waited for it.
+   *
+   * @param published ask again now
+   * @param answered need nothing more: the run that follows is theirs too
+   */
+  record Release(List<ExtractRequest> published, List<ExtractRequest> answered) {
+    private static final Release NOTHING = new Release(List.of(), List.of());
+  }
+
+  private record Waiting(ExtractRequest request, Instant since) {}
+
+  /** What to do when the run has ended; the same again when that is told again. */
+  Release release(EndOfRun end) {
+    List<StoredObject> objects = beside(end.run());
+    if (objects.isEmpty()) {
+      return Release.NOTHING;
+    }
+    List<KnownRun> runs = KnownRun.of(control, end.table());
+    Set<String> answered = Set.copyOf(served(end.run()));
+    List<ExtractRequest> waiting =
+        without(runs, objects).stream()
+            .map(Waiting::request)
+            .filter(request -> !answered.contains(idOf(request)))
+            .toList();
+    if (end.outcome() == SyncOutcome.SUPERSEDED) {
+      // The run in its place may go on with what was read before they were made.
+      return new Release(waiting, List.of());
+    }
+    boolean followed = runs.stream().anyMatch(run -> run.id().equals(next(end.run())));
+    return followed ? Release.NOTHING : oneOf(waiting);
+  }
+
+  /** Somebody waits for the answer to a request made by hand, and nobody for that to a tick. */
+  private static Release oneOf(List<ExtractRequest> waiting) {
+    Optional<ExtractRequest> chosen =
+        waiting.stream()
+            .filter(request -> !request.isTick())
+            .findFirst()
+            .or(() -> waiting.stream().reduce((one, later) -> later));
+    return new Release(
+        chosen.stream().toList(),
+        waiting.stream().filter(request -> !chosen.get().equals(request)).toList());
+  }
+
+  /**
+   * The ids of the requests made by hand that waited when the run began, and have no run of their
+   * own.
+   */
+  List<String> served(RunId run) {
+    if (run.seq() == 1) {
+      return List.of();
+    }
+    RunId before = new RunId(run.table(), run.seq() - 1);
+    List<StoredObject> objects = beside(before);
+    if (objects.isEmpty() || !hasEndOfItsOwn(before)) {
+      return List.of();
+    }
+    Instant begun =
+        control.list(ObjectNames.plan(run), 1).stream()
+            .map(StoredObject::created)
+            .findFirst()
+            .orElse(Instant.MIN);
+    return without(KnownRun.of(control, run.table()), objects).stream()
+        .filter(waiting -> !waiting.since().isAfter(begun))
+        .map(Waiting::request)
+        .filter(request -> !request.isTick())
+        .map(PendingRequests::idOf)
+        .toList();
+  }
+
+  private boolean hasEndOfItsOwn(RunId run) {
+    String name = ObjectNames.end(run);
+    return control
+        .read(name)
+        .map(text -> RunJson.read(name, text, EndOfRun.class).outcome())
+        .filter(outcome -> outcome != SyncOutcome.SUPERSEDED)
+        .isPresent();
+  }
+
+  private List<StoredObject> beside(RunId run) {
+    return control.list(ObjectNames.pendingPrefix(run), MOST);
+  }
+
+  /** Those that have no run of their own, oldest first. */
+  private List<Waiting> without(List<KnownRun> runs, List<StoredObject> objects) {
+    Set<String> begun = runs.stream().map(KnownRun::requestId).collect(Collectors.toSet());
+    return objects.stream()
+        .sorted(Comparator.comparing(StoredObject::created).thenComparing(StoredObject::name))
+        .flatMap(
+            object ->
+                control.read(object.name()).stream()
+                    .map(Messages::extractRequest)
+                    .map(request -> new Waiting(request, object.created())))
+        .filter(waiting -> !begun.contains(idOf(waiting.request())))
+        .toList();
+  }
+
+  private static RunId next(RunId run) {
+    return new RunId(run.table(), run.seq() + 1);
+  }
+
+  private static String idOf(ExtractRequest request) {
+    return String.valueOf(request.requestId());
+  }
+}
