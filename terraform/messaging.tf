@@ -3,12 +3,12 @@
 locals {
   topics = { for key, name in local.topology.topics : key => "${local.table_file.topic_prefix}${name}" }
 
-  # Every service ends runs: it tells so, and releases the requests that waited. Whoever finds its work done tells the next one again.
+  # Every service ends runs: it tells so, and releases the requests that waited. Whoever finds its work done tells the next one again; whose job takes long tells itself.
   publishers = {
     dead_letters     = ["extractor", "loader", "merger"]
     extract_requests = ["extractor", "loader", "merger"]
-    loaded_deltas    = ["loader"]
-    staged_deltas    = ["extractor"]
+    loaded_deltas    = ["loader", "merger"]
+    staged_deltas    = ["extractor", "loader"]
     sync_completed   = ["extractor", "loader", "merger"]
   }
 

@@ -2,6 +2,8 @@ package io.deltaferry.merger;
 
 import io.deltaferry.cli.model.Ports;
 import io.deltaferry.service.LedgerSchema;
+import io.deltaferry.service.LongJobs;
+import io.deltaferry.service.ServiceParts;
 import io.deltaferry.service.Stage;
 
 /** The merger behind ports in memory. */
@@ -13,6 +15,8 @@ public final class InMemoryMerger {
     return new MergeDelta(
         ports.control(),
         ports.warehouse(),
+        new LongJobs(ports.control(), ports.publisher(), ServiceParts::newAttempt),
+        ports.settings().topics().loadedDeltas(),
         ports.runEnd(),
         new LedgerSchema(
             ports.warehouse(), ports.settings().project(), ports.settings().controlDataset()),

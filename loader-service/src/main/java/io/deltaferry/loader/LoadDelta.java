@@ -7,6 +7,7 @@ import io.deltaferry.message.LoadedDelta;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.ObjectFinalized;
 import io.deltaferry.message.OutgoingMessage;
+import io.deltaferry.message.StagedDelta;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.ObjectNames;
@@ -14,8 +15,10 @@ import io.deltaferry.run.Publisher;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.service.Journal;
+import io.deltaferry.service.LongJobs;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.RunEvents;
+import io.deltaferry.service.ServiceParts;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.Stage;
 import io.deltaferry.service.StagedRun;
@@ -34,6 +37,7 @@ final class LoadDelta implements Stage {
   private final ControlStore control;
   private final DamagedParts damaged;
   private final TempTables tempTables;
+  private final LongJobs longJobs;
   private final Warehouse warehouse;
   private final Publisher publisher;
   private final RunEnd runEnd;
@@ -52,6 +56,7 @@ final class LoadDelta implements Stage {
     this.control = control;
     this.damaged = new DamagedParts(control);
     this.tempTables = new TempTables(warehouse, clock);
+    this.longJobs = new LongJobs(control, publisher, ServiceParts::newAttempt);
     this.warehouse = warehouse;
     this.publisher = publisher;
     this.runEnd = runEnd;
@@ -80,7 +85,7 @@ final class LoadDelta implements Stage {
     }
     MDC.put("table", run.get().table());
     MDC.put("run", Long.toString(run.get().seq()));
-    load(run.get());
+    load(run.get(), object);
   }
 
   @Override
@@ -96,7 +101,7 @@ final class LoadDelta implements Stage {
         : Optional.empty();
   }
 
-  private void load(RunId run) {
+  private void load(RunId run, ObjectFinalized manifest) {
     var end = runEnd.of(run);
     if (end.isPresent()) {
       runEnd.tell(end.get());
@@ -106,8 +111,14 @@ final class LoadDelta implements Stage {
         run,
         () -> {
           StagedRun staged = StagedRun.read(control, run);
-          load(staged);
-          publish(staged);
+          longJobs.doing(
+              run,
+              settings.topics().stagedDeltas(),
+              Messages.encode(StagedDelta.of(manifest)),
+              () -> {
+                load(staged);
+                publish(staged);
+              });
         });
   }
 
@@ -121,7 +132,9 @@ final class LoadDelta implements Stage {
     try {
       rows = uris.isEmpty() ? 0 : warehouse.loadCsv(staged.jobName("load"), temp, uris);
     } catch (DeltaferryException failure) {
-      throw damaged.in(staged.manifest()).orElse(failure);
+      throw failure.code() == ErrorCode.JOB_RUNNING
+          ? failure
+          : damaged.in(staged.manifest()).orElse(failure);
     }
     if (rows != staged.manifest().rows()) {
       warehouse.drop(temp.ref());

@@ -88,6 +88,21 @@ class LoadDeltaTest {
     assertThat(warehouse.jobs()).isEmpty();
   }
 
+  /** Deliveries are counted, and a load may take longer than all of them together. */
+  @Test
+  void aLoadThatOutlastsItsDeliveryIsLeftToAnother() {
+    StagedRuns.write(control, RUN, 5);
+    warehouse.refusesLoads(new DeltaferryException(ErrorCode.JOB_RUNNING, "runs"));
+    loader.handle(event("shop-staging", ObjectNames.manifest(RUN)));
+    assertThat(publisher.texts("staged-deltas"))
+        .singleElement()
+        .satisfies(told -> assertThat(told).contains(ObjectNames.manifest(RUN)));
+    assertThat(control.list(ObjectNames.controlPrefix("orders"), 10))
+        .anyMatch(object -> object.name().contains("/working/"));
+    assertThat(runEnd.of(RUN)).isEmpty();
+    assertThat(publisher.texts("loaded-deltas")).isEmpty();
+  }
+
   /** The next run must not find rows that nobody counted. */
   @Test
   void aLoadThatLostRowsEndsTheRunAndLeavesNoTempTable() {

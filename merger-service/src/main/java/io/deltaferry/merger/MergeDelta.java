@@ -12,6 +12,7 @@ import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.service.LedgerSchema;
+import io.deltaferry.service.LongJobs;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.Stage;
 import io.deltaferry.service.StagedRun;
@@ -37,20 +38,32 @@ final class MergeDelta implements Stage {
 
   private final ControlStore control;
   private final Warehouse warehouse;
+  private final LongJobs longJobs;
+  private final String topic;
   private final RunEnd runEnd;
   private final LedgerSchema ledgerSchema;
   private final TargetTables targets;
   private final String version;
 
+  /**
+   * Takes the ports.
+   *
+   * @param longJobs leave a merge that takes long to another delivery
+   * @param topic of loaded deltas
+   */
   MergeDelta(
       ControlStore control,
       Warehouse warehouse,
+      LongJobs longJobs,
+      String topic,
       RunEnd runEnd,
       LedgerSchema ledgerSchema,
       TargetTables targets,
       String version) {
     this.control = control;
     this.warehouse = warehouse;
+    this.longJobs = longJobs;
+    this.topic = topic;
     this.runEnd = runEnd;
     this.ledgerSchema = ledgerSchema;
     this.targets = targets;
@@ -78,7 +91,16 @@ final class MergeDelta implements Stage {
       runEnd.tell(end.get());
       return;
     }
-    runEnd.endingOnFailure(run, () -> merge(StagedRun.read(control, run)));
+    runEnd.endingOnFailure(
+        run,
+        () -> {
+          StagedRun staged = StagedRun.read(control, run);
+          longJobs.doing(
+              run,
+              topic,
+              Messages.encode(Messages.loadedDelta(message.text())),
+              () -> merge(staged));
+        });
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import io.deltaferry.service.BuildVersion;
 import io.deltaferry.service.EventEndpoint;
+import io.deltaferry.service.LongJobs;
 import io.deltaferry.service.ServiceParts;
 import io.deltaferry.service.Stage;
 import java.io.IOException;
@@ -24,6 +25,8 @@ public final class MergerFunction implements HttpFunction {
     return new MergeDelta(
         parts.control(),
         parts.warehouse(),
+        new LongJobs(parts.control(), parts.publisher(), ServiceParts::newAttempt),
+        parts.settings().topics().loadedDeltas(),
         parts.runEnd(),
         parts.ledgerSchema(),
         new TargetTables(parts.warehouse()),

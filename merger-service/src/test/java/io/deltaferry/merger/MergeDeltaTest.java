@@ -15,6 +15,7 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.service.Journal;
 import io.deltaferry.service.LedgerSchema;
+import io.deltaferry.service.LongJobs;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.StagedRun;
 import io.deltaferry.service.Topology;
@@ -53,6 +54,8 @@ class MergeDeltaTest {
       new MergeDelta(
           control,
           warehouse,
+          new LongJobs(control, publisher, () -> "attempt"),
+          Topology.DEFAULT.topics().loadedDeltas(),
           runEnd,
           new LedgerSchema(warehouse, "shop", "control"),
           new TargetTables(warehouse),
@@ -98,6 +101,17 @@ class MergeDeltaTest {
     merger.handle(loaded(sliced.run()));
     assertThat(warehouse.scripts().get(0).text())
         .contains("ORDER BY _df_delta.`_df_snapshot` DESC");
+  }
+
+  /** Deliveries are counted, and a merge may take longer than all of them together. */
+  @Test
+  void aMergeThatOutlastsItsDeliveryIsLeftToAnother() {
+    warehouse.showsMerged(6);
+    warehouse.refusesScripts(new DeltaferryException(ErrorCode.JOB_RUNNING, "runs"), null);
+    merger.handle(loaded());
+    assertThat(publisher.texts("loaded-deltas")).containsExactly(loaded().text());
+    assertThat(control.list(ObjectNames.working(RUN, "attempt"), 1)).hasSize(1);
+    assertThat(runEnd.of(RUN)).isEmpty();
   }
 
   @Test

@@ -54,6 +54,16 @@ public final class ObjectNames {
         : Optional.empty();
   }
 
+  /**
+   * The sign of life of a stage whose job takes long; behind plan and end in name order, as {@link
+   * #beat} is.
+   *
+   * @param attempt never twice the same
+   */
+  public static String working(RunId run, String attempt) {
+    return control(run) + "working/" + attempt + ".json";
+  }
+
   /** The signs of life of whoever extracts a slice, the newest first. */
   public static String beatsPrefix(RunId run, String slicePath) {
     return control(run) + "slices/" + slicePath + "/beats/";

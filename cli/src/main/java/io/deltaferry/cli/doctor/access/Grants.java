@@ -101,6 +101,9 @@ public final class Grants {
     }
     grants.add(new Grant(EXTRACTOR, PUBLISHER, Place.TOPIC, "staged_deltas"));
     grants.add(new Grant(LOADER, PUBLISHER, Place.TOPIC, "loaded_deltas"));
+    // Whose job takes long leaves it to another delivery.
+    grants.add(new Grant(LOADER, PUBLISHER, Place.TOPIC, "staged_deltas"));
+    grants.add(new Grant(MERGER, PUBLISHER, Place.TOPIC, "loaded_deltas"));
     grants.add(new Grant(STORAGE_AGENT, PUBLISHER, Place.TOPIC, "staged_deltas"));
     grants.add(new Grant(PUBSUB_AGENT, PUBLISHER, Place.TOPIC, "dead_letters"));
     return grants;
