@@ -6,12 +6,14 @@ import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.service.Journal;
+import io.deltaferry.service.PendingRequests;
 import io.deltaferry.service.RunEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ final class TakeTurn {
   private final Clock clock;
 
   private final String execution;
+  private final PendingRequests pending;
 
   /**
    * Takes the ports.
@@ -49,6 +52,7 @@ final class TakeTurn {
     this.journal = journal;
     this.clock = clock;
     this.execution = execution;
+    this.pending = new PendingRequests(control);
   }
 
   /**
@@ -59,7 +63,12 @@ final class TakeTurn {
    * @return {@link Turn.Meet} when the request has been kept for later
    */
   Turn take(ExtractRequest request, String requestId, Duration expiry) {
-    Turn turn = Turn.of(request.table(), requestId, KnownRun.of(control, request.table()));
+    List<KnownRun> runs = KnownRun.of(control, request.table());
+    Turn turn = Turn.of(request.table(), requestId, runs);
+    if (turn instanceof Turn.Start && !runs.isEmpty()) {
+      Optional<KnownRun> answer = pending.answer(request.table(), requestId, runs);
+      return answer.isPresent() ? new Turn.Continue(answer.get()) : turn;
+    }
     if (turn instanceof Turn.Continue known && isHeld(known.run(), expiry)) {
       return new Turn.Held(known.run());
     }

@@ -3,14 +3,18 @@ package io.deltaferry.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.service.Journal;
+import io.deltaferry.service.RunEnd;
+import io.deltaferry.service.Topology;
 import io.deltaferry.testing.ForwardingControlStore;
 import io.deltaferry.testing.MemoryControlStore;
 import io.deltaferry.testing.RecordingLedger;
+import io.deltaferry.testing.RecordingPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +64,22 @@ class TakeTurnTest {
         .hasValueSatisfying(content -> assertThat(content).contains("\"b\""));
     journal.flush();
     assertThat(ledger.ids()).containsExactly("orders#-/waiting/b");
+  }
+
+  /** Whoever acknowledged it will not deliver it again, should the run that it begins fail. */
+  @Test
+  void aRequestThatComesAgainWhenAnotherRunWasItsAnswerBeginsNone() {
+    RunId second = new RunId("orders", 2);
+    start(FIRST, "a");
+    take("b");
+    completed(FIRST, "a");
+    start(second, "c");
+    assertThat(take("b")).as("the answer is not there yet").isInstanceOf(Turn.Meet.class);
+    completed(second, "c");
+    assertThat(take("b"))
+        .isInstanceOfSatisfying(
+            Turn.Continue.class, known -> assertThat(known.run().id()).isEqualTo(second));
+    assertThat(take("d")).isInstanceOf(Turn.Start.class);
   }
 
   /** Its end has released what waited, and does not see who comes after that. */
@@ -177,6 +197,16 @@ class TakeTurnTest {
 
   private void start(RunId run, String requestId) {
     control.create(ObjectNames.plan(run), "{}", Map.of(KnownRun.REQUEST_ID, requestId));
+  }
+
+  private void completed(RunId run, String requestId) {
+    new RunEnd(
+            control,
+            new RecordingPublisher(),
+            Topology.DEFAULT.topics(),
+            Clock.fixed(NOON, ZoneOffset.UTC),
+            journal)
+        .end(run, requestId, SyncOutcome.COMPLETED, 5);
   }
 
   private void end(RunId run) {

@@ -96,9 +96,14 @@ public final class ObjectNames {
     return MANIFESTS + run.table() + "/" + run.seq() + ".json";
   }
 
+  /** Where the requests lie that met a live run of the table; those of the newest runs first. */
+  public static String pendingPrefix(String table) {
+    return "pending/" + table + "/";
+  }
+
   /** Requests that met this run while it was live; its end releases them. */
   public static String pendingPrefix(RunId run) {
-    return "pending/" + run.table() + "/" + inverted(run.seq()) + "/";
+    return pendingPrefix(run.table()) + inverted(run.seq()) + "/";
   }
 
   public static String pending(RunId run, String requestId) {

@@ -13,6 +13,7 @@ import io.deltaferry.run.StoredObject;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,13 +22,13 @@ import java.util.stream.Collectors;
  * The requests that met a live run. They are equal, and the run that follows begins after all of
  * them were made: one of them asks for it, and its end is the end of all (architecture rule 4).
  */
-final class PendingRequests {
+public final class PendingRequests {
   /** More requests than that for one table during one run are one request, asked often. */
   private static final int MOST = 1_000;
 
   private final ControlStore control;
 
-  PendingRequests(ControlStore control) {
+  public PendingRequests(ControlStore control) {
     this.control = control;
   }
 
@@ -50,11 +51,11 @@ final class PendingRequests {
       return Release.NOTHING;
     }
     List<KnownRun> runs = KnownRun.of(control, end.table());
-    Set<String> answered = Set.copyOf(served(end.run()));
+    Map<String, Instant> kept = kept(end.table());
     List<ExtractRequest> waiting =
         without(runs, objects).stream()
             .map(Waiting::request)
-            .filter(request -> !answered.contains(idOf(request)))
+            .filter(request -> answer(runs, kept, idOf(request)).isEmpty())
             .toList();
     if (end.outcome() == SyncOutcome.SUPERSEDED) {
       // The run in its place may go on with what was read before they were made.
@@ -89,17 +90,50 @@ final class PendingRequests {
     if (objects.isEmpty() || !hasEndOfItsOwn(before)) {
       return List.of();
     }
-    Instant begun =
-        control.list(ObjectNames.plan(run), 1).stream()
-            .map(StoredObject::created)
-            .findFirst()
-            .orElse(Instant.MIN);
+    Instant begun = begun(run);
     return without(KnownRun.of(control, run.table()), objects).stream()
         .filter(waiting -> !waiting.since().isAfter(begun))
         .map(Waiting::request)
         .filter(request -> !request.isTick())
         .map(PendingRequests::idOf)
         .toList();
+  }
+
+  /**
+   * The ended run that was this request's too, when it has none of its own. Its message may come
+   * again long after it was acknowledged, and nobody would go on with a run that it began then.
+   *
+   * @param runs of the table, newest first
+   */
+  public Optional<KnownRun> answer(String table, String requestId, List<KnownRun> runs) {
+    return answer(runs, kept(table), requestId);
+  }
+
+  private Map<String, Instant> kept(String table) {
+    return control.list(ObjectNames.pendingPrefix(table), MOST).stream()
+        .collect(Collectors.toMap(StoredObject::name, StoredObject::created));
+  }
+
+  private Optional<KnownRun> answer(
+      List<KnownRun> runs, Map<String, Instant> kept, String requestId) {
+    return runs.stream()
+        .filter(KnownRun::ended)
+        .filter(run -> run.id().seq() > 1)
+        .filter(run -> keptBefore(run.id(), kept, requestId))
+        .findFirst();
+  }
+
+  private boolean keptBefore(RunId run, Map<String, Instant> kept, String requestId) {
+    RunId before = new RunId(run.table(), run.seq() - 1);
+    Instant since = kept.get(ObjectNames.pending(before, requestId));
+    return since != null && !since.isAfter(begun(run)) && hasEndOfItsOwn(before);
+  }
+
+  private Instant begun(RunId run) {
+    return control.list(ObjectNames.plan(run), 1).stream()
+        .map(StoredObject::created)
+        .findFirst()
+        .orElse(Instant.MIN);
   }
 
   private boolean hasEndOfItsOwn(RunId run) {

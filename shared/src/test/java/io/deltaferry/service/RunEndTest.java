@@ -135,6 +135,21 @@ class RunEndTest {
         .containsExactly("a", "from outside", "b", "c");
   }
 
+  /** It would find its answer instead of beginning the run that the others wait for. */
+  @Test
+  void whoWasAnsweredBeforeDoesNotAskForTheOthers() {
+    String tick = ExtractRequest.tickId(Instant.EPOCH);
+    metAt(1, RUN, tick);
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    control.setNow(NOW.plusSeconds(2));
+    plan(NEXT, "from outside");
+    metAt(3, NEXT, tick);
+    metAt(4, NEXT, "d");
+    runEnd.end(NEXT, "from outside", SyncOutcome.COMPLETED, 0);
+    runEnd.end(NEXT, "from outside", SyncOutcome.COMPLETED, 0);
+    assertThat(released()).containsExactly(tick, "d", "d");
+  }
+
   /** An end may be told again when the run that follows is under way. */
   @Test
   void nobodyIsReleasedWhenTheNextRunHasBegun() {
