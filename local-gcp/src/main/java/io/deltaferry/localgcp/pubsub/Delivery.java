@@ -103,6 +103,8 @@ final class Delivery {
     if (retired) {
       return result;
     }
+    // Or one that a sweep has yet to find would go out once more.
+    dropOutdated(now);
     while (result.size() < max && !copies.isEmpty()) {
       result.add(copies.remove());
     }
@@ -191,6 +193,10 @@ final class Delivery {
 
   private synchronized void sweep(Instant now) {
     backlog.overdue(now).forEach(this::redeliver);
+    dropOutdated(now);
+  }
+
+  private void dropOutdated(Instant now) {
     skip(backlog.publishedBefore(now.minus(Times.of(definition.getMessageRetentionDuration()))));
   }
 
