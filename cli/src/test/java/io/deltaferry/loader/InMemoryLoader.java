@@ -10,6 +10,7 @@ public final class InMemoryLoader {
   /** One instance. */
   public static Stage of(Ports ports) {
     return new LoadDelta(
+        ports.stagedWork(),
         ports.control(),
         ports.warehouse(),
         ports.publisher(),

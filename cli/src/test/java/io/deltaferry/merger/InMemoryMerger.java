@@ -2,8 +2,6 @@ package io.deltaferry.merger;
 
 import io.deltaferry.cli.model.Ports;
 import io.deltaferry.service.LedgerSchema;
-import io.deltaferry.service.LongJobs;
-import io.deltaferry.service.ServiceParts;
 import io.deltaferry.service.Stage;
 
 /** The merger behind ports in memory. */
@@ -13,10 +11,9 @@ public final class InMemoryMerger {
   /** One instance. */
   public static Stage of(Ports ports) {
     return new MergeDelta(
-        ports.control(),
-        ports.warehouse(),
-        new LongJobs(ports.control(), ports.publisher(), ServiceParts::newAttempt),
+        ports.stagedWork(),
         ports.settings().topics().loadedDeltas(),
+        ports.warehouse(),
         ports.runEnd(),
         new LedgerSchema(
             ports.warehouse(), ports.settings().project(), ports.settings().controlDataset()),

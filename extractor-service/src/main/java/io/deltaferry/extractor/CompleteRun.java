@@ -20,7 +20,6 @@ import io.deltaferry.service.LogEvents;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.RunEvents;
 import io.deltaferry.service.ServiceSettings;
-import io.deltaferry.service.StagedRun;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -92,7 +91,7 @@ final class CompleteRun {
   private void ask(RunPlan plan, String planText, Slice slice) {
     OutgoingMessage message =
         Messages.encode(
-            new SliceRequest(plan.table(), plan.seq(), slice.path(), StagedRun.hash(planText)));
+            new SliceRequest(plan.table(), plan.seq(), slice.path(), RunJson.hash(planText)));
     publisher.publish(settings.topics().extractRequests(), message.data(), message.attributes());
   }
 
@@ -114,7 +113,7 @@ final class CompleteRun {
   private void writeManifest(
       RunPlan plan, String planText, List<Receipt> receipts, @Nullable String high) {
     Manifest manifest =
-        Manifest.of(plan.run(), StagedRun.hash(planText), receipts, high, plan.nextLow(high));
+        Manifest.of(plan.run(), RunJson.hash(planText), receipts, high, plan.nextLow(high));
     if (manifest.nullCursors() > 0) {
       log.warn(
           "{} rows have no {}; no increment will see them change",

@@ -99,7 +99,7 @@ final class RunSlices {
   }
 
   private void take(SliceRequest request, RunId run, String planText, Duration expiry) {
-    if (!StagedRun.hash(planText).equals(request.planHash())) {
+    if (!RunJson.hash(planText).equals(request.planHash())) {
       throw new DeltaferryException(
           ErrorCode.STAGING_CORRUPT,
           ObjectNames.plan(run)

@@ -26,7 +26,6 @@ import io.deltaferry.run.Split;
 import io.deltaferry.service.Journal;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.ServiceSettings;
-import io.deltaferry.service.StagedRun;
 import io.deltaferry.service.Topology;
 import io.deltaferry.sql.SliceRows;
 import io.deltaferry.table.SourceConfig;
@@ -231,7 +230,7 @@ class RunSlicesTest {
   }
 
   private static SliceRequest request(RunPlan plan, String path) {
-    return new SliceRequest(plan.table(), plan.seq(), path, StagedRun.hash(RunJson.write(plan)));
+    return new SliceRequest(plan.table(), plan.seq(), path, RunJson.hash(RunJson.write(plan)));
   }
 
   private List<String> asked() {

@@ -15,13 +15,12 @@ import io.deltaferry.run.Publisher;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.service.Journal;
-import io.deltaferry.service.LongJobs;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.RunEvents;
-import io.deltaferry.service.ServiceParts;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.Stage;
 import io.deltaferry.service.StagedRun;
+import io.deltaferry.service.StagedWork;
 import io.deltaferry.table.NewTable;
 import java.time.Clock;
 import java.util.List;
@@ -34,10 +33,9 @@ import org.slf4j.MDC;
 final class LoadDelta implements Stage {
   private static final Logger log = LoggerFactory.getLogger(LoadDelta.class);
 
-  private final ControlStore control;
+  private final StagedWork work;
   private final DamagedParts damaged;
   private final TempTables tempTables;
-  private final LongJobs longJobs;
   private final Warehouse warehouse;
   private final Publisher publisher;
   private final RunEnd runEnd;
@@ -46,6 +44,7 @@ final class LoadDelta implements Stage {
   private final Clock clock;
 
   LoadDelta(
+      StagedWork work,
       ControlStore control,
       Warehouse warehouse,
       Publisher publisher,
@@ -53,10 +52,9 @@ final class LoadDelta implements Stage {
       Journal journal,
       ServiceSettings settings,
       Clock clock) {
-    this.control = control;
+    this.work = work;
     this.damaged = new DamagedParts(control);
     this.tempTables = new TempTables(warehouse, clock);
-    this.longJobs = new LongJobs(control, publisher, ServiceParts::newAttempt);
     this.warehouse = warehouse;
     this.publisher = publisher;
     this.runEnd = runEnd;
@@ -85,7 +83,14 @@ final class LoadDelta implements Stage {
     }
     MDC.put("table", run.get().table());
     MDC.put("run", Long.toString(run.get().seq()));
-    load(run.get(), object);
+    work.on(
+        run.get(),
+        settings.topics().stagedDeltas(),
+        Messages.encode(StagedDelta.of(object)),
+        staged -> {
+          load(staged);
+          publish(staged);
+        });
   }
 
   @Override
@@ -101,27 +106,6 @@ final class LoadDelta implements Stage {
         : Optional.empty();
   }
 
-  private void load(RunId run, ObjectFinalized manifest) {
-    var end = runEnd.of(run);
-    if (end.isPresent()) {
-      runEnd.tell(end.get());
-      return;
-    }
-    runEnd.endingOnFailure(
-        run,
-        () -> {
-          StagedRun staged = StagedRun.read(control, run);
-          longJobs.doing(
-              run,
-              settings.topics().stagedDeltas(),
-              Messages.encode(StagedDelta.of(manifest)),
-              () -> {
-                load(staged);
-                publish(staged);
-              });
-        });
-  }
-
   private void load(StagedRun staged) {
     NewTable temp = tempTables.ready(staged);
     List<String> uris =
@@ -132,7 +116,7 @@ final class LoadDelta implements Stage {
     try {
       rows = uris.isEmpty() ? 0 : warehouse.loadCsv(staged.jobName("load"), temp, uris);
     } catch (DeltaferryException failure) {
-      throw failure.code() == ErrorCode.JOB_RUNNING
+      throw failure.code() == ErrorCode.WAREHOUSE_JOB_RUNNING
           ? failure
           : damaged.in(staged.manifest()).orElse(failure);
     }

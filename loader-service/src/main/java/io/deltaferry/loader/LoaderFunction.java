@@ -21,6 +21,7 @@ public final class LoaderFunction implements HttpFunction {
   /** The stage as the service runs it. */
   static Stage stage(ServiceParts parts) {
     return new LoadDelta(
+        parts.stagedWork(),
         parts.control(),
         parts.warehouse(),
         parts.publisher(),

@@ -18,6 +18,7 @@ import io.deltaferry.service.Journal;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.StagedRun;
+import io.deltaferry.service.StagedWork;
 import io.deltaferry.testing.FakeWarehouse;
 import io.deltaferry.testing.MemoryControlStore;
 import io.deltaferry.testing.RecordingLedger;
@@ -51,7 +52,15 @@ class LoadDeltaTest {
   private final Journal journal = new Journal(ledger);
   private final RunEnd runEnd = new RunEnd(control, publisher, SETTINGS.topics(), CLOCK, journal);
   private final LoadDelta loader =
-      new LoadDelta(control, warehouse, publisher, runEnd, journal, SETTINGS, CLOCK);
+      new LoadDelta(
+          new StagedWork(control, publisher, runEnd, () -> "attempt"),
+          control,
+          warehouse,
+          publisher,
+          runEnd,
+          journal,
+          SETTINGS,
+          CLOCK);
 
   @Test
   void aLoadedDeltaIsToldEachTimeItIsAskedFor() {
@@ -92,13 +101,12 @@ class LoadDeltaTest {
   @Test
   void aLoadThatOutlastsItsDeliveryIsLeftToAnother() {
     StagedRuns.write(control, RUN, 5);
-    warehouse.refusesLoads(new DeltaferryException(ErrorCode.JOB_RUNNING, "runs"));
+    warehouse.refusesLoads(new DeltaferryException(ErrorCode.WAREHOUSE_JOB_RUNNING, "runs"));
     loader.handle(event("shop-staging", ObjectNames.manifest(RUN)));
     assertThat(publisher.texts("staged-deltas"))
         .singleElement()
         .satisfies(told -> assertThat(told).contains(ObjectNames.manifest(RUN)));
-    assertThat(control.list(ObjectNames.controlPrefix("orders"), 10))
-        .anyMatch(object -> object.name().contains("/working/"));
+    assertThat(control.list(ObjectNames.working(RUN, "attempt"), 1)).hasSize(1);
     assertThat(runEnd.of(RUN)).isEmpty();
     assertThat(publisher.texts("loaded-deltas")).isEmpty();
   }

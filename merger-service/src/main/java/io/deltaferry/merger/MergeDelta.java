@@ -8,14 +8,13 @@ import io.deltaferry.message.Messages;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.plan.RunPlan;
-import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.service.LedgerSchema;
-import io.deltaferry.service.LongJobs;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.Stage;
 import io.deltaferry.service.StagedRun;
+import io.deltaferry.service.StagedWork;
 import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.MergeScript;
@@ -36,10 +35,9 @@ final class MergeDelta implements Stage {
   /** Before an assertion's own text in BigQuery's message. */
   private static final String ASSERTION = "Assertion failed: ";
 
-  private final ControlStore control;
-  private final Warehouse warehouse;
-  private final LongJobs longJobs;
+  private final StagedWork work;
   private final String topic;
+  private final Warehouse warehouse;
   private final RunEnd runEnd;
   private final LedgerSchema ledgerSchema;
   private final TargetTables targets;
@@ -48,22 +46,19 @@ final class MergeDelta implements Stage {
   /**
    * Takes the ports.
    *
-   * @param longJobs leave a merge that takes long to another delivery
    * @param topic of loaded deltas
    */
   MergeDelta(
-      ControlStore control,
-      Warehouse warehouse,
-      LongJobs longJobs,
+      StagedWork work,
       String topic,
+      Warehouse warehouse,
       RunEnd runEnd,
       LedgerSchema ledgerSchema,
       TargetTables targets,
       String version) {
-    this.control = control;
-    this.warehouse = warehouse;
-    this.longJobs = longJobs;
+    this.work = work;
     this.topic = topic;
+    this.warehouse = warehouse;
     this.runEnd = runEnd;
     this.ledgerSchema = ledgerSchema;
     this.targets = targets;
@@ -86,21 +81,7 @@ final class MergeDelta implements Stage {
     RunId run = runOf(message);
     MDC.put("table", run.table());
     MDC.put("run", Long.toString(run.seq()));
-    var end = runEnd.of(run);
-    if (end.isPresent()) {
-      runEnd.tell(end.get());
-      return;
-    }
-    runEnd.endingOnFailure(
-        run,
-        () -> {
-          StagedRun staged = StagedRun.read(control, run);
-          longJobs.doing(
-              run,
-              topic,
-              Messages.encode(Messages.loadedDelta(message.text())),
-              () -> merge(staged));
-        });
+    work.on(run, topic, Messages.encode(Messages.loadedDelta(message.text())), this::merge);
   }
 
   @Override

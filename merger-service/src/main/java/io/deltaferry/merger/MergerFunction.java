@@ -5,7 +5,6 @@ import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import io.deltaferry.service.BuildVersion;
 import io.deltaferry.service.EventEndpoint;
-import io.deltaferry.service.LongJobs;
 import io.deltaferry.service.ServiceParts;
 import io.deltaferry.service.Stage;
 import java.io.IOException;
@@ -23,10 +22,9 @@ public final class MergerFunction implements HttpFunction {
   /** The stage as the service runs it. */
   static Stage stage(ServiceParts parts) {
     return new MergeDelta(
-        parts.control(),
-        parts.warehouse(),
-        new LongJobs(parts.control(), parts.publisher(), ServiceParts::newAttempt),
+        parts.stagedWork(),
         parts.settings().topics().loadedDeltas(),
+        parts.warehouse(),
         parts.runEnd(),
         parts.ledgerSchema(),
         new TargetTables(parts.warehouse()),

@@ -15,9 +15,9 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.service.Journal;
 import io.deltaferry.service.LedgerSchema;
-import io.deltaferry.service.LongJobs;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.StagedRun;
+import io.deltaferry.service.StagedWork;
 import io.deltaferry.service.Topology;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.testing.FakeWarehouse;
@@ -52,10 +52,9 @@ class MergeDeltaTest {
           new Journal(new RecordingLedger()));
   private final MergeDelta merger =
       new MergeDelta(
-          control,
-          warehouse,
-          new LongJobs(control, publisher, () -> "attempt"),
+          new StagedWork(control, publisher, runEnd, () -> "attempt"),
           Topology.DEFAULT.topics().loadedDeltas(),
+          warehouse,
           runEnd,
           new LedgerSchema(warehouse, "shop", "control"),
           new TargetTables(warehouse),
@@ -107,7 +106,8 @@ class MergeDeltaTest {
   @Test
   void aMergeThatOutlastsItsDeliveryIsLeftToAnother() {
     warehouse.showsMerged(6);
-    warehouse.refusesScripts(new DeltaferryException(ErrorCode.JOB_RUNNING, "runs"), null);
+    warehouse.refusesScripts(
+        new DeltaferryException(ErrorCode.WAREHOUSE_JOB_RUNNING, "runs"), null);
     merger.handle(loaded());
     assertThat(publisher.texts("loaded-deltas")).containsExactly(loaded().text());
     assertThat(control.list(ObjectNames.working(RUN, "attempt"), 1)).hasSize(1);

@@ -53,7 +53,7 @@ public enum ErrorCode {
   /** BigQuery does not answer, or refuses for now; a missing dataset or grant may still come. */
   WAREHOUSE_UNAVAILABLE(ErrorKind.TRANSIENT),
   /** A job of BigQuery outlasts the handler's budget; another delivery goes on with it. */
-  JOB_RUNNING(ErrorKind.TRANSIENT),
+  WAREHOUSE_JOB_RUNNING(ErrorKind.TRANSIENT),
   /** BigQuery refuses a job for what it contains. */
   WAREHOUSE_REFUSED(ErrorKind.PERMANENT),
   /** The target's columns and the delta's do not fit. */

@@ -47,7 +47,7 @@ final class NamedJobs {
    * Runs the work, or finds that it is done.
    *
    * @return the job that did it
-   * @throws DeltaferryException JOB_RUNNING when it takes longer than the patience
+   * @throws DeltaferryException WAREHOUSE_JOB_RUNNING when it takes longer than the patience
    */
   Job run(String name, JobConfiguration configuration) {
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -100,7 +100,7 @@ final class NamedJobs {
     while (!isDone(now)) {
       if (System.nanoTime() > deadline) {
         throw new DeltaferryException(
-            ErrorCode.JOB_RUNNING, "job " + name(job) + " still runs after " + patience);
+            ErrorCode.WAREHOUSE_JOB_RUNNING, "job " + name(job) + " still runs after " + patience);
       }
       pause(pauseMillis);
       pauseMillis = Math.min(1_000, pauseMillis * 3 / 2);

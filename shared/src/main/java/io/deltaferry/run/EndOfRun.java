@@ -1,8 +1,10 @@
 package io.deltaferry.run;
 
+import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.SyncOutcome;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,16 @@ public record EndOfRun(
     @Nullable ErrorCode code,
     @Nullable String message,
     Instant finished) {
+  /**
+   * The run's end, when it has one.
+   *
+   * @throws DeltaferryException STAGING_UNAVAILABLE, STAGING_CORRUPT
+   */
+  public static Optional<EndOfRun> read(ControlStore control, RunId run) {
+    String name = ObjectNames.end(run);
+    return control.read(name).map(content -> RunJson.read(name, content, EndOfRun.class));
+  }
+
   public RunId run() {
     return new RunId(table, seq);
   }

@@ -26,10 +26,7 @@ public record RecentEnds(List<EndOfRun> ends) {
   public static RecentEnds of(ControlStore control, List<KnownRun> runs) {
     List<EndOfRun> ends = new ArrayList<>();
     for (KnownRun run : runs.stream().filter(KnownRun::ended).limit(READ).toList()) {
-      String name = ObjectNames.end(run.id());
-      control
-          .read(name)
-          .ifPresent(content -> ends.add(RunJson.read(name, content, EndOfRun.class)));
+      EndOfRun.read(control, run.id()).ifPresent(ends::add);
       if (ends.stream().anyMatch(RecentEnds::isGood)) {
         break;
       }

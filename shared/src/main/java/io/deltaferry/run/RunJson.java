@@ -30,7 +30,10 @@ public final class RunJson {
 
   private RunJson() {}
 
-  /** By which a text is known again; twelve hex digits. */
+  /**
+   * By which an object's text is known again: a manifest names its plan by it, and a job its
+   * manifest; twelve hex digits.
+   */
   public static String hash(String text) {
     return Hashing.sha256()
         .hashString(text, StandardCharsets.UTF_8)

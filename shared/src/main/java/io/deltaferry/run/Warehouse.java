@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * BigQuery as the stages need it. All methods throw {@link
  * io.deltaferry.error.DeltaferryException}: WAREHOUSE_UNAVAILABLE for what may heal (403 and
  * notFound included, since grants and metadata propagate late), WAREHOUSE_REFUSED for what a job
- * refuses for its content, JOB_RUNNING for a job that outlasts the handler's budget.
+ * refuses for its content, WAREHOUSE_JOB_RUNNING for a job that outlasts the handler's budget.
  */
 public interface Warehouse {
   Optional<WarehouseTable> describe(TableRef table);

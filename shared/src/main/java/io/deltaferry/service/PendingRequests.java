@@ -8,7 +8,6 @@ import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
-import io.deltaferry.run.RunJson;
 import io.deltaferry.run.StoredObject;
 import java.time.Instant;
 import java.util.Comparator;
@@ -82,17 +81,13 @@ public final class PendingRequests {
    * own.
    */
   List<String> served(RunId run) {
-    if (run.seq() == 1) {
+    List<StoredObject> objects = run.seq() == 1 ? List.of() : beside(before(run));
+    if (objects.isEmpty()) {
       return List.of();
     }
-    RunId before = new RunId(run.table(), run.seq() - 1);
-    List<StoredObject> objects = beside(before);
-    if (objects.isEmpty() || !hasEndOfItsOwn(before)) {
-      return List.of();
-    }
-    Instant begun = begun(run);
+    Instant until = servedUntil(run);
     return without(KnownRun.of(control, run.table()), objects).stream()
-        .filter(waiting -> !waiting.since().isAfter(begun))
+        .filter(waiting -> !waiting.since().isAfter(until))
         .map(Waiting::request)
         .filter(request -> !request.isTick())
         .map(PendingRequests::idOf)
@@ -124,25 +119,24 @@ public final class PendingRequests {
   }
 
   private boolean keptBefore(RunId run, Map<String, Instant> kept, String requestId) {
-    RunId before = new RunId(run.table(), run.seq() - 1);
-    Instant since = kept.get(ObjectNames.pending(before, requestId));
-    return since != null && !since.isAfter(begun(run)) && hasEndOfItsOwn(before);
+    Instant since = kept.get(ObjectNames.pending(before(run), requestId));
+    return since != null && !since.isAfter(servedUntil(run));
   }
 
-  private Instant begun(RunId run) {
+  /**
+   * When the run began; of the requests beside the run before, those that are not younger are this
+   * one's. None is where it took over, since it may go on with what was read before them.
+   */
+  private Instant servedUntil(RunId run) {
+    boolean inOrder =
+        EndOfRun.read(control, before(run))
+            .filter(end -> end.outcome() != SyncOutcome.SUPERSEDED)
+            .isPresent();
     return control.list(ObjectNames.plan(run), 1).stream()
+        .filter(plan -> inOrder)
         .map(StoredObject::created)
         .findFirst()
         .orElse(Instant.MIN);
-  }
-
-  private boolean hasEndOfItsOwn(RunId run) {
-    String name = ObjectNames.end(run);
-    return control
-        .read(name)
-        .map(text -> RunJson.read(name, text, EndOfRun.class).outcome())
-        .filter(outcome -> outcome != SyncOutcome.SUPERSEDED)
-        .isPresent();
   }
 
   private List<StoredObject> beside(RunId run) {
@@ -161,6 +155,10 @@ public final class PendingRequests {
                     .map(request -> new Waiting(request, object.created())))
         .filter(waiting -> !begun.contains(idOf(waiting.request())))
         .toList();
+  }
+
+  private static RunId before(RunId run) {
+    return new RunId(run.table(), run.seq() - 1);
   }
 
   private static RunId next(RunId run) {

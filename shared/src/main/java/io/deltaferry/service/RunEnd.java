@@ -51,8 +51,7 @@ public final class RunEnd {
 
   /** The run's end, when it has one. */
   public Optional<EndOfRun> of(RunId run) {
-    String name = ObjectNames.end(run);
-    return control.read(name).map(content -> RunJson.read(name, content, EndOfRun.class));
+    return EndOfRun.read(control, run);
   }
 
   /** Ends the run as completed, empty or superseded. */

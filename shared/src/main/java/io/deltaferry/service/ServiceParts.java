@@ -63,6 +63,11 @@ public record ServiceParts(
         clock);
   }
 
+  /** What is done about every run whose data is visible. */
+  public StagedWork stagedWork() {
+    return new StagedWork(control, publisher, runEnd, ServiceParts::newAttempt);
+  }
+
   /** The stage behind its HTTP entry. */
   public EventEndpoint endpoint(Stage stage) {
     LastDelivery last = new LastDelivery(settings.maxDeliveryAttempts());

@@ -25,7 +25,7 @@ public record StagedRun(RunPlan plan, Manifest manifest, String manifestHash) {
     String manifestText = required(control, ObjectNames.manifest(run));
     RunPlan plan = RunJson.read(ObjectNames.plan(run), planText, RunPlan.class);
     Manifest manifest = RunJson.read(ObjectNames.manifest(run), manifestText, Manifest.class);
-    if (!manifest.planHash().equals(hash(planText))) {
+    if (!manifest.planHash().equals(RunJson.hash(planText))) {
       throw new DeltaferryException(
           ErrorCode.STAGING_CORRUPT,
           ObjectNames.manifest(run)
@@ -33,12 +33,7 @@ public record StagedRun(RunPlan plan, Manifest manifest, String manifestHash) {
               + ObjectNames.plan(run)
               + "; one of them was changed by hand. Ask for the table again");
     }
-    return new StagedRun(plan, manifest, hash(manifestText));
-  }
-
-  /** The hash by which a manifest names its plan and a job its manifest. */
-  public static String hash(String text) {
-    return RunJson.hash(text);
+    return new StagedRun(plan, manifest, RunJson.hash(manifestText));
   }
 
   /** The name of a stage's job for this run, from the work and never from code or SQL text. */

@@ -3,6 +3,7 @@ package io.deltaferry.table;
 import io.deltaferry.config.DurationText;
 import io.deltaferry.config.Section;
 import io.deltaferry.config.Setting;
+import io.deltaferry.config.WholeNumberText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -82,16 +83,10 @@ public record BoundSettings(
   }
 
   private static Optional<Long> count(Setting setting) {
-    try {
-      long count = Long.parseLong(setting.value());
-      if (count >= 0) {
-        return Optional.of(count);
-      }
-    } catch (NumberFormatException refused) {
-      setting.refuse("is not a whole number");
-      return Optional.empty();
+    Optional<Long> count = setting.as(WholeNumberText::parseLong);
+    if (count.isPresent() && count.get() < 0) {
+      setting.refuse("is negative; give 0 or more");
     }
-    setting.refuse("is negative; give 0 or more");
-    return Optional.empty();
+    return count;
   }
 }

@@ -3,6 +3,7 @@ package io.deltaferry.table;
 import io.deltaferry.config.Secret;
 import io.deltaferry.config.Section;
 import io.deltaferry.config.Setting;
+import io.deltaferry.config.WholeNumberText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class SourceReader {
     if (setting == null) {
       return SourceConfig.DEFAULT_MAX_SESSIONS;
     }
-    Optional<Integer> sessions = Words.wholeNumber(setting);
+    Optional<Integer> sessions = setting.as(WholeNumberText::parse);
     if (sessions.isPresent() && (sessions.get() < 1 || sessions.get() > MOST_SESSIONS)) {
       setting.refuse("is out of range; 1 to " + MOST_SESSIONS + " sessions may read at a time");
     }

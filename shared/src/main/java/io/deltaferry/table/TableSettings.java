@@ -4,6 +4,7 @@ import io.deltaferry.config.ByteSizeText;
 import io.deltaferry.config.DurationText;
 import io.deltaferry.config.Section;
 import io.deltaferry.config.Setting;
+import io.deltaferry.config.WholeNumberText;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,10 @@ record TableSettings(
     return new TableSettings(
         section.text("cursor").flatMap(ColumnNames::one).orElse(fallback.cursor),
         section.text("mode").flatMap(Words::mode).orElse(fallback.mode),
-        section.text("priority").flatMap(Words::wholeNumber).orElse(fallback.priority),
+        section
+            .text("priority")
+            .flatMap(priority -> priority.as(WholeNumberText::parse))
+            .orElse(fallback.priority),
         section.text("schedule").flatMap(TableSettings::cron).orElse(fallback.schedule),
         section.text("lateness").flatMap(TableSettings::duration).orElse(fallback.lateness),
         BoundSettings.read(section, fallback.bound),
@@ -74,7 +78,7 @@ record TableSettings(
   }
 
   private static Optional<Long> sliceRows(Setting setting) {
-    Optional<Long> rows = Words.wholeNumber(setting).map(Integer::longValue);
+    Optional<Long> rows = setting.as(WholeNumberText::parseLong);
     if (rows.isPresent() && rows.get() < MIN_SLICE_ROWS) {
       setting.refuse("is no size of a slice; give at least " + MIN_SLICE_ROWS);
     }
@@ -82,7 +86,7 @@ record TableSettings(
   }
 
   private static Optional<Integer> parallel(Setting setting) {
-    Optional<Integer> slices = Words.wholeNumber(setting);
+    Optional<Integer> slices = setting.as(WholeNumberText::parse);
     if (slices.isPresent() && (slices.get() < 1 || slices.get() > MAX_PARALLEL)) {
       setting.refuse("is out of range; a run reads 1 to " + MAX_PARALLEL + " slices at a time");
     }

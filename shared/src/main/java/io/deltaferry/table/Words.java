@@ -80,15 +80,6 @@ final class Words {
     return value;
   }
 
-  static Optional<Integer> wholeNumber(Setting setting) {
-    try {
-      return Optional.of(Integer.valueOf(setting.value()));
-    } catch (NumberFormatException refused) {
-      setting.refuse("is not a whole number");
-      return Optional.empty();
-    }
-  }
-
   private static String oneOf(Setting setting, List<String> words) {
     String nearest =
         setting.substituted()

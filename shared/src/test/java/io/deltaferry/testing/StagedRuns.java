@@ -15,7 +15,6 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.Receipt;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
-import io.deltaferry.service.StagedRun;
 import io.deltaferry.sql.RowOrder;
 import io.deltaferry.table.SourceTable;
 import io.deltaferry.table.SyncMode;
@@ -53,7 +52,7 @@ public final class StagedRuns {
     RunId run = plan.run();
     String planText = RunJson.write(plan);
     Manifest manifest =
-        Manifest.of(run, StagedRun.hash(planText), receipts, "2026-11-20 11:59:00+00", NEXT_LOW);
+        Manifest.of(run, RunJson.hash(planText), receipts, "2026-11-20 11:59:00+00", NEXT_LOW);
     manifest.parts().forEach(part -> control.create(part.name(), PART, Map.of()));
     control.create(ObjectNames.plan(run), planText, Map.of(KnownRun.REQUEST_ID, plan.requestId()));
     control.create(ObjectNames.manifest(run), RunJson.write(manifest), Map.of());

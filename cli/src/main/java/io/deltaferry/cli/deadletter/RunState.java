@@ -49,7 +49,7 @@ record RunState(
                     run,
                     plan.metadata().get(KnownRun.REQUEST_ID),
                     mode(control, plan.name()),
-                    outcome(control, run)));
+                    EndOfRun.read(control, run).map(EndOfRun::outcome).orElse(null)));
   }
 
   private static @Nullable SyncMode mode(ControlStore control, String plan) {
@@ -64,14 +64,6 @@ record RunState(
       }
       throw e;
     }
-  }
-
-  private static @Nullable SyncOutcome outcome(ControlStore control, RunId run) {
-    String end = ObjectNames.end(run);
-    return control
-        .read(end)
-        .map(text -> RunJson.read(end, text, EndOfRun.class).outcome())
-        .orElse(null);
   }
 
   /** As much of a plan as is wanted here. */

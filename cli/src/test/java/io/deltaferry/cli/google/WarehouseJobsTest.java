@@ -83,7 +83,7 @@ class WarehouseJobsTest {
         catchThrowableOfType(
             DeltaferryException.class,
             () -> google.warehouse(Duration.ZERO).runScript("df_slow", slow));
-    assertThat(late.code()).isEqualTo(ErrorCode.JOB_RUNNING);
+    assertThat(late.code()).isEqualTo(ErrorCode.WAREHOUSE_JOB_RUNNING);
     assertThat(late).hasMessageContaining("still runs after PT0S");
     warehouse.runScript("df_slow", slow);
     assertThat(count("slow")).isEqualTo("1");

@@ -6,6 +6,7 @@ import io.deltaferry.run.Warehouse;
 import io.deltaferry.service.Journal;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.ServiceSettings;
+import io.deltaferry.service.StagedWork;
 import java.time.Clock;
 
 /** What one instance of a service works through. */
@@ -16,4 +17,5 @@ public record Ports(
     Publisher publisher,
     Journal journal,
     RunEnd runEnd,
+    StagedWork stagedWork,
     Clock clock) {}

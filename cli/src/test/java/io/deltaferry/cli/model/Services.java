@@ -13,6 +13,7 @@ import io.deltaferry.service.Journal;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.ServiceSettings;
 import io.deltaferry.service.Stage;
+import io.deltaferry.service.StagedWork;
 import io.deltaferry.service.Topology;
 import io.deltaferry.table.TableCatalog;
 import io.deltaferry.table.TableFile;
@@ -81,16 +82,20 @@ final class Services {
   Handler instance(String stage) {
     Journal journal = Handler.journal(ledger);
     RunEnd runEnd = new RunEnd(control, publisher, SETTINGS.topics(), clock, journal);
-    Ports ports = new Ports(SETTINGS, control, warehouse, publisher, journal, runEnd, clock);
+    StagedWork work = new StagedWork(control, publisher, runEnd, this::attempt);
+    Ports ports = new Ports(SETTINGS, control, warehouse, publisher, journal, runEnd, work, clock);
     return new Handler(stage(stage, ports), publisher, BrokerModel.MOST_DELIVERIES, journal, clock);
   }
 
   private Stage stage(String name, Ports ports) {
     return switch (name) {
-      case "extractor" ->
-          InMemoryExtractor.of(ports, TABLES, source, calls, () -> "attempt-" + attempts++);
+      case "extractor" -> InMemoryExtractor.of(ports, TABLES, source, calls, this::attempt);
       case "loader" -> InMemoryLoader.of(ports);
       default -> InMemoryMerger.of(ports);
     };
+  }
+
+  private String attempt() {
+    return "attempt-" + attempts++;
   }
 }
