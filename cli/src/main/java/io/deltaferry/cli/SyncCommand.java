@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  deltaferry sync                                all tables of the stack on ./.deltaferry",
       "  deltaferry sync orders customers --timeout 10m",
+      "  deltaferry sync --only incremental             as one schedule of several would",
       "  deltaferry sync --json | jq -r 'select(.state != \"done\") | .table'",
       "  deltaferry sync --tables gs://shop-config/tables.yaml orders     in Google Cloud"
     })
@@ -55,7 +56,9 @@ final class SyncCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TABLE",
       arity = "0..*",
-      description = "Names from the table file. Default: all of them.")
+      split = ",",
+      description =
+          "Names from the table file, with blanks or commas between them. Default: all of them.")
   private List<String> tables = List.of();
 
   @Option(
@@ -65,6 +68,15 @@ final class SyncCommand implements Callable<Integer> {
       description =
           "How this run selects rows: incremental. Default: each table's own, from the table file.")
   private @Nullable SyncMode mode;
+
+  @Option(
+      names = "--only",
+      paramLabel = "MODE",
+      converter = ModeText.class,
+      description =
+          "Leave out tables whose mode in the table file is another one. Where none is left, nothing"
+              + " is asked for, and that is no failure.")
+  private @Nullable SyncMode only;
 
   @Option(
       names = "--no-wait",
@@ -88,7 +100,11 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Deployment found = deployment.find();
-    List<String> names = SyncOrder.of(found.tables(), tables);
+    List<String> names = SyncOrder.of(found.tables(), tables, only);
+    if (names.isEmpty()) {
+      spec.commandLine().getErr().println("deltaferry: no table has this mode; nothing was asked");
+      return ExitCode.OK;
+    }
     SyncTables sync =
         new SyncTables(found.clients(), found.tables(), found.logs(), Clock.systemUTC());
     if (noWait) {

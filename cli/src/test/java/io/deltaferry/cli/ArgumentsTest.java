@@ -84,6 +84,7 @@ class ArgumentsTest {
         .contains("--mode", "'replace' does not work yet; use incremental");
     assertThat(CommandRun.of("sync", "--mode", "fast").err()).contains("'fast' is no mode");
     assertThat(CommandRun.of("sync", "--mode", "fast").exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(CommandRun.of("sync", "--only", "fast").err()).contains("--only", "is no mode");
   }
 
   @Test

@@ -75,6 +75,17 @@ class SyncIT {
   }
 
   @Test
+  void canBeLimitedToSomeTablesAndToAMode(SharedStack.Running stack) {
+    CommandRun some = stack.run("sync", "--json", "--only", "incremental", "customers,orders");
+    assertThat(some.exit()).as(some.err()).isZero();
+    assertThat(some.json())
+        .extracting(node -> node.path("table").asText())
+        .containsExactly("orders", "customers");
+    assertThat(stack.run("sync", "--only", "incremental", "orders,custmers").err())
+        .contains("did you mean 'customers'?");
+  }
+
+  @Test
   void aTableAtRestCostsNoLoadAndNoMergeAndItsNextChangeArrives(SharedStack.Running stack) {
     // Everything; then its newest rows, read again; then the same rows once more.
     stack.run("sync", "resting");

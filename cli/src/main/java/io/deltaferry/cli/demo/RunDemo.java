@@ -107,7 +107,7 @@ public final class RunDemo implements AutoCloseable {
   private List<TableProgress> sync(LocalStack stack) throws InterruptedException {
     GoogleClients clients =
         new GoogleClients(stack.ready().project(), stack.endpoints().environment());
-    List<String> tables = SyncOrder.of(stack.tables(), List.of());
+    List<String> tables = SyncOrder.of(stack.tables(), List.of(), null);
     ProgressView view = new ProgressView(out, terminal);
     return new SyncTables(clients, stack.tables(), ReadyStack.logs(dataDir), clock)
         .syncAndWait(tables, null, TIMEOUT, view::show);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -51,7 +52,17 @@ final class BadInputWorld implements ParameterResolver {
       strict_stamps: {source: public.strict_stamps, strict: true}
       told: {source: public.told}
       told_live: {source: public.told_live, key: [id], assume_unique: true}
-      """;
+      crowd_lost: {source: public.crowd_lost}
+      crowd_slow: {source: public.crowd_slow}
+      """
+          + crowd();
+
+  /** Entries that all read one table, each to a target of its own. */
+  private static String crowd() {
+    return CrowdIT.GOOD.stream()
+        .map(name -> name + ": {source: public.crowd}\n")
+        .collect(Collectors.joining());
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

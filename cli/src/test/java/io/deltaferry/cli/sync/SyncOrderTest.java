@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableCatalog;
 import io.deltaferry.table.TableFile;
 import java.util.List;
@@ -28,14 +29,21 @@ class SyncOrderTest {
 
   @Test
   void highPrioritiesGoFirstAndEqualOnesAsInTheFile() {
-    assertThat(SyncOrder.of(FILE, List.of())).containsExactly("high", "first", "second", "low");
-    assertThat(SyncOrder.of(FILE, List.of("low", "second", "second")))
+    assertThat(SyncOrder.of(FILE, List.of(), null))
+        .containsExactly("high", "first", "second", "low");
+    assertThat(SyncOrder.of(FILE, List.of("low", "second", "second"), null))
         .containsExactly("second", "low");
   }
 
   @Test
+  void tablesOfAnotherModeAreLeftOut() {
+    assertThat(SyncOrder.of(FILE, List.of("low", "high"), SyncMode.INCREMENTAL))
+        .containsExactly("high", "low");
+  }
+
+  @Test
   void unknownTablesAreRefusedWithTheNearest() {
-    assertThatThrownBy(() -> SyncOrder.of(FILE, List.of("high", "frist")))
+    assertThatThrownBy(() -> SyncOrder.of(FILE, List.of("high", "frist"), null))
         .isInstanceOf(DeltaferryException.class)
         .hasMessageContaining("'frist'")
         .hasMessageContaining("did you mean 'first'?");
