@@ -1,11 +1,14 @@
 package io.deltaferry.postgres;
 
+import io.deltaferry.sql.PgIdentifier;
 import io.deltaferry.type.PgType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class TypeResolver {
   private static final String SQL =
       """
-      SELECT typname, typtype::text, typbasetype, typtypmod, typelem,
-        typcategory = 'A' AND typelem <> 0,
-        pg_catalog.format_type(oid, CASE WHEN typtype <> 'd' THEN ? END)
-      FROM pg_catalog.pg_type
-      WHERE oid = ?::oid""";
+      SELECT t.typname, t.typtype::text, t.typbasetype, t.typtypmod, t.typelem,
+        t.typcategory = 'A' AND t.typelem <> 0,
+        pg_catalog.format_type(t.oid, CASE WHEN t.typtype <> 'd' THEN ? END),
+        n.nspname, t.typrelid
+      FROM pg_catalog.pg_type AS t
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
+      WHERE t.oid = ?::oid""";
+
+  private static final String MEMBERS =
+      """
+      SELECT attname, atttypid, atttypmod
+      FROM pg_catalog.pg_attribute
+      WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
+      ORDER BY attnum""";
 
   private final Connection connection;
   private final Map<Key, PgType> known = new HashMap<>();
@@ -46,10 +58,33 @@ final class TypeResolver {
     if (row.kind().equals("d")) {
       PgType base =
           resolve(row.base(), row.baseModifier() == -1 ? key.modifier() : row.baseModifier());
-      return new PgType(base.kind(), base.name(), base.modifier(), row.display(), base.element());
+      return base.shownAs(row.display());
     }
-    PgType element = row.isArray() ? resolve(row.element(), key.modifier()) : null;
-    return new PgType(kind(row), row.name(), key.modifier(), row.display(), element);
+    return new PgType(
+        kind(row),
+        PgIdentifier.quote(row.schema()),
+        row.name(),
+        key.modifier(),
+        row.display(),
+        row.isArray() ? resolve(row.element(), key.modifier()) : null,
+        row.kind().equals("c") ? members(row.relation()) : List.of());
+  }
+
+  /** No composite type is a member of itself, at whatever depth: PostgreSQL refuses that. */
+  private List<PgType.Member> members(long relation) throws SQLException {
+    List<PgType.Member> members = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(MEMBERS)) {
+      statement.setLong(1, relation);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          String name = row.getString(1);
+          members.add(
+              new PgType.Member(
+                  name, PgIdentifier.quote(name), resolve(row.getLong(2), row.getInt(3))));
+        }
+      }
+    }
+    return members;
   }
 
   private static PgType.Kind kind(TypeRow row) {
@@ -81,7 +116,9 @@ final class TypeResolver {
             row.getInt(4),
             row.getLong(5),
             row.getBoolean(6),
-            row.getString(7));
+            row.getString(7),
+            row.getString(8),
+            row.getLong(9));
       }
     }
   }
@@ -95,7 +132,9 @@ final class TypeResolver {
       int baseModifier,
       long element,
       boolean isArray,
-      @Nullable String formatted) {
+      @Nullable String formatted,
+      String schema,
+      long relation) {
     String display() {
       return formatted == null ? name : formatted;
     }

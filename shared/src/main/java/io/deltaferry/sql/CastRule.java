@@ -43,7 +43,7 @@ final class CastRule {
   private static Set<BqType.Name> wider(BqType.Name from) {
     return switch (from) {
       case INT64 -> EnumSet.of(BqType.Name.NUMERIC, BqType.Name.BIGNUMERIC, BqType.Name.STRING);
-      case NUMERIC, BIGNUMERIC, FLOAT64, BYTES, TIME -> EnumSet.of(BqType.Name.STRING);
+      case NUMERIC, BIGNUMERIC, FLOAT64, BYTES, TIME, INTERVAL -> EnumSet.of(BqType.Name.STRING);
       case BOOL -> EnumSet.of(BqType.Name.INT64, BqType.Name.STRING);
       case DATE -> EnumSet.of(BqType.Name.DATETIME, BqType.Name.TIMESTAMP, BqType.Name.STRING);
       case DATETIME -> EnumSet.of(BqType.Name.TIMESTAMP, BqType.Name.STRING);
@@ -57,7 +57,7 @@ final class CastRule {
               BqType.Name.DATETIME,
               BqType.Name.TIMESTAMP,
               BqType.Name.TIME);
-      case JSON -> EnumSet.noneOf(BqType.Name.class);
+      case JSON, GEOGRAPHY -> EnumSet.noneOf(BqType.Name.class);
     };
   }
 

@@ -24,7 +24,9 @@ public record BqType(Name name, int precision, int scale) {
     DATETIME,
     TIMESTAMP,
     TIME,
-    JSON
+    JSON,
+    GEOGRAPHY,
+    INTERVAL
   }
 
   private static final Pattern TEXT =

@@ -21,46 +21,21 @@ final class JsonRules {
           "tsmultirange",
           "tstzmultirange");
 
-  private static final String BOUNDS =
-      "pg_catalog.jsonb_build_object('lower', pg_catalog.lower(%1$s), 'upper',"
-          + " pg_catalog.upper(%1$s), 'lower_inclusive', pg_catalog.lower_inc(%1$s),"
-          + " 'upper_inclusive', pg_catalog.upper_inc(%1$s), 'empty', pg_catalog.isempty(%1$s))";
-
   private JsonRules() {}
 
-  static Rule range(String name) {
-    return Rule.json(
-        "CASE WHEN {c} IS NOT NULL THEN " + BOUNDS.formatted("{c}") + " END",
-        !NARROW_RANGES.contains(name));
+  /** The rule of a type that is made of others. */
+  static Rule of(PgType type) {
+    return Rule.json(JsonForms.of(type), isWide(type));
   }
 
-  /** The column stands only in the FROM item, where the names of the subquery cannot hide it. */
-  static Rule multirange(String name) {
-    return Rule.json(
-        "CASE WHEN {c} IS NOT NULL THEN (SELECT coalesce(pg_catalog.jsonb_agg("
-            + BOUNDS.formatted("df_range")
-            + " ORDER BY df_nr), '[]'::jsonb) FROM pg_catalog.unnest({c}) WITH ORDINALITY AS"
-            + " df_ranges(df_range, df_nr)) END",
-        !NARROW_RANGES.contains(name));
-  }
-
-  static Rule composite() {
-    return Rule.json("pg_catalog.to_jsonb({c})", true);
-  }
-
-  /** Elements whose own JSON would depend on the locale, or be a string, or padded, are cast. */
-  static Rule array(PgType element) {
-    String expression =
-        switch (element.name()) {
-          case "money" -> "pg_catalog.to_jsonb({c}::numeric[])";
-          case "oid" -> "pg_catalog.to_jsonb({c}::int8[])";
-          case "bpchar" -> "pg_catalog.to_jsonb({c}::text[])";
-          default -> "pg_catalog.to_jsonb({c})";
-        };
-    boolean wide =
-        WIDE.contains(element.name())
-            || element.kind() == PgType.Kind.COMPOSITE
-            || element.kind() == PgType.Kind.ARRAY;
-    return Rule.json(expression, wide);
+  private static boolean isWide(PgType type) {
+    PgType element = type.element();
+    return switch (type.kind()) {
+      case RANGE, MULTIRANGE -> !NARROW_RANGES.contains(type.name());
+      case ARRAY -> element == null || element.kind() == PgType.Kind.ARRAY || isWide(element);
+      case COMPOSITE -> true;
+      case BASE -> WIDE.contains(type.name());
+      case ENUM, PSEUDO -> false;
+    };
   }
 }

@@ -56,7 +56,8 @@ final class ScalarRules {
           "ismn",
           "ismn13",
           "ean13",
-          "upc");
+          "upc",
+          "sparsevec");
 
   private static final Map<String, Rule> RULES = rules();
 

@@ -3,6 +3,7 @@ package io.deltaferry.type;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** THE mapping: what is selected for a column of each PostgreSQL type, and BigQuery's type. */
 public final class TypeMappings {
-  /** Equal in PostgreSQL when only the case differs, or not comparable at all in BigQuery. */
+  /** Equal in PostgreSQL when only the case differs. */
   private static final Set<String> NO_KEYS = Set.of("citext");
+
+  /** Not comparable in BigQuery, or not by every statement of a merge. */
+  private static final Set<BqType.Name> NO_KEY_TYPES =
+      EnumSet.of(BqType.Name.JSON, BqType.Name.GEOGRAPHY, BqType.Name.INTERVAL);
 
   private TypeMappings() {}
 
@@ -52,7 +57,7 @@ public final class TypeMappings {
     Rule rule =
         rule(type, options.unknownTypesAsText()).orElseThrow(() -> unsupported(column, type));
     boolean key = options.keys().contains(column);
-    if (key && (rule.target().name() == BqType.Name.JSON || NO_KEYS.contains(type.name()))) {
+    if (key && (NO_KEY_TYPES.contains(rule.target().name()) || NO_KEYS.contains(type.name()))) {
       throw new DeltaferryException(
           ErrorCode.KEY_INVALID,
           "column \"%s\" of type %s cannot be a key in BigQuery; choose other key columns"
@@ -105,14 +110,9 @@ public final class TypeMappings {
   private static Optional<Rule> rule(PgType type, boolean unknownAsText) {
     Optional<Rule> known =
         switch (type.kind()) {
-          case BASE ->
-              type.name().equals("numeric")
-                  ? Optional.of(NumericRule.of(type))
-                  : ScalarRules.of(type.name());
+          case BASE -> baseRule(type);
           case ENUM -> Optional.of(Rule.plain(BqType.Name.STRING));
-          case COMPOSITE -> Optional.of(JsonRules.composite());
-          case RANGE -> Optional.of(JsonRules.range(type.name()));
-          case MULTIRANGE -> Optional.of(JsonRules.multirange(type.name()));
+          case COMPOSITE, RANGE, MULTIRANGE -> Optional.of(JsonRules.of(type));
           case ARRAY -> arrayRule(type, unknownAsText);
           case PSEUDO -> Optional.empty();
         };
@@ -121,11 +121,20 @@ public final class TypeMappings {
         : known;
   }
 
+  private static Optional<Rule> baseRule(PgType type) {
+    if (type.name().equals("numeric")) {
+      return Optional.of(NumericRule.of(type));
+    }
+    return GeoRules.holds(type.name())
+        ? Optional.of(GeoRules.of(type))
+        : ScalarRules.of(type.name());
+  }
+
   private static Optional<Rule> arrayRule(PgType type, boolean unknownAsText) {
     PgType element = type.element();
     return element == null
         ? Optional.empty()
-        : rule(element, unknownAsText).map(known -> JsonRules.array(element));
+        : rule(element, unknownAsText).map(known -> JsonRules.of(type));
   }
 
   private static DeltaferryException unsupported(String column, PgType type) {

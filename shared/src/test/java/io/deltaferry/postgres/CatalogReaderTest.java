@@ -12,7 +12,9 @@ import io.deltaferry.table.Column;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.testing.TestPostgres;
 import io.deltaferry.type.PgType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +177,31 @@ class CatalogReaderTest {
     assertThat(List.of(notNull, describe(table).fingerprint()))
         .doesNotContain(before)
         .doesNotHaveDuplicates();
+  }
+
+  /** A type that is part of others, and keeps its name. */
+  @Test
+  void theFingerprintChangesWithTheMembersOfAType() {
+    postgres.run(
+        "CREATE TYPE inner_part AS (a int)",
+        "CREATE TYPE outer_part AS (i inner_part[], n int)",
+        "CREATE DOMAIN part_domain AS outer_part",
+        "CREATE TABLE assembled (v part_domain[])");
+    PgTable table = PgTable.of("public", "assembled");
+    List<String> seen = new ArrayList<>(List.of(describe(table).fingerprint()));
+    for (String change :
+        List.of(
+            "ALTER TYPE inner_part ADD ATTRIBUTE b text",
+            "ALTER TYPE inner_part RENAME ATTRIBUTE b TO c",
+            "ALTER TYPE inner_part DROP ATTRIBUTE c",
+            "DROP TABLE assembled; DROP DOMAIN part_domain; ALTER TYPE outer_part ALTER ATTRIBUTE n"
+                + " TYPE bigint; CREATE DOMAIN part_domain AS outer_part;"
+                + " CREATE TABLE assembled (v part_domain[])")) {
+      postgres.run(change);
+      seen.add(describe(table).fingerprint());
+    }
+    assertThat(seen.get(3)).isEqualTo(seen.get(0));
+    assertThat(Set.copyOf(seen)).hasSize(4);
   }
 
   @Test

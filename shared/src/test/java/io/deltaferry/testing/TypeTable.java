@@ -3,6 +3,7 @@ package io.deltaferry.testing;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * THE table of types with their edge values: what PostgreSQL holds, what is staged, and what
@@ -16,7 +17,7 @@ public final class TypeTable {
 
   private TypeTable() {}
 
-  public static final List<String> SETUP =
+  private static final List<String> TYPES =
       List.of(
           "CREATE EXTENSION citext",
           "CREATE EXTENSION hstore",
@@ -27,19 +28,20 @@ public final class TypeTable {
           "CREATE DOMAIN price AS numeric(12,2) CHECK (VALUE >= 0)",
           "CREATE DOMAIN dear_price AS price",
           "CREATE DOMAIN tags AS text[]",
-          // pgvector is not part of PostgreSQL: types of its names and text forms stand in.
-          "CREATE TYPE vector",
-          "CREATE FUNCTION vector_in(cstring) RETURNS vector STRICT LANGUAGE internal AS 'textin'",
-          "CREATE FUNCTION vector_out(vector) RETURNS cstring STRICT LANGUAGE internal AS 'textout'",
-          "CREATE TYPE vector (INPUT = vector_in, OUTPUT = vector_out, LIKE = text)",
-          "CREATE TYPE halfvec",
-          "CREATE FUNCTION halfvec_in(cstring) RETURNS halfvec STRICT LANGUAGE internal AS 'textin'",
-          "CREATE FUNCTION halfvec_out(halfvec) RETURNS cstring STRICT LANGUAGE internal AS 'textout'",
-          "CREATE TYPE halfvec (INPUT = halfvec_in, OUTPUT = halfvec_out, LIKE = text)");
+          "CREATE DOMAIN small_pair AS pair CHECK ((VALUE).a < 100)",
+          "CREATE TYPE float_span AS RANGE (subtype = float8)",
+          "CREATE TYPE parcel AS (inner_pair pair, sizes int[], worth money, valid daterange,"
+              + " spans int4range[], \"odd \"\"it's\" char(3), dear dear_price, feel mood, code oid)");
+
+  /** What must be there before the cases' types are. */
+  public static List<String> setup() {
+    return Stream.concat(TYPES.stream(), StandIns.sql().stream()).toList();
+  }
 
   /** All cases, in the order of the mapping. */
   public static List<TypeCase> cases() {
-    return List.of(numbers(), texts(), bytesAndBits(), times(), json(), arrays(), composites())
+    return List.of(
+            numbers(), texts(), bytesAndBits(), times(), json(), arrays(), composites(), places())
         .stream()
         .flatMap(List::stream)
         .toList();
@@ -280,7 +282,8 @@ public final class TypeTable {
             .with("", "{}")
             .with("a=>1,b=>NULL", "{\"a\": \"1\", \"b\": null}", "{\"a\":\"1\",\"b\":null}"),
         TypeCase.of("vector", "vector", "JSON").shown("[1,2.5,-0.125]", "[1,2.5,-0.125]"),
-        TypeCase.of("halfvec", "halfvec", "JSON").same("[1,2.5]"));
+        TypeCase.of("halfvec", "halfvec", "JSON").same("[1,2.5]"),
+        TypeCase.of("sparsevec", "sparsevec", "STRING").same("{1:0.5,3:-2}/5"));
   }
 
   private static List<TypeCase> arrays() {
@@ -329,7 +332,53 @@ public final class TypeTable {
         TypeCase.of("array", "mood[]", "JSON").with("{sad}", "[\"sad\"]"),
         TypeCase.of("array", "jsonb[]", "JSON")
             .with("{\"{\\\"a\\\": 1}\"}", "[{\"a\": 1}]", "[{\"a\":1}]"),
-        TypeCase.of("array", "tags", "JSON").with("{a,b}", "[\"a\", \"b\"]", "[\"a\",\"b\"]"));
+        TypeCase.of("array", "tags", "JSON").with("{a,b}", "[\"a\", \"b\"]", "[\"a\",\"b\"]"),
+        TypeCase.of("array", "tags[]", "JSON")
+            .with("{\"{a,NULL}\",NULL}", "[[\"a\", null], null]", "[[\"a\",null],null]"),
+        TypeCase.of("array", "price[]", "JSON").with("{1.50,NULL}", "[1.50, null]", "[1.5,null]"),
+        TypeCase.of("array", "date[]", "JSON")
+            .with(
+                "{0001-01-01,infinity}",
+                "[\"0001-01-01\", \"infinity\"]",
+                "[\"0001-01-01\",\"infinity\"]"),
+        TypeCase.of("array", "time[]", "JSON").with("{24:00}", "[\"24:00:00\"]"),
+        TypeCase.of("array", "uuid[]", "JSON")
+            .with(
+                "{A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11}",
+                "[\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"]"),
+        TypeCase.of("array", "inet[]", "JSON").with("{::1/64}", "[\"::1/64\"]"),
+        TypeCase.of("array", "citext[]", "JSON").with("{MiXed}", "[\"MiXed\"]"),
+        TypeCase.of("array", "xml[]", "JSON").with("{<a/>}", "[\"<a/>\"]"),
+        TypeCase.of("array", "hstore[]", "JSON")
+            .with("{\"a=>1\"}", "[{\"a\": \"1\"}]", "[{\"a\":\"1\"}]"),
+        TypeCase.of("array", "int2vector", "JSON").with("1 2", "[1, 2]", "[1,2]"),
+        TypeCase.of("array", "vector[]", "JSON")
+            .with("{\"[1,2.5]\",NULL}", "[[1, 2.5], null]", "[[1,2.5],null]"),
+        TypeCase.of("array", "geometry(Point,4326)[]", "JSON")
+            .with("{SRID=4326;POINT(1 2)}", "[\"SRID=4326;POINT(1 2)\"]"),
+        TypeCase.of("array", "int4range[]", "JSON")
+            .with("{}", "[]")
+            .with(
+                "{\"[1,5)\",NULL}",
+                "[" + range("1", "5", true, false) + ", null]",
+                "[" + rangeCell("1", "5", true, false) + ",null]")
+            .with(
+                "[2:3][0:1]={{\"[1,2)\",\"[3,4)\"},{NULL,\"[5,)\"}}",
+                "[[%s, %s], [null, %s]]"
+                    .formatted(
+                        range("1", "2", true, false),
+                        range("3", "4", true, false),
+                        range("5", "null", true, false)),
+                "[[%s,%s],[null,%s]]"
+                    .formatted(
+                        rangeCell("1", "2", true, false),
+                        rangeCell("3", "4", true, false),
+                        rangeCell("5", "null", true, false))),
+        TypeCase.of("array", "int4multirange[]", "JSON")
+            .with(
+                "{\"{[1,2)}\",\"{}\"}",
+                "[[" + range("1", "2", true, false) + "], []]",
+                "[[" + rangeCell("1", "2", true, false) + "],[]]"));
   }
 
   private static List<TypeCase> composites() {
@@ -346,6 +395,10 @@ public final class TypeTable {
                 "{\"a\":null,\"b\":null,\"c\":null}"),
         TypeCase.of("composite", "pair[]", "JSON")
             .withSql("ARRAY[ROW(1, NULL, NULL)::pair]", one, one.replace(" ", "")),
+        TypeCase.of("composite", "small_pair", "JSON")
+            .with(
+                "(1,,)", "{\"a\": 1, \"b\": null, \"c\": null}", "{\"a\":1,\"b\":null,\"c\":null}"),
+        parcels(),
         TypeCase.of("range", "int4range", "JSON")
             .with("[1,5)", range("1", "5", true, false), rangeCell("1", "5", true, false))
             .with(
@@ -362,6 +415,9 @@ public final class TypeTable {
                 rangeCell("\"2023-12-31T23:00:00+00:00\"", "null", true, false)),
         TypeCase.of("range", "numrange", "JSON")
             .with("(1.50,2]", range("1.50", "2", false, true), rangeCell("1.5", "2", false, true)),
+        TypeCase.of("range", "float_span", "JSON")
+            .with(
+                "[0.5,)", range("0.5", "null", true, false), rangeCell("0.5", "null", true, false)),
         TypeCase.of("multirange", "int4multirange", "JSON")
             .with("{}", "[]")
             .with(
@@ -372,6 +428,48 @@ public final class TypeTable {
                     + ","
                     + rangeCell("5", "7", true, false)
                     + "]"));
+  }
+
+  /** Everything at once: composites, arrays, ranges and types that only a cast makes right. */
+  private static TypeCase parcels() {
+    String nulls =
+        "{\"code\": null, \"dear\": null, \"feel\": null, \"sizes\": null, \"spans\": null,"
+            + " \"valid\": null, \"worth\": null, \"odd \\\"it's\": null, \"inner_pair\": null}";
+    return TypeCase.of("composite", "parcel[]", "JSON")
+        .withSql(
+            "ARRAY[ROW(ROW(1, 'x', NULL), '{{1},{2}}', '$1234.5', NULL,"
+                + " '{\"[1,2)\"}', 'a', 2.50, 'sad', 4294967295)::parcel, ROW(NULL, NULL, NULL, NULL,"
+                + " NULL, NULL, NULL, NULL, NULL)::parcel, NULL]",
+            "[{\"code\": 4294967295, \"dear\": 2.50, \"feel\": \"sad\", \"sizes\": [[1], [2]],"
+                + " \"spans\": ["
+                + range("1", "2", true, false)
+                + "], \"valid\": null, \"worth\": 1234.50,"
+                + " \"odd \\\"it's\": \"a\", \"inner_pair\": {\"a\": 1, \"b\": \"x\", \"c\": null}}, "
+                + nulls
+                + ", null]",
+            "[{\"code\":4294967295,\"dear\":2.5,\"feel\":\"sad\","
+                + "\"inner_pair\":{\"a\":1,\"b\":\"x\",\"c\":null},\"odd \\\"it's\":\"a\","
+                + "\"sizes\":[[1],[2]],\"spans\":["
+                + rangeCell("1", "2", true, false)
+                + "],\"valid\":null,\"worth\":1234.5},"
+                + "{\"code\":null,\"dear\":null,\"feel\":null,\"inner_pair\":null,"
+                + "\"odd \\\"it's\":null,\"sizes\":null,\"spans\":null,\"valid\":null,\"worth\":null},null]");
+  }
+
+  private static List<TypeCase> places() {
+    return List.of(
+        TypeCase.of("geometry", "geometry(Point,4326)", "GEOGRAPHY")
+            .with("SRID=4326;POINT(-180 -90)", "POINT(-180 -90)")
+            .with("SRID=4326;POINT(180 90)", "POINT(180 90)")
+            .with("SRID=4326;POINT EMPTY", "POINT EMPTY"),
+        TypeCase.of("geometry", "geometry(Point,3857)", "STRING").same("SRID=3857;POINT(1 2)"),
+        TypeCase.of("geometry", "geometry", "STRING")
+            .same("POINT(1 2)")
+            .same("SRID=4326;POINT(1 2)"),
+        TypeCase.of("geography", "gis.geography", "GEOGRAPHY")
+            .with("SRID=4326;POLYGON((0 0,0 1,1 1,0 0))", "POLYGON((0 0,0 1,1 1,0 0))"),
+        TypeCase.of("geography", "gis.geography(Point,4267)", "STRING")
+            .same("SRID=4267;POINT(1 2)"));
   }
 
   private static String range(String lower, String upper, boolean lowerIn, boolean upperIn) {

@@ -39,7 +39,7 @@ class AllTypesIT {
   @BeforeAll
   static void syncEverythingOnce() {
     stack = ValueStack.shared();
-    stack.postgres().run(TypeTable.SETUP.toArray(String[]::new));
+    stack.postgres().run(TypeTable.setup().toArray(String[]::new));
     createAllTypes();
     LOSSY_TABLES.forEach(AllTypesIT::createLossy);
     createCasts();

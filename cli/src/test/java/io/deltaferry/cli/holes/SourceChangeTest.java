@@ -28,6 +28,20 @@ class SourceChangeTest {
         "the columns of");
   }
 
+  /** Its members are part of the plan's expressions, and the column's own type keeps its name. */
+  @Test
+  void aCompositeTypeThatGetsAMemberAfterThePlan() {
+    Line line = filled();
+    run(line, "CREATE TYPE public.%s_part AS (a int, b money)");
+    run(line, "ALTER TABLE public.%1$s ADD part public.%1$s_part[]");
+    assertRefused(
+        line,
+        Moment.afterObject(
+            "plan.json", () -> run(line, "ALTER TYPE public.%s_part ADD ATTRIBUTE c int")),
+        ErrorCode.SOURCE_CHANGED,
+        "the columns of");
+  }
+
   @Test
   void aTableThatIsRewrittenAfterThePlan() {
     Line line = filled();
