@@ -1,8 +1,6 @@
 package io.deltaferry.cli;
 
 import io.deltaferry.table.SyncMode;
-import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -19,10 +17,6 @@ final class ModeText implements ITypeConverter<SyncMode> {
                         + (SyncMode.LATER.contains(word)
                             ? "' does not work yet; use "
                             : "' is no mode; use ")
-                        + String.join(", ", words())));
-  }
-
-  private static List<String> words() {
-    return Arrays.stream(SyncMode.values()).map(SyncMode::word).toList();
+                        + String.join(", ", SyncMode.words())));
   }
 }

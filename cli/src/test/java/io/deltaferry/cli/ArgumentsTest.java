@@ -80,8 +80,8 @@ class ArgumentsTest {
 
   @Test
   void modesThatDoNotWorkYetAreNamed() {
-    assertThat(CommandRun.of("sync", "--mode", "replace").err())
-        .contains("--mode", "'replace' does not work yet; use incremental");
+    assertThat(CommandRun.of("sync", "--mode", "reconcile").err())
+        .contains("--mode", "'reconcile' does not work yet; use incremental, append, replace, window");
     assertThat(CommandRun.of("sync", "--mode", "fast").err()).contains("'fast' is no mode");
     assertThat(CommandRun.of("sync", "--mode", "fast").exit()).isEqualTo(ExitCode.USAGE);
     assertThat(CommandRun.of("sync", "--only", "fast").err()).contains("--only", "is no mode");

@@ -1,5 +1,6 @@
 package io.deltaferry.extractor;
 
+import io.deltaferry.bound.Activity;
 import io.deltaferry.bound.CursorOrigin;
 import io.deltaferry.bound.CursorRead;
 import io.deltaferry.bound.Look;
@@ -17,7 +18,6 @@ import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.LeafSize;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.sql.Place;
-import io.deltaferry.sql.RowOrder;
 import io.deltaferry.sql.SliceRows;
 import io.deltaferry.table.Column;
 import io.deltaferry.table.TableConfig;
@@ -90,6 +90,11 @@ record InMemorySource(SourceModel model, Calls calls) implements Source {
     }
 
     @Override
+    public List<String> keyIfAny(TableSchema schema) {
+      return schema.key();
+    }
+
+    @Override
     public Cursor cursor(TableSchema schema) {
       return Cursor.of(table.requiredCursor(), schema);
     }
@@ -105,6 +110,11 @@ record InMemorySource(SourceModel model, Calls calls) implements Source {
     }
 
     @Override
+    public Activity activity() {
+      return model.activity();
+    }
+
+    @Override
     public Map<Long, Long> files(DeltaQuery query) {
       return Map.of(1L, 1L);
     }
@@ -115,7 +125,7 @@ record InMemorySource(SourceModel model, Calls calls) implements Source {
     }
 
     @Override
-    public Slicing slices(RunPlan drafted, RowOrder order) {
+    public Slicing slices(RunPlan drafted) {
       List<SourceModel.Row> rows =
           RowsOf.slice(model, drafted.low().window(), new SliceRows.Whole());
       if (rows.size() <= SLICE_ROWS) {
@@ -127,7 +137,7 @@ record InMemorySource(SourceModel model, Calls calls) implements Source {
                   List.of(new LeafSize(TABLE, model.blocks(), rows.size())), SLICE_ROWS)
               : KeysetRanges.slices(boundaries(rows));
       String high = RowsOf.high(rows).orElse(null);
-      return new Slicing(order, slices, table.slices().parallel(), high, null);
+      return new Slicing(drafted.slicing().order(), slices, table.slices().parallel(), high, null);
     }
 
     private static List<Place> boundaries(List<SourceModel.Row> rows) {

@@ -7,8 +7,11 @@ import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.message.RequestId;
+import io.deltaferry.message.RunOptions;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
+import java.time.Duration;
 import org.slf4j.MDC;
 
 /** A request, and what its message and the table file add to it. */
@@ -29,6 +32,27 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
     ExtractRequest request = Messages.extractRequest(message.text());
     MDC.put("table", request.table());
     TableConfig table = tables.requiredTable(request.table());
-    return new Asked(request, table, RequestId.of(request, table, message), message);
+    return new Asked(
+        resolved(request, table, message), table, RequestId.of(request, table, message), message);
+  }
+
+  /** The same with what the table file says where the request says nothing. */
+  private static ExtractRequest resolved(
+      ExtractRequest request, TableConfig table, PubSubMessage message) {
+    SyncMode mode = request.mode() == null ? table.mode() : request.mode();
+    RunOptions options = request.options();
+    Duration usual = table.modes().window();
+    if (mode == SyncMode.WINDOW && !options.hasWindow() && usual != null) {
+      options = RunOptions.last(usual);
+    }
+    if (mode != SyncMode.WINDOW && options.hasWindow()) {
+      throw new DeltaferryException(
+          ErrorCode.MESSAGE_INVALID,
+          "only mode window has a window, this request is for %s; add \"mode\": \"window\", or leave"
+                  .formatted(mode.word())
+              + " away from, to and last");
+    }
+    return new ExtractRequest(
+        request.table(), mode, request.requestId(), options.fixed(message.publishTime()));
   }
 }

@@ -100,7 +100,7 @@ final class CompleteRun {
     // Nobody has told of those that were adopted.
     receipts.forEach(receipt -> journal.record(RunEvents.sliceStaged(plan, receipt)));
     long rows = receipts.stream().mapToLong(Receipt::rows).sum();
-    String high = plan.slicing().high(plan.cursorKind(), receipts);
+    String high = plan.high(receipts);
     // Only rows of one snapshot are compared with earlier ones.
     String digest = receipts.size() == 1 ? receipts.get(0).digest() : null;
     if (plan.bringsNothing(rows, digest, high)) {

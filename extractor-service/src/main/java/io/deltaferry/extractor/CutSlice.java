@@ -5,6 +5,7 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.Slice;
 import io.deltaferry.run.Split;
+import io.deltaferry.sql.RowOrder;
 import io.deltaferry.sql.SliceRows;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +29,16 @@ final class CutSlice {
    *     given one when it has too few rows to be cut
    */
   Split cut(RunPlan plan, Slice slice, Duration budget, DeltaferryException failure) {
+    RowOrder order = plan.slicing().order();
+    if (order == null) {
+      throw DeltaferryException.permanent(ErrorCode.SOURCE_TIMEOUT, tooLarge(plan));
+    }
     if (Slice.depth(slice.path()) == Slice.DEEPEST) {
       throw DeltaferryException.permanent(
           ErrorCode.SOURCE_TIMEOUT,
-          tooSlow(plan, slice, "though it was halved " + Slice.DEEPEST + " times"));
+          tooSlow(plan, slice, order, "though it was halved " + Slice.DEEPEST + " times"));
     }
-    List<SliceRows> halves = halvesInTime(plan, slice, budget).orElseThrow(() -> failure);
+    List<SliceRows> halves = halvesInTime(plan, slice, order, budget).orElseThrow(() -> failure);
     return new Split(
         slice.path(),
         IntStream.range(0, halves.size())
@@ -41,7 +46,8 @@ final class CutSlice {
             .toList());
   }
 
-  private Optional<List<SliceRows>> halvesInTime(RunPlan plan, Slice slice, Duration budget) {
+  private Optional<List<SliceRows>> halvesInTime(
+      RunPlan plan, Slice slice, RowOrder order, Duration budget) {
     try {
       return source.halves(plan, slice, budget);
     } catch (DeltaferryException e) {
@@ -49,17 +55,25 @@ final class CutSlice {
         throw e;
       }
       throw new DeltaferryException(
-          ErrorCode.SOURCE_TIMEOUT, tooSlow(plan, slice, "nor cut in two; it is tried again"), e);
+          ErrorCode.SOURCE_TIMEOUT,
+          tooSlow(plan, slice, order, "nor cut in two; it is tried again"),
+          e);
     }
   }
 
-  private static String tooSlow(RunPlan plan, Slice slice, String what) {
+  private static String tooLarge(RunPlan plan) {
+    return ("run %s reads all rows of %s in one snapshot, and not in time. Set `extract_in: job`, which has"
+            + " 24 hours, or `fuzzy: true` for slices by key that are read one after the other")
+        .formatted(plan.run(), plan.source().deltaSource().describe());
+  }
+
+  private static String tooSlow(RunPlan plan, Slice slice, RowOrder order, String what) {
     return "slice %s of run %s is not read in time, %s. Create an index on (%s) of %s, or make the query faster"
         .formatted(
             slice.path(),
             plan.run(),
             what,
-            plan.slicing().order().columns(),
+            order.columns(),
             plan.source().deltaSource().describe());
   }
 }

@@ -9,11 +9,13 @@ import io.deltaferry.postgres.SliceReader;
 import io.deltaferry.postgres.SourceTurns;
 import io.deltaferry.run.Slice;
 import io.deltaferry.sql.PgTable;
+import io.deltaferry.sql.RowOrder;
 import io.deltaferry.sql.SliceRows;
 import io.deltaferry.sql.SlicingQuery;
 import io.deltaferry.table.TableConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The source as PostgreSQL serves it: a session for each task. */
@@ -52,9 +54,10 @@ final class Database implements Source {
         PgTable leaf = PgTable.of(range.schema(), range.table());
         return CtidRanges.halves(range, reader.blocks(leaf));
       }
+      RowOrder order = Objects.requireNonNull(plan.slicing().order());
       session.beginSnapshot(null);
       return reader
-          .middle(new SlicingQuery(plan.query(slice, 0), plan.slicing().order()))
+          .middle(new SlicingQuery(plan.query(slice, 0), order))
           .flatMap(middle -> KeysetRanges.halves(slice.rows(), middle));
     }
   }

@@ -1,8 +1,10 @@
 package io.deltaferry.extractor;
 
+import io.deltaferry.bound.Activity;
 import io.deltaferry.bound.Look;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
+import io.deltaferry.postgres.BoundReader;
 import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.DeltaEstimate;
 import io.deltaferry.postgres.PostgresSession;
@@ -10,7 +12,6 @@ import io.deltaferry.postgres.SourceFiles;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
-import io.deltaferry.sql.RowOrder;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.type.TypeMapping;
@@ -45,6 +46,11 @@ final class DatabasePlanning implements Source.Planning {
   }
 
   @Override
+  public List<String> keyIfAny(TableSchema schema) {
+    return config.key().isEmpty() && schema.key().isEmpty() ? List.of() : table.key(schema);
+  }
+
+  @Override
   public Cursor cursor(TableSchema schema) {
     return table.cursor(schema);
   }
@@ -60,6 +66,11 @@ final class DatabasePlanning implements Source.Planning {
   }
 
   @Override
+  public Activity activity() {
+    return new BoundReader(session).read();
+  }
+
+  @Override
   public Map<Long, Long> files(DeltaQuery query) {
     return new SourceFiles(session).of(query);
   }
@@ -70,8 +81,8 @@ final class DatabasePlanning implements Source.Planning {
   }
 
   @Override
-  public Slicing slices(RunPlan drafted, RowOrder order) {
-    return new PlanSlices(session).plan(config, drafted, order);
+  public Slicing slices(RunPlan drafted) {
+    return new PlanSlices(session).plan(config, drafted);
   }
 
   @Override

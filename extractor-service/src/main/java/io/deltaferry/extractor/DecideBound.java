@@ -10,8 +10,10 @@ import io.deltaferry.plan.RunBound;
 import io.deltaferry.plan.Watermark;
 import io.deltaferry.service.LogEvents;
 import io.deltaferry.sql.Cursor;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Reads what bounds a run's watermark, says what is worth saying of it, and holds strict tables.
@@ -22,10 +24,23 @@ final class DecideBound {
 
   private final TableConfig table;
   private final Source.Planning source;
+  private final SyncMode mode;
 
-  DecideBound(TableConfig table, Source.Planning source) {
+  DecideBound(TableConfig table, Source.Planning source, SyncMode mode) {
     this.table = table;
     this.source = source;
+    this.mode = mode;
+  }
+
+  /**
+   * Up to when the database shows what was committed, where no cursor needs a bound.
+   *
+   * @throws DeltaferryException SOURCE_BEHIND for a replica
+   */
+  Instant clock() {
+    Activity activity = source.activity();
+    requireFresh(table, activity);
+    return activity.shown();
   }
 
   /**
@@ -38,8 +53,10 @@ final class DecideBound {
     Activity activity = look.activity();
     requireFresh(table, activity);
     RunBound bound = RunBound.of(look, table.bound(), history);
-    requireStrict(table, bound);
-    tell(bound, activity);
+    if (mode.movesWatermark()) {
+      requireStrict(table, bound);
+      tell(bound, activity);
+    }
     return new Watermark(
         cursor.kind(),
         bound,

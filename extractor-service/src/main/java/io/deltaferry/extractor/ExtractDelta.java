@@ -122,7 +122,7 @@ final class ExtractDelta implements Stage {
     }
     Asked asked = Asked.of(message, tables);
     new GiveUpRequest(control, turns, plans, runEnd)
-        .giveUp(asked.table().name(), asked.id(), asked.table().runExpiry(), failure);
+        .giveUp(asked.request(), asked.id(), asked.table().runExpiry(), failure);
   }
 
   private static SliceRequest sliceRequest(PubSubMessage message) {
@@ -135,7 +135,9 @@ final class ExtractDelta implements Stage {
   private boolean run(Asked asked, Turn.Start start) {
     MDC.put("run", Long.toString(start.run().seq()));
     String planText = plan(asked, start);
-    boolean won = KnownRun.begin(control, start.run(), asked.id(), planText, worker.execution());
+    KnownRun.Origin origin =
+        new KnownRun.Origin(asked.id(), asked.request().asksFor(), worker.execution());
+    boolean won = KnownRun.begin(control, start.run(), origin, planText);
     if (won) {
       tellOfAbandoned(start);
       extract(start.run(), () -> planText);
@@ -156,7 +158,8 @@ final class ExtractDelta implements Stage {
 
   /** The plan, or the refusal that takes its place. */
   private String plan(Asked asked, Turn.Start start) {
-    PlanRun.Request request = new PlanRun.Request(asked.id(), asked.message().publishTime());
+    PlanRun.Request request =
+        new PlanRun.Request(asked.request(), asked.id(), asked.message().publishTime());
     try (Source.Planning planning = source.planning(asked.table())) {
       return RunJson.write(plans.plan(asked.table(), start, request, planning));
     } catch (DeltaferryException e) {

@@ -1,6 +1,7 @@
 package io.deltaferry.extractor;
 
 import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.RunId;
@@ -32,7 +33,9 @@ final class GiveUpRequest {
   }
 
   /** Ends it, unless another execution of the job is at work on its run. */
-  void giveUp(String table, String requestId, Duration expiry, DeltaferryException failure) {
+  void giveUp(
+      ExtractRequest request, String requestId, Duration expiry, DeltaferryException failure) {
+    String table = request.table();
     // The number that was tried may not have become this request's.
     MDC.remove("run");
     Turn turn = Turn.of(table, requestId, KnownRun.of(control, table));
@@ -41,13 +44,15 @@ final class GiveUpRequest {
         end(known.run().id(), failure);
       }
     } else if (turn instanceof Turn.Start start) {
-      numbered(start).ifPresent(own -> refuse(own, requestId, failure));
+      numbered(start)
+          .ifPresent(
+              own -> refuse(own, new KnownRun.Origin(requestId, request.asksFor(), ""), failure));
     }
   }
 
-  private void refuse(Turn.Start start, String requestId, DeltaferryException failure) {
-    String refusal = RefusedPlan.text(start, requestId, failure);
-    if (KnownRun.begin(control, start.run(), requestId, refusal)) {
+  private void refuse(Turn.Start start, KnownRun.Origin origin, DeltaferryException failure) {
+    String refusal = RefusedPlan.text(start, origin.requestId(), failure);
+    if (KnownRun.begin(control, start.run(), origin, refusal)) {
       end(start.run(), failure);
     }
   }

@@ -1,19 +1,18 @@
 package io.deltaferry.extractor;
 
 import io.deltaferry.error.DeltaferryException;
-import io.deltaferry.plan.BoundHistory;
-import io.deltaferry.plan.LowWatermark;
+import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.plan.PlannedSource;
 import io.deltaferry.plan.RowOrders;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
 import io.deltaferry.plan.TableState;
-import io.deltaferry.plan.Watermark;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.RunId;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.RowOrder;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.TableSchema;
@@ -24,7 +23,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides a run: reads the catalog, the target and the state, and freezes what follows. */
 final class PlanRun {
@@ -43,8 +44,16 @@ final class PlanRun {
     this.clock = clock;
   }
 
-  /** What asked for the run. */
-  record Request(String requestId, Instant publishedAt) {}
+  /**
+   * What asked for the run.
+   *
+   * @param asked with the mode and the window that it means
+   */
+  record Request(ExtractRequest asked, String requestId, Instant publishedAt) {
+    SyncMode mode() {
+      return Objects.requireNonNull(asked.mode());
+    }
+  }
 
   /**
    * The start with the number its run gets. The bucket's rules delete old objects; a table that
@@ -67,41 +76,40 @@ final class PlanRun {
    */
   RunPlan plan(TableConfig table, Turn.Start start, Request request, Source.Planning source) {
     TableSchema schema = source.schema();
-    List<String> key = source.key(schema);
-    Cursor cursor = source.cursor(schema);
+    SyncMode mode = request.mode();
+    List<String> key = mode.needsKey() ? source.key(schema) : source.keyIfAny(schema);
     List<TypeMapping> columns = source.columns(schema, key);
     TableRef targetTable =
         new TableRef(target.project(), table.target().dataset(), table.target().table());
     Optional<WarehouseTable> existing = progress.target(targetTable);
     Optional<TableState> state =
         progress.state(RunPlan.stateTable(target.project(), target.controlDataset(), table.name()));
-    BoundHistory history =
-        state.map(known -> known.boundsFor(table.definitionHash())).orElse(BoundHistory.NONE);
-    Watermark watermark = new DecideBound(table, source).watermark(cursor, history);
-    LowWatermark low = progress.low(existing, state, table, cursor, watermark);
+    RowsToRead rows =
+        new DecideRows(table, source, progress).rows(request, schema, existing, state);
+    Cursor cursor = rows.cursor();
     DeltaQuery query =
-        new DeltaQuery(source.source(), columns, cursor, low.window(), table.filter());
-    RowOrder order = RowOrders.of(cursor, key, schema, low.low() == null);
-    Slicing uncut = Slicing.whole(order, table.slices().parallel());
+        new DeltaQuery(source.source(), columns, cursor, rows.window(), table.filter());
     RunPlan drafted =
         new RunPlan(
             table.name(),
             start.run().seq(),
             request.requestId(),
-            table.mode(),
+            mode,
+            request.asked().options(),
             start.takesOver(),
             PlannedSource.of(table.source()),
             columns,
             key,
-            cursor.column(),
-            cursor.kind(),
+            cursor == null ? null : cursor.column(),
+            cursor == null ? null : cursor.kind(),
             table.filter(),
-            low,
-            watermark.clock(),
-            watermark.bound(),
-            watermark.lateness(),
-            watermark.idLateness(),
-            watermark.strict(),
+            rows.low(),
+            rows.until(),
+            rows.clock(),
+            rows.bound(),
+            table.lateness(),
+            table.bound().idLateness(),
+            table.bound().strict(),
             targetTable,
             existing.map(WarehouseTable::created).orElse(null),
             temp(start.run()),
@@ -113,10 +121,24 @@ final class PlanRun {
             source.files(query),
             table.partBytes(),
             source.estimate(query),
-            uncut,
+            Slicing.whole(order(table, rows, mode, key, schema), table.slices().parallel()),
             request.publishedAt(),
             clock.instant());
-    return adopted(drafted).orElseGet(() -> drafted.cut(source.slices(drafted, order)));
+    return adopted(drafted).orElseGet(() -> drafted.cut(source.slices(drafted)));
+  }
+
+  /**
+   * By which order the run may be cut. A copy of all rows is read in one snapshot, unless nobody
+   * minds or the increments that follow bring what changed while it was read.
+   */
+  private static @Nullable RowOrder order(
+      TableConfig table, RowsToRead rows, SyncMode mode, List<String> key, TableSchema schema) {
+    Cursor cursor = rows.cursor();
+    if (cursor != null && !mode.readsAll()) {
+      return RowOrders.of(cursor, key, schema, rows.low().low() == null);
+    }
+    boolean followed = mode == SyncMode.REPLACE && table.mode() == SyncMode.INCREMENTAL;
+    return followed || table.modes().fuzzy() ? RowOrders.byKey(key, schema).orElse(null) : null;
   }
 
   /** What the run that is taken over had begun, unless it has nothing that is worth it. */

@@ -44,23 +44,30 @@ final class PlanSlices {
    * @throws DeltaferryException SLICES_INVALID when the table file's conditions are not disjoint or
    *     not complete; SOURCE_*
    */
-  Slicing plan(TableConfig table, RunPlan drafted, RowOrder order) {
+  Slicing plan(TableConfig table, RunPlan drafted) {
     SliceConfig config = table.slices();
     Long estimate = drafted.estimatedRows();
     // A job has the time to read everything in one snapshot, which is what it is asked for.
     boolean whole = table.extractIn() == ExtractIn.JOB;
-    if (whole || estimate == null || estimate <= config.rows()) {
+    RowOrder order = drafted.slicing().order();
+    if (whole || order == null || estimate == null || estimate <= config.rows()) {
       return drafted.slicing();
     }
     DeltaQuery rows = drafted.query();
-    List<Slice> slices = slices(table, new SlicingQuery(rows, order), estimate);
+    List<Slice> slices =
+        slices(table, new SlicingQuery(rows, order), !drafted.mode().readsAll(), estimate);
     log.info("about {} rows are read in {} slices", estimate, slices.size());
     return slices.size() == 1
         ? drafted.slicing()
         : new Slicing(order, slices, config.parallel(), high(rows), null);
   }
 
-  private List<Slice> slices(TableConfig table, SlicingQuery all, long estimate) {
+  /**
+   * Where an increment follows, it brings the rows that moved from block to block.
+   *
+   * @param byBlocks whether it does
+   */
+  private List<Slice> slices(TableConfig table, SlicingQuery all, boolean byBlocks, long estimate) {
     List<String> conditions = table.slices().conditions();
     if (!conditions.isEmpty()) {
       List<Long> wrong = reader.proof(all, conditions);
@@ -69,7 +76,7 @@ final class PlanSlices {
     }
     long size = Math.max(table.slices().rows(), estimate / SliceConfig.MOST + 1);
     DeltaQuery rows = all.rows();
-    if (rows.window().low() == null && rows.source() instanceof PgTable source) {
+    if (byBlocks && rows.window().low() == null && rows.source() instanceof PgTable source) {
       List<LeafSize> leaves = reader.leaves(source, rows);
       if (!leaves.isEmpty() && leaves.size() <= SliceConfig.MOST) {
         return CtidRanges.slices(leaves, size);

@@ -1,5 +1,6 @@
 package io.deltaferry.extractor;
 
+import io.deltaferry.bound.Activity;
 import io.deltaferry.bound.Look;
 import io.deltaferry.copy.CopyResult;
 import io.deltaferry.copy.PartSink;
@@ -10,7 +11,6 @@ import io.deltaferry.run.Slice;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
-import io.deltaferry.sql.RowOrder;
 import io.deltaferry.sql.SliceRows;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
@@ -53,6 +53,9 @@ interface Source {
     /** The columns that identify a row. */
     List<String> key(TableSchema schema);
 
+    /** The same of a table that may have none; then there are none. */
+    List<String> keyIfAny(TableSchema schema);
+
     Cursor cursor(TableSchema schema);
 
     /** How the columns travel. */
@@ -61,14 +64,17 @@ interface Source {
     /** What bounds a run; to be asked before anything of it is read. */
     Look look(Cursor cursor);
 
+    /** What the database shows of its transactions now. */
+    Activity activity();
+
     /** The files that hold the delta's rows, by relation. */
     Map<Long, Long> files(DeltaQuery query);
 
     /** How many rows the delta has, about. */
     long estimate(DeltaQuery query);
 
-    /** How the drafted run is cut. */
-    Slicing slices(RunPlan drafted, RowOrder order);
+    /** How the drafted run is cut, in the order that it has. */
+    Slicing slices(RunPlan drafted);
 
     @Override
     void close();

@@ -92,12 +92,13 @@ final class TakeTurn {
    * beside that one: nobody looks beside an ended one any more.
    */
   private Turn meet(ExtractRequest request, String requestId, Turn.Meet meet, Duration expiry) {
-    ExtractRequest kept = new ExtractRequest(request.table(), request.mode(), requestId);
+    ExtractRequest kept =
+        new ExtractRequest(request.table(), request.mode(), requestId, request.options());
     ControlStore.Created pending =
         control.create(
             ObjectNames.pending(meet.live().id(), requestId),
             Messages.encode(kept).json(),
-            Map.of());
+            Map.of(KnownRun.ASKS_FOR, kept.asksFor()));
     List<KnownRun> runs = KnownRun.of(control, request.table());
     Turn again = Turn.of(request.table(), requestId, runs);
     if (!(again instanceof Turn.Meet still)) {

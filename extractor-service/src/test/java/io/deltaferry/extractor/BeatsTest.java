@@ -21,7 +21,7 @@ class BeatsTest {
 
   @BeforeEach
   void begin() {
-    KnownRun.begin(control, FIRST, "a", "{}");
+    KnownRun.begin(control, FIRST, KnownRun.Origin.of("a"), "{}");
   }
 
   @Test
@@ -50,7 +50,7 @@ class BeatsTest {
   @Test
   void endWhenTheRunIsTakenOver() {
     Beats beats = beats("");
-    KnownRun.begin(control, new RunId("orders", 2), "b", "{}");
+    KnownRun.begin(control, new RunId("orders", 2), KnownRun.Origin.of("b"), "{}");
     assertThat(beats.next()).isFalse();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.error.ErrorKind;
+import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.KnownRun;
@@ -32,6 +33,7 @@ class GiveUpRequestTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
   private static final Duration EXPIRY = Duration.ofHours(1);
+  private static final ExtractRequest ORDERS = new ExtractRequest("orders", null, null);
   private static final RunId FIRST = new RunId("orders", 1);
   private static final RunId SECOND = new RunId("orders", 2);
 
@@ -56,7 +58,7 @@ class GiveUpRequestTest {
 
   @Test
   void itsOwnRunFails() {
-    KnownRun.begin(control, FIRST, "a", "{}");
+    KnownRun.begin(control, FIRST, KnownRun.Origin.of("a"), "{}");
     giveUp("a");
     assertFailed(FIRST, "a");
     assertThat(KnownRun.of(control, "orders")).hasSize(1);
@@ -64,7 +66,7 @@ class GiveUpRequestTest {
 
   @Test
   void anEndThatWasReachedStays() {
-    KnownRun.begin(control, FIRST, "a", "{}");
+    KnownRun.begin(control, FIRST, KnownRun.Origin.of("a"), "{}");
     runEnd.end(FIRST, "a", SyncOutcome.COMPLETED, 5);
     giveUp("a");
     assertThat(runEnd.of(FIRST)).map(EndOfRun::outcome).contains(SyncOutcome.COMPLETED);
@@ -73,7 +75,8 @@ class GiveUpRequestTest {
   /** It was started twice, and the other one is alive. */
   @Test
   void aRunThatAnotherExecutionWorksOnGoesOn() {
-    KnownRun.begin(control, FIRST, "a", "{}", "execution-1");
+    KnownRun.begin(
+        control, FIRST, new KnownRun.Origin("a", ExtractRequest.USUAL, "execution-1"), "{}");
     giveUp("a");
     assertThat(runEnd.of(FIRST)).isEmpty();
     control.setNow(CLOCK.instant().plus(EXPIRY).plusSeconds(1));
@@ -83,7 +86,7 @@ class GiveUpRequestTest {
 
   @Test
   void anothersLiveRunIsLeftAlone() {
-    KnownRun.begin(control, FIRST, "another", "{}");
+    KnownRun.begin(control, FIRST, KnownRun.Origin.of("another"), "{}");
     giveUp("a");
     assertThat(runEnd.of(FIRST)).isEmpty();
     assertThat(KnownRun.of(control, "orders")).hasSize(1);
@@ -100,7 +103,7 @@ class GiveUpRequestTest {
                 (self, method, arguments) -> {
                   throw new DeltaferryException(ErrorCode.WAREHOUSE_UNAVAILABLE, "away");
                 });
-    request(away).giveUp("orders", "a", EXPIRY, away());
+    request(away).giveUp(ORDERS, "a", EXPIRY, away());
     assertThat(KnownRun.of(control, "orders")).isEmpty();
     assertThat(publisher.texts("sync-completed")).isEmpty();
   }
@@ -137,7 +140,7 @@ class GiveUpRequestTest {
   }
 
   private void giveUp(String requestId) {
-    request(warehouse).giveUp("orders", requestId, EXPIRY, away());
+    request(warehouse).giveUp(ORDERS, requestId, EXPIRY, away());
   }
 
   private static DeltaferryException away() {

@@ -29,7 +29,7 @@ class HeartbeatTest {
 
   @BeforeEach
   void begin() {
-    KnownRun.begin(control, FIRST, "a", "{}");
+    KnownRun.begin(control, FIRST, KnownRun.Origin.of("a"), "{}");
   }
 
   @Test
@@ -59,7 +59,7 @@ class HeartbeatTest {
   @Test
   void stopsTheWorkOnceTheRunIsAnothers() {
     try (Heartbeat heart = heart(control, EXPIRY)) {
-      KnownRun.begin(control, new RunId("orders", 2), "b", "{}");
+      KnownRun.begin(control, new RunId("orders", 2), KnownRun.Origin.of("b"), "{}");
       await(heart::lost);
     }
     assertThat(stop.reason().map(DeltaferryException::code)).contains(ErrorCode.SUPERSEDED);

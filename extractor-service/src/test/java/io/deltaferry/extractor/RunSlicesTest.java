@@ -208,7 +208,7 @@ class RunSlicesTest {
   }
 
   private void store(RunId run, RunPlan plan) {
-    KnownRun.begin(control, run, plan.requestId(), RunJson.write(plan));
+    KnownRun.begin(control, run, KnownRun.Origin.of(plan.requestId()), RunJson.write(plan));
   }
 
   private static Slice half(String path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.Envelopes;
+import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.run.KnownRun;
@@ -76,7 +77,8 @@ class StartJobTest {
 
   @Test
   void aRequestThatMeetsALiveRunWaitsWithoutAJob() {
-    KnownRun.begin(control, FIRST, "another", "{}", "execution-1");
+    KnownRun.begin(
+        control, FIRST, new KnownRun.Origin("another", ExtractRequest.USUAL, "execution-1"), "{}");
     stage.handle(request("big"));
     assertThat(started).isEmpty();
     assertThat(control.read(ObjectNames.pending(FIRST, "message-77"))).isPresent();
@@ -84,7 +86,11 @@ class StartJobTest {
 
   @Test
   void aRedeliveredRequestStartsNoSecondCopy() {
-    KnownRun.begin(control, FIRST, "message-77", "{}", "execution-1");
+    KnownRun.begin(
+        control,
+        FIRST,
+        new KnownRun.Origin("message-77", ExtractRequest.USUAL, "execution-1"),
+        "{}");
     stage.handle(request("big"));
     assertThat(started).isEmpty();
   }
@@ -92,7 +98,11 @@ class StartJobTest {
   /** Its execution has used up its attempts, or was cancelled. */
   @Test
   void aRunThatNobodyWorksOnAnyMoreGoesOnInANewExecution() {
-    KnownRun.begin(control, FIRST, "message-77", "{}", "execution-1");
+    KnownRun.begin(
+        control,
+        FIRST,
+        new KnownRun.Origin("message-77", ExtractRequest.USUAL, "execution-1"),
+        "{}");
     control.setNow(NOON.plus(Duration.ofHours(1)).plusSeconds(1));
     stage.handle(request("big"));
     assertThat(started).hasSize(1);
@@ -100,7 +110,11 @@ class StartJobTest {
 
   @Test
   void whatIsDoneIsToldAgainWithoutAJob() {
-    KnownRun.begin(control, FIRST, "message-77", "{}", "execution-1");
+    KnownRun.begin(
+        control,
+        FIRST,
+        new KnownRun.Origin("message-77", ExtractRequest.USUAL, "execution-1"),
+        "{}");
     control.create(ObjectNames.end(FIRST), "{}", Map.of());
     stage.handle(request("big"));
     assertThat(started).isEmpty();

@@ -138,7 +138,8 @@ class TakeTurnTest {
 
   @Test
   void aRequestWhoseRunAnotherExecutionWorksOnNeedsNothing() {
-    KnownRun.begin(control, FIRST, "a", "{}", "execution-1");
+    KnownRun.begin(
+        control, FIRST, new KnownRun.Origin("a", ExtractRequest.USUAL, "execution-1"), "{}");
     assertThat(take("a", "execution-2")).isInstanceOf(Turn.Held.class);
     assertThat(take("a", "")).isInstanceOf(Turn.Held.class);
     assertThat(take("a", "execution-1")).isInstanceOf(Turn.Continue.class);

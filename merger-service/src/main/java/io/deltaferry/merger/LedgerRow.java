@@ -31,6 +31,7 @@ final class LedgerRow {
     row.put("mode", new Text(plan.mode().word()));
     row.put("low", new Text(plan.low().low()));
     row.put("low_reason", new Text(plan.low().reason().name()));
+    row.put("until", new Text(plan.until()));
     row.put("next_low", new Text(manifest.nextLow()));
     row.put("high", new Text(manifest.high()));
     row.put("bounds", new Text(RunJson.write(plan.bound().history())));

@@ -120,12 +120,14 @@ final class MergeDelta implements Stage {
     MergeColumns columns = MergeColumns.match(plan.columns(), plan.key(), target);
     MergeScript.Shape shape =
         new MergeScript.Shape(
+            plan.mode(),
             plan.target(),
             plan.temp(),
             plan.stateTable(),
             plan.runsTable(),
             columns,
-            staged.manifest().isSliced() ? plan.cursor() : null);
+            staged.manifest().isSliced(),
+            plan.cursor());
     try {
       warehouse.runScript(
           staged.jobName("merge"), MergeScript.of(shape, LedgerRow.of(staged, target, version)));

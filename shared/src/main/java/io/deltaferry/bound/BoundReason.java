@@ -9,6 +9,8 @@ public enum BoundReason {
   /** An id was seen that no open transaction can fall below, but no earlier run remembers one. */
   NO_EARLIER_RUN("no earlier run remembers how far the ids had come; the next one will"),
 
+  /** Nothing orders the changes; no increment follows that would need to know. */
+  NO_CURSOR("the table has no cursor"),
   /** A replica shows no transactions of its primary. */
   REPLICA("a replica shows no transactions of its primary; read from the primary"),
   /** Sessions of other roles are hidden. */
@@ -48,7 +50,8 @@ public enum BoundReason {
   public boolean isExact() {
     return switch (this) {
       case KNOWN, PREPARED, NO_EARLIER_RUN -> true;
-      case REPLICA,
+      case NO_CURSOR,
+          REPLICA,
           SESSIONS_HIDDEN,
           SESSIONS_UNTRACKED,
           PREPARED_EARLIER,

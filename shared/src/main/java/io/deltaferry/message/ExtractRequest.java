@@ -11,9 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param table a name of the table file
  * @param mode null means the table's own
  * @param requestId names the request across re-deliveries; null means that the message's id does
+ * @param options what else it says
  */
-public record ExtractRequest(String table, @Nullable SyncMode mode, @Nullable String requestId) {
+public record ExtractRequest(
+    String table, @Nullable SyncMode mode, @Nullable String requestId, RunOptions options) {
+  /** What a request asks for that says nothing of it. */
+  public static final String USUAL = SyncMode.INCREMENTAL.word();
+
   private static final Pattern TICK = Pattern.compile("tick-[0-9]+");
+
+  /** A request that says nothing else. */
+  public ExtractRequest(String table, @Nullable SyncMode mode, @Nullable String requestId) {
+    this(table, mode, requestId, RunOptions.NONE);
+  }
+
+  /** What is asked for, whoever asks: requests of one table with one such text are equal. */
+  public String asksFor() {
+    StringBuilder text = new StringBuilder(mode == null ? USUAL : mode.word());
+    options
+        .texts()
+        .forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+    return text.toString();
+  }
 
   /** Names a scheduler's request after its tick; a later tick has the greater name. */
   public static String tickId(Instant tick) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.config.NearestName;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.table.SyncMode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +36,17 @@ public final class Messages {
   /** Reads a request; a person may leave everything but the table away. */
   public static ExtractRequest extractRequest(String json) {
     JsonFields fields = JsonFields.parse("the extract request", json);
-    fields.refuseOthers(List.of(TABLE, MODE, REQUEST_ID, SCHEMA_VERSION));
+    List<String> known = new ArrayList<>(List.of(TABLE, MODE, REQUEST_ID, SCHEMA_VERSION));
+    known.addAll(RunOptionFields.ALL);
+    fields.refuseOthers(known);
     if (fields.has(SCHEMA_VERSION)) {
       checkVersion(fields);
     }
     return new ExtractRequest(
         fields.text(TABLE),
         fields.optionalText(MODE).map(Messages::mode).orElse(null),
-        fields.optionalText(REQUEST_ID).orElse(null));
+        fields.optionalText(REQUEST_ID).orElse(null),
+        RunOptionFields.read(fields));
   }
 
   /** Whether the text asks for a slice, and not for a table: both come to the extractor. */
@@ -90,6 +94,7 @@ public final class Messages {
     SyncMode mode = request.mode();
     putIfPresent(json, MODE, mode == null ? null : mode.word());
     putIfPresent(json, REQUEST_ID, request.requestId());
+    request.options().texts().forEach(json::put);
     return outgoing(json, Map.of(TABLE, request.table()));
   }
 
@@ -156,7 +161,7 @@ public final class Messages {
   }
 
   private static SyncMode mode(String word) {
-    List<String> known = Arrays.stream(SyncMode.values()).map(SyncMode::word).toList();
+    List<String> known = SyncMode.words();
     return SyncMode.of(word)
         .orElseThrow(
             () ->

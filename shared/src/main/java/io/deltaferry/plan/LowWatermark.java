@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record LowWatermark(
     @Nullable String low, Reason reason, @Nullable MergedDelta merged, @Nullable String seen) {
-  LowWatermark(@Nullable String low, Reason reason) {
+  /** A low watermark below which nothing is known. */
+  public LowWatermark(@Nullable String low, Reason reason) {
     this(low, reason, null, null);
   }
 
@@ -29,6 +30,10 @@ public record LowWatermark(
 
   /** Why the run reads from there. */
   public enum Reason {
+    /** The run's mode reads everything. */
+    ALL_ROWS,
+    /** Somebody named the window. */
+    ASKED,
     /** The target does not exist. */
     NO_TARGET,
     /** The target has no row with a cursor. */
@@ -124,7 +129,16 @@ public record LowWatermark(
 
   /** Which rows the run reads. */
   public Window window() {
-    return new Window(low, null, seen);
+    return window(null);
+  }
+
+  /**
+   * Which rows the run reads.
+   *
+   * @param until where they end, exclusive; null for no end
+   */
+  public Window window(@Nullable String until) {
+    return new Window(low, until, seen);
   }
 
   /** For a log: the low watermark, or that everything is read. */

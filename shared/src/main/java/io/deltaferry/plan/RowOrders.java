@@ -7,6 +7,7 @@ import io.deltaferry.table.Column;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.type.PgType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which columns order a source's rows. */
@@ -46,20 +47,28 @@ public final class RowOrders {
    */
   public static RowOrder of(
       Cursor cursor, List<String> key, TableSchema schema, boolean everything) {
-    List<Column> columns = key.stream().flatMap(name -> schema.column(name).stream()).toList();
-    boolean ordered = columns.stream().allMatch(column -> isOrdered(column.type()));
     boolean nullable = schema.column(cursor.column()).map(Column::nullable).orElse(true);
-    return new RowOrder(
-        cursor.column(),
-        everything && nullable,
-        ordered
-            ? columns.stream()
-                .map(
-                    column ->
-                        new KeyColumn(
-                            column.name(), TEXTS.contains(column.type().name()), column.nullable()))
-                .toList()
-            : List.of());
+    return new RowOrder(cursor.column(), everything && nullable, ordered(key, schema));
+  }
+
+  /** By key alone; empty where one of its columns has no order that we know, or may be NULL. */
+  public static Optional<RowOrder> byKey(List<String> key, TableSchema schema) {
+    List<KeyColumn> columns = ordered(key, schema);
+    return columns.isEmpty() || columns.stream().anyMatch(KeyColumn::nullable)
+        ? Optional.empty()
+        : Optional.of(RowOrder.byKey(columns));
+  }
+
+  private static List<KeyColumn> ordered(List<String> key, TableSchema schema) {
+    List<Column> columns = key.stream().flatMap(name -> schema.column(name).stream()).toList();
+    return columns.stream().allMatch(column -> isOrdered(column.type()))
+        ? columns.stream()
+            .map(
+                column ->
+                    new KeyColumn(
+                        column.name(), TEXTS.contains(column.type().name()), column.nullable()))
+            .toList()
+        : List.of();
   }
 
   private static boolean isOrdered(PgType type) {

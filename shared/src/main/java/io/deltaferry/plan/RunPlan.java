@@ -1,5 +1,7 @@
 package io.deltaferry.plan;
 
+import io.deltaferry.message.RunOptions;
+import io.deltaferry.run.Receipt;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Slice;
 import io.deltaferry.sql.Cursor;
@@ -25,11 +27,15 @@ import org.jspecify.annotations.Nullable;
  * that a changed file cannot split a run.
  *
  * @param requestId the request that started the run; a re-delivery of it finds the run by this
+ * @param mode what the run does
+ * @param asked what the request said beside it
  * @param takesOver the abandoned run that this one replaces, or null
  * @param columns in the order they are staged
- * @param key key columns, all NOT NULL
+ * @param key key columns, all NOT NULL; empty where the mode needs none and the source has none
+ * @param cursor null where the mode needs none and the table has none
  * @param filter a condition on the source's rows, or null
  * @param low from where the window reads, and why
+ * @param until where the window ends, exclusive; null for no end
  * @param clock up to when the database showed what was committed, by its own clock and before the
  *     snapshot: a replica lies behind
  * @param bound before what all transactions had ended then
@@ -56,14 +62,16 @@ public record RunPlan(
     long seq,
     String requestId,
     SyncMode mode,
+    RunOptions asked,
     @Nullable Long takesOver,
     PlannedSource source,
     List<TypeMapping> columns,
     List<String> key,
-    String cursor,
-    CursorKind cursorKind,
+    @Nullable String cursor,
+    @Nullable CursorKind cursorKind,
     @Nullable String filter,
     LowWatermark low,
+    @Nullable String until,
     Instant clock,
     RunBound bound,
     Duration lateness,
@@ -127,7 +135,8 @@ public record RunPlan(
         && sourceFiles.equals(other.sourceFiles)
         && columns.equals(other.columns)
         && key.equals(other.key)
-        && Objects.equals(low.low(), other.low.low());
+        && Objects.equals(low.low(), other.low.low())
+        && Objects.equals(until, other.until);
   }
 
   private boolean sameTables(RunPlan other) {
@@ -149,6 +158,7 @@ public record RunPlan(
         number,
         request,
         mode,
+        asked,
         abandoned,
         source,
         columns,
@@ -157,6 +167,7 @@ public record RunPlan(
         cursorKind,
         filter,
         low,
+        until,
         clock,
         bound,
         lateness,
@@ -178,18 +189,28 @@ public record RunPlan(
         plannedAt);
   }
 
+  /** The cursor, where there is one. */
+  private Optional<Cursor> readBy() {
+    return cursor == null || cursorKind == null
+        ? Optional.empty()
+        : Optional.of(new Cursor(cursor, cursorKind));
+  }
+
   /** What the run reads, as the SQL generators take it. */
   public DeltaQuery query() {
     return new DeltaQuery(
-        source.deltaSource(), columns, new Cursor(cursor, cursorKind), low.window(), filter);
+        source.deltaSource(), columns, readBy().orElse(null), low.window(until), filter);
   }
 
   /**
-   * From where the next increment reads.
+   * From where the next increment reads; null when this run says nothing about that.
    *
    * @param high the largest cursor of all slices, or null when no row had one
    */
   public @Nullable String nextLow(@Nullable String high) {
+    if (cursorKind == null || !mode.movesWatermark()) {
+      return null;
+    }
     return new Watermark(cursorKind, bound, clock, lateness, idLateness, strict)
         .next(high, low.low());
   }
@@ -203,9 +224,23 @@ public record RunPlan(
    * @param high the largest cursor, or null
    */
   public boolean bringsNothing(long rows, @Nullable String digest, @Nullable String high) {
-    return targetCreated != null
-        && (rows == 0 || low.stands(cursorKind, digest, high))
-        && Objects.equals(nextLow(high), low.low());
+    return switch (mode) {
+      case INCREMENTAL ->
+          targetCreated != null
+              && (rows == 0 || stands(digest, high))
+              && Objects.equals(nextLow(high), low.low());
+      case APPEND, WINDOW -> targetCreated != null && rows == 0;
+      case REPLACE -> false;
+    };
+  }
+
+  private boolean stands(@Nullable String digest, @Nullable String high) {
+    return cursorKind != null && low.stands(cursorKind, digest, high);
+  }
+
+  /** The largest cursor of the run, or null when no row has one. */
+  public @Nullable String high(List<Receipt> receipts) {
+    return cursorKind == null ? null : slicing.high(cursorKind, receipts);
   }
 
   /**

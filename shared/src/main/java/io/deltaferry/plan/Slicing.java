@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run's rows are cut.
  *
- * @param order by which ranges are meant, those of later halves too
+ * @param order by which ranges are meant, those of later halves too; null where all rows are read
+ *     in one snapshot, and so in one piece
  * @param slices at least one; the n-th has the path n
  * @param parallel how many of them are read at a time: the n-th is followed by the one that many
  *     further on
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param adopts the abandoned run whose outcomes count for this one, or null
  */
 public record Slicing(
-    RowOrder order,
+    @Nullable RowOrder order,
     List<Slice> slices,
     int parallel,
     @Nullable String high,
@@ -35,7 +36,7 @@ public record Slicing(
   }
 
   /** One slice of everything. */
-  public static Slicing whole(RowOrder order, int parallel) {
+  public static Slicing whole(@Nullable RowOrder order, int parallel) {
     return new Slicing(order, WholeDelta.slices(), parallel, null, null);
   }
 

@@ -2,6 +2,7 @@ package io.deltaferry.run;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.ExtractRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,13 +17,18 @@ import java.util.Optional;
  * A run as a listing of the bucket shows it.
  *
  * @param requestId the request that started it, empty when the plan's object does not say
+ * @param asksFor what that request asked for
  * @param newest when its newest object was created, by the bucket's clock
  * @param ended whether it has an end
  * @param holder who was the last to say that it works on it, empty for a service
  */
-public record KnownRun(RunId id, String requestId, Instant newest, boolean ended, String holder) {
+public record KnownRun(
+    RunId id, String requestId, String asksFor, Instant newest, boolean ended, String holder) {
   /** Metadata key of a plan object. */
   public static final String REQUEST_ID = "request-id";
+
+  /** Metadata key of plans and of requests that wait: what is asked for. */
+  public static final String ASKS_FOR = "asks-for";
 
   /** Metadata key of a plan object: the hash of its text, so that an edited one is known. */
   private static final String PLAN_HASH = "plan-hash";
@@ -35,21 +41,23 @@ public record KnownRun(RunId id, String requestId, Instant newest, boolean ended
 
   private static final int ALL_OF_ONE = 100_000;
 
-  /** As {@link #begin(ControlStore, RunId, String, String, String)}, for a run nobody claims. */
-  public static boolean begin(ControlStore control, RunId run, String requestId, String planText) {
-    return begin(control, run, requestId, planText, "");
+  /** Whose run it is: the request's id, what that asks for, and who claims the run or nobody. */
+  public record Origin(String requestId, String asksFor, String holder) {
+    /** Of a request for the usual that nobody claims. */
+    public static Origin of(String requestId) {
+      return new Origin(requestId, ExtractRequest.USUAL, "");
+    }
   }
 
   /**
    * Starts a run: creating the plan object is number, lease and fence in one.
    *
-   * @param holder who claims the run; empty for nobody
    * @return false when another request took the number first
    */
-  public static boolean begin(
-      ControlStore control, RunId run, String requestId, String planText, String holder) {
-    Map<String, String> metadata = new HashMap<>(claim(holder));
-    metadata.put(REQUEST_ID, requestId);
+  public static boolean begin(ControlStore control, RunId run, Origin origin, String planText) {
+    Map<String, String> metadata = new HashMap<>(claim(origin.holder()));
+    metadata.put(REQUEST_ID, origin.requestId());
+    metadata.put(ASKS_FOR, origin.asksFor());
     metadata.put(PLAN_HASH, RunJson.hash(planText));
     return control.create(ObjectNames.plan(run), planText, metadata).won();
   }
@@ -98,12 +106,12 @@ public record KnownRun(RunId id, String requestId, Instant newest, boolean ended
   }
 
   private static KnownRun of(RunId run, List<StoredObject> objects) {
-    String requestId =
+    Map<String, String> plan =
         objects.stream()
             .filter(object -> object.name().equals(ObjectNames.plan(run)))
-            .map(object -> object.metadata().getOrDefault(REQUEST_ID, ""))
+            .map(StoredObject::metadata)
             .findFirst()
-            .orElse("");
+            .orElse(Map.of());
     List<StoredObject> byAge =
         objects.stream().sorted(Comparator.comparing(StoredObject::created)).toList();
     String holder =
@@ -111,7 +119,18 @@ public record KnownRun(RunId id, String requestId, Instant newest, boolean ended
             .map(object -> object.metadata().getOrDefault(HOLDER, ""))
             .reduce("", (earlier, later) -> later.isEmpty() ? earlier : later);
     boolean ended = objects.stream().anyMatch(object -> object.name().equals(ObjectNames.end(run)));
-    return new KnownRun(run, requestId, byAge.get(byAge.size() - 1).created(), ended, holder);
+    return new KnownRun(
+        run,
+        plan.getOrDefault(REQUEST_ID, ""),
+        asksFor(plan),
+        byAge.get(byAge.size() - 1).created(),
+        ended,
+        holder);
+  }
+
+  /** What is asked for, by an object's metadata. */
+  public static String asksFor(Map<String, String> metadata) {
+    return metadata.getOrDefault(ASKS_FOR, ExtractRequest.USUAL);
   }
 
   /** Whether nobody works on it any more, by the bucket's clock. */

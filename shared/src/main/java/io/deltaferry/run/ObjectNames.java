@@ -19,6 +19,7 @@ public final class ObjectNames {
   private static final Pattern CONTROL = Pattern.compile("control/([^/]+)/([0-9]{10})/(.+)");
   private static final Pattern OUTCOME =
       Pattern.compile("control/[^/]+/[0-9]{10}/slices/([^/]+)/outcome\\.json");
+  private static final Pattern PENDING = Pattern.compile("pending/([^/]+)/([0-9]{10})/(.+)\\.json");
   private static final Pattern MANIFEST = Pattern.compile("manifests/([^/]+)/([0-9]+)\\.json");
 
   private ObjectNames() {}
@@ -110,6 +111,17 @@ public final class ObjectNames {
     return pendingPrefix(run) + requestId + ".json";
   }
 
+  /** The run that the request met whose object this is, or nothing when it is no such object. */
+  public static Optional<RunId> metBy(String objectName) {
+    Matcher matcher = PENDING.matcher(objectName);
+    return matcher.matches() ? Optional.of(run(matcher)) : Optional.empty();
+  }
+
+  /** The id of the request whose object this is. */
+  public static String requestOf(String pendingName) {
+    return pendingName.substring(pendingName.lastIndexOf('/') + 1).replaceFirst("\\.json$", "");
+  }
+
   /** Written for nothing but the creation time that the bucket gives it. */
   public static String clock(String table, String attempt) {
     return "clock/" + table + "/" + attempt;
@@ -118,10 +130,7 @@ public final class ObjectNames {
   /** The run a control object belongs to, or nothing when the name is not one of ours. */
   public static Optional<RunId> runOf(String objectName) {
     Matcher matcher = CONTROL.matcher(objectName);
-    return matcher.matches()
-        ? Optional.of(
-            new RunId(matcher.group(1), RunId.MAX_SEQ + 1 - Long.parseLong(matcher.group(2))))
-        : Optional.empty();
+    return matcher.matches() ? Optional.of(run(matcher)) : Optional.empty();
   }
 
   /** The run whose manifest this is, or nothing when the object is no manifest. */
@@ -130,6 +139,10 @@ public final class ObjectNames {
     return matcher.matches()
         ? Optional.of(new RunId(matcher.group(1), Long.parseLong(matcher.group(2))))
         : Optional.empty();
+  }
+
+  private static RunId run(Matcher matcher) {
+    return new RunId(matcher.group(1), RunId.MAX_SEQ + 1 - Long.parseLong(matcher.group(2)));
   }
 
   private static String control(RunId run) {

@@ -10,7 +10,9 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.StoredObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +20,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The requests that met a live run. They are equal, and the run that follows begins after all of
- * them were made: one of them asks for it, and its end is the end of all (architecture rule 4).
+ * The requests that met a live run. Those that ask for the same share the next run of that kind,
+ * which begins after all of them were made: one of them asks for it, and its end is the end of all
+ * (architecture rule 4).
  */
 public final class PendingRequests {
   /** More requests than that for one table during one run are one request, asked often. */
@@ -37,43 +40,51 @@ public final class PendingRequests {
    * @param published ask again now
    * @param answered need nothing more: the run that follows is theirs too
    */
-  record Release(List<ExtractRequest> published, List<ExtractRequest> answered) {
-    private static final Release NOTHING = new Release(List.of(), List.of());
-  }
-
-  private record Waiting(ExtractRequest request, Instant since) {}
+  record Release(List<ExtractRequest> published, List<ExtractRequest> answered) {}
 
   /** What to do when the run has ended; the same again when that is told again. */
   Release release(EndOfRun end) {
-    List<StoredObject> objects = beside(end.run());
-    if (objects.isEmpty()) {
-      return Release.NOTHING;
+    List<KeptRequest> beside = kept(ObjectNames.pendingPrefix(end.run()));
+    if (beside.isEmpty()) {
+      return new Release(List.of(), List.of());
     }
     List<KnownRun> runs = KnownRun.of(control, end.table());
-    Map<String, Instant> kept = kept(end.table());
-    List<ExtractRequest> waiting =
-        without(runs, objects).stream()
-            .map(Waiting::request)
-            .filter(request -> answer(runs, kept, idOf(request)).isEmpty())
+    List<KeptRequest> all = kept(ObjectNames.pendingPrefix(end.table()));
+    List<KeptRequest> open =
+        withoutRun(runs, beside).stream()
+            .filter(request -> answer(runs, all, request.id()).isEmpty())
             .toList();
     if (end.outcome() == SyncOutcome.SUPERSEDED) {
       // The run in its place may go on with what was read before they were made.
-      return new Release(waiting, List.of());
+      return new Release(read(open), List.of());
     }
-    boolean followed = runs.stream().anyMatch(run -> run.id().equals(next(end.run())));
-    return followed ? Release.NOTHING : oneOf(waiting);
+    return released(runs, all, open);
+  }
+
+  private Release released(List<KnownRun> runs, List<KeptRequest> all, List<KeptRequest> open) {
+    List<ExtractRequest> published = new ArrayList<>();
+    List<ExtractRequest> answered = new ArrayList<>();
+    Map<String, List<KeptRequest>> equal =
+        open.stream()
+            .collect(
+                Collectors.groupingBy(
+                    KeptRequest::asksFor, LinkedHashMap::new, Collectors.toList()));
+    for (List<KeptRequest> group : equal.values()) {
+      if (next(runs, group.get(0)).isEmpty() && group.stream().noneMatch(one -> one.wentOn(all))) {
+        ExtractRequest chosen = read(chosen(group));
+        published.add(chosen);
+        read(group).stream().filter(one -> !one.equals(chosen)).forEach(answered::add);
+      }
+    }
+    return new Release(published, answered);
   }
 
   /** Somebody waits for the answer to a request made by hand, and nobody for that to a tick. */
-  private static Release oneOf(List<ExtractRequest> waiting) {
-    Optional<ExtractRequest> chosen =
-        waiting.stream()
-            .filter(request -> !request.isTick())
-            .findFirst()
-            .or(() -> waiting.stream().reduce((one, later) -> later));
-    return new Release(
-        chosen.stream().toList(),
-        waiting.stream().filter(request -> !chosen.get().equals(request)).toList());
+  private static KeptRequest chosen(List<KeptRequest> group) {
+    return group.stream()
+        .filter(request -> !request.isTick())
+        .findFirst()
+        .orElseGet(() -> group.get(group.size() - 1));
   }
 
   /**
@@ -81,16 +92,18 @@ public final class PendingRequests {
    * own.
    */
   List<String> served(RunId run) {
-    List<StoredObject> objects = run.seq() == 1 ? List.of() : beside(before(run));
-    if (objects.isEmpty()) {
+    List<KeptRequest> waited =
+        run.seq() == 1 ? List.of() : kept(ObjectNames.pendingPrefix(run.table()));
+    if (waited.isEmpty()) {
       return List.of();
     }
-    Instant until = servedUntil(run);
-    return without(KnownRun.of(control, run.table()), objects).stream()
-        .filter(waiting -> !waiting.since().isAfter(until))
-        .map(Waiting::request)
+    List<KnownRun> runs = KnownRun.of(control, run.table());
+    return withoutRun(runs, waited).stream()
         .filter(request -> !request.isTick())
-        .map(PendingRequests::idOf)
+        .filter(request -> next(runs, request).filter(next -> next.id().equals(run)).isPresent())
+        .filter(this::isInOrder)
+        .map(KeptRequest::id)
+        .distinct()
         .toList();
   }
 
@@ -101,71 +114,62 @@ public final class PendingRequests {
    * @param runs of the table, newest first
    */
   public Optional<KnownRun> answer(String table, String requestId, List<KnownRun> runs) {
-    return answer(runs, kept(table), requestId);
+    return answer(runs, kept(ObjectNames.pendingPrefix(table)), requestId);
   }
 
-  private Map<String, Instant> kept(String table) {
-    return control.list(ObjectNames.pendingPrefix(table), MOST).stream()
-        .collect(Collectors.toMap(StoredObject::name, StoredObject::created));
+  private Optional<KnownRun> answer(List<KnownRun> runs, List<KeptRequest> kept, String requestId) {
+    return kept.stream()
+        .filter(request -> request.id().equals(requestId))
+        .flatMap(
+            request ->
+                next(runs, request)
+                    .filter(KnownRun::ended)
+                    .filter(r -> isInOrder(request))
+                    .stream())
+        .max(Comparator.comparing(run -> run.id().seq()));
   }
 
-  private Optional<KnownRun> answer(
-      List<KnownRun> runs, Map<String, Instant> kept, String requestId) {
+  /** The first run after the one it met that is asked for the same; not when that began earlier. */
+  private Optional<KnownRun> next(List<KnownRun> runs, KeptRequest request) {
     return runs.stream()
-        .filter(KnownRun::ended)
-        .filter(run -> run.id().seq() > 1)
-        .filter(run -> keptBefore(run.id(), kept, requestId))
-        .findFirst();
+        .filter(run -> run.id().seq() > request.met().seq())
+        .filter(run -> run.asksFor().equals(request.asksFor()))
+        .min(Comparator.comparing(run -> run.id().seq()))
+        .filter(run -> !request.since().isAfter(began(run.id())));
   }
 
-  private boolean keptBefore(RunId run, Map<String, Instant> kept, String requestId) {
-    Instant since = kept.get(ObjectNames.pending(before(run), requestId));
-    return since != null && !since.isAfter(servedUntil(run));
+  /** A run in the place of the one it met may go on with what was read before it was made. */
+  private boolean isInOrder(KeptRequest request) {
+    return EndOfRun.read(control, request.met())
+        .filter(end -> end.outcome() != SyncOutcome.SUPERSEDED)
+        .isPresent();
   }
 
-  /**
-   * When the run began; of the requests beside the run before, those that are not younger are this
-   * one's. None is where it took over, since it may go on with what was read before them.
-   */
-  private Instant servedUntil(RunId run) {
-    boolean inOrder =
-        EndOfRun.read(control, before(run))
-            .filter(end -> end.outcome() != SyncOutcome.SUPERSEDED)
-            .isPresent();
+  private Instant began(RunId run) {
     return control.list(ObjectNames.plan(run), 1).stream()
-        .filter(plan -> inOrder)
         .map(StoredObject::created)
         .findFirst()
         .orElse(Instant.MIN);
   }
 
-  private List<StoredObject> beside(RunId run) {
-    return control.list(ObjectNames.pendingPrefix(run), MOST);
+  private static List<KeptRequest> withoutRun(List<KnownRun> runs, List<KeptRequest> requests) {
+    Set<String> begun = runs.stream().map(KnownRun::requestId).collect(Collectors.toSet());
+    return requests.stream().filter(request -> !begun.contains(request.id())).toList();
   }
 
-  /** Those that have no run of their own, oldest first. */
-  private List<Waiting> without(List<KnownRun> runs, List<StoredObject> objects) {
-    Set<String> begun = runs.stream().map(KnownRun::requestId).collect(Collectors.toSet());
-    return objects.stream()
-        .sorted(Comparator.comparing(StoredObject::created).thenComparing(StoredObject::name))
-        .flatMap(
-            object ->
-                control.read(object.name()).stream()
-                    .map(Messages::extractRequest)
-                    .map(request -> new Waiting(request, object.created())))
-        .filter(waiting -> !begun.contains(idOf(waiting.request())))
+  /** Oldest first. */
+  private List<KeptRequest> kept(String prefix) {
+    return control.list(prefix, MOST).stream()
+        .flatMap(object -> KeptRequest.of(object).stream())
+        .sorted(Comparator.comparing(KeptRequest::since).thenComparing(KeptRequest::id))
         .toList();
   }
 
-  private static RunId before(RunId run) {
-    return new RunId(run.table(), run.seq() - 1);
+  private List<ExtractRequest> read(List<KeptRequest> requests) {
+    return requests.stream().map(this::read).toList();
   }
 
-  private static RunId next(RunId run) {
-    return new RunId(run.table(), run.seq() + 1);
-  }
-
-  private static String idOf(ExtractRequest request) {
-    return String.valueOf(request.requestId());
+  private ExtractRequest read(KeptRequest request) {
+    return Messages.extractRequest(StagedRun.required(control, request.object()));
   }
 }

@@ -31,6 +31,7 @@ public final class LedgerTables {
           required("mode", "STRING"),
           optional("low", "STRING"),
           required("low_reason", "STRING"),
+          optional("until", "STRING"),
           optional("next_low", "STRING"),
           optional("bound", "TIMESTAMP"),
           required("bound_reason", "STRING"),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The delta's columns matched by name with a target's.
@@ -28,6 +29,20 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
 
   public MergeColumns {
     columns = List.copyOf(columns);
+  }
+
+  /** The target's columns that a new row fills. */
+  List<String> inserted() {
+    return and(columns.stream().map(column -> BqIdentifier.quote(column.target())), UPLOADED_AT);
+  }
+
+  /** What it fills them with, in the same order. */
+  List<String> values() {
+    return and(columns.stream().map(MergeColumn::value), "CURRENT_TIMESTAMP()");
+  }
+
+  private List<String> and(Stream<String> items, String stamp) {
+    return Stream.concat(items, stamped ? Stream.of(stamp) : Stream.empty()).toList();
   }
 
   /**

@@ -7,16 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order by which a source's rows are cut into ranges: by cursor, then by key, rows without a
- * cursor last. What it says of a row and a place is never unknown: a row lies below the place or it
- * does not.
+ * cursor last; or by key alone. What it says of a row and a place is never unknown: a row lies
+ * below the place or it does not.
  *
- * @param cursor the cursor column
+ * @param cursor the cursor column; the key's first column where a key alone orders
  * @param cursorless whether rows without a cursor are read
- * @param key the key's columns; empty when one of them has no order
+ * @param text whether a collation orders that column
+ * @param key the key's other columns; empty when one of them has no order
  */
-public record RowOrder(String cursor, boolean cursorless, List<KeyColumn> key) {
+public record RowOrder(String cursor, boolean cursorless, boolean text, List<KeyColumn> key) {
   public RowOrder {
     key = List.copyOf(key);
+  }
+
+  /** By cursor and key. */
+  public RowOrder(String cursor, boolean cursorless, List<KeyColumn> key) {
+    this(cursor, cursorless, false, key);
+  }
+
+  /** By key alone, which has at least one column, none of them nullable. */
+  public static RowOrder byKey(List<KeyColumn> key) {
+    return new RowOrder(key.get(0).name(), false, key.get(0).text(), key.subList(1, key.size()));
   }
 
   /**
@@ -122,7 +133,7 @@ public record RowOrder(String cursor, boolean cursorless, List<KeyColumn> key) {
   }
 
   private String cursorSql() {
-    return PgIdentifier.quote(cursor);
+    return new KeyColumn(cursor, text, false).sql();
   }
 
   private List<String> keys() {

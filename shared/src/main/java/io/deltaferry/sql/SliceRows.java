@@ -46,9 +46,9 @@ public sealed interface SliceRows {
   record Condition(String sql, @Nullable Place from, @Nullable Place to) implements SliceRows {}
 
   /** The conditions, to be joined by AND. */
-  default List<String> conditions(RowOrder order) {
+  default List<String> conditions(@Nullable RowOrder order) {
     if (this instanceof KeysetRange range) {
-      return order.between(range.from(), range.to());
+      return between(order, range.from(), range.to());
     }
     if (this instanceof CtidRange range) {
       return blocks(range);
@@ -57,9 +57,20 @@ public sealed interface SliceRows {
     if (this instanceof Condition condition) {
       // On lines of its own, so that a comment at its end hides nothing.
       conditions.add("(\n" + condition.sql() + "\n)");
-      conditions.addAll(order.between(condition.from(), condition.to()));
+      conditions.addAll(between(order, condition.from(), condition.to()));
     }
     return conditions;
+  }
+
+  private static List<String> between(
+      @Nullable RowOrder order, @Nullable Place from, @Nullable Place to) {
+    if (order == null) {
+      if (from != null || to != null) {
+        throw new IllegalArgumentException("a place needs an order");
+      }
+      return List.of();
+    }
+    return order.between(from, to);
   }
 
   private static List<String> blocks(CtidRange range) {

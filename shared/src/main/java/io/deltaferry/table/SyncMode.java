@@ -8,19 +8,61 @@ import java.util.Optional;
 /** How a run of a table selects its rows and what the merger does with them. */
 public enum SyncMode {
   /** Rows whose cursor is at or above the low watermark, merged by key. */
-  INCREMENTAL;
+  INCREMENTAL,
+  /** All rows, added to those of earlier runs. */
+  APPEND,
+  /** All rows, in the place of those the target has. */
+  REPLACE,
+  /** Rows whose cursor lies between two ends that somebody names, merged by key. */
+  WINDOW;
 
   /** Modes that are decided but not built; they are refused by name instead of as unknown. */
-  public static final List<String> LATER =
-      List.of("append", "replace", "window", "backfill", "test", "change_log", "reconcile");
+  public static final List<String> LATER = List.of("backfill", "test", "change_log", "reconcile");
 
   /** The name in table files and messages, in lower case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Those of all modes. */
+  public static List<String> words() {
+    return Arrays.stream(values()).map(SyncMode::word).toList();
+  }
+
   /** The mode of that word, or empty when no such mode works (yet). */
   public static Optional<SyncMode> of(String word) {
     return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst();
+  }
+
+  /** Whether its rows are found by a cursor. */
+  public boolean needsCursor() {
+    return switch (this) {
+      case INCREMENTAL, WINDOW -> true;
+      case APPEND, REPLACE -> false;
+    };
+  }
+
+  /** Whether its rows are matched with those of the target. */
+  public boolean needsKey() {
+    return switch (this) {
+      case INCREMENTAL, WINDOW -> true;
+      case APPEND, REPLACE -> false;
+    };
+  }
+
+  /** Whether the next increment goes on where such a run left off (architecture rule 8). */
+  public boolean movesWatermark() {
+    return switch (this) {
+      case INCREMENTAL, REPLACE -> true;
+      case APPEND, WINDOW -> false;
+    };
+  }
+
+  /** Whether it reads all rows, whatever was read before. */
+  public boolean readsAll() {
+    return switch (this) {
+      case APPEND, REPLACE -> true;
+      case INCREMENTAL, WINDOW -> false;
+    };
   }
 }

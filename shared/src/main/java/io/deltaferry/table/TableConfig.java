@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the word for this table in messages, objects, jobs and logs
  * @param key key columns; empty means the primary key of the catalog
  * @param cursor column whose value grows with every change
+ * @param modes what its runs do
  * @param filter an SQL condition on the source's rows
  * @param exclude columns that never leave the database
  * @param priority higher goes first
@@ -37,7 +38,7 @@ public record TableConfig(
     TargetTable target,
     List<String> key,
     @Nullable String cursor,
-    SyncMode mode,
+    ModeSettings modes,
     @Nullable String filter,
     List<String> exclude,
     int priority,
@@ -57,6 +58,11 @@ public record TableConfig(
     key = List.copyOf(key);
     exclude = List.copyOf(exclude);
     conversions = Collections.unmodifiableMap(new LinkedHashMap<>(conversions));
+  }
+
+  /** How a run selects its rows whose request names no mode. */
+  public SyncMode mode() {
+    return modes.mode();
   }
 
   /**

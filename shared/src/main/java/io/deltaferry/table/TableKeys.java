@@ -29,6 +29,8 @@ final class TableKeys {
       List.of(
           "cursor",
           "mode",
+          "window",
+          "fuzzy",
           "priority",
           "schedule",
           "lateness",
@@ -54,6 +56,8 @@ final class TableKeys {
           "key",
           "cursor",
           "mode",
+          "window",
+          "fuzzy",
           "filter",
           "exclude",
           "priority",

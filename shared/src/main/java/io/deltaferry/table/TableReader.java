@@ -37,7 +37,7 @@ final class TableReader {
             target(target),
             ColumnNames.list(section, "key"),
             settings.cursor(),
-            settings.mode(),
+            settings.modes(),
             sql("filter"),
             ColumnNames.list(section, "exclude"),
             settings.priority(),

@@ -24,18 +24,24 @@ final class TableRules {
   }
 
   private void cursor() {
-    switch (table.mode()) {
-      case INCREMENTAL -> {
-        if (table.cursor() == null && !section.has("cursor")) {
-          section.problem(
-              "cursor", "is missing; incremental needs the column that grows with every change");
-        }
-      }
+    if (table.mode().needsCursor() && table.cursor() == null && !section.has("cursor")) {
+      section.problem(
+          "cursor",
+          "is missing; %s needs the column that grows with every change"
+              .formatted(table.mode().word()));
+    }
+    if (table.mode() == SyncMode.WINDOW
+        && table.modes().window() == null
+        && !section.has("window")) {
+      section.problem("window", "is missing; say how long a window each run reads, as in 2d");
+    }
+    if (table.mode() != SyncMode.WINDOW && section.has("window")) {
+      section.problem("window", "has no use without mode: window");
     }
   }
 
   private void key() {
-    if (section.has("query") && !section.has("key")) {
+    if (section.has("query") && !section.has("key") && table.mode().needsKey()) {
       section.problem("key", "is missing; a query has no primary key to take from the catalog");
     }
     if (table.assumeUnique() && !section.has("key")) {

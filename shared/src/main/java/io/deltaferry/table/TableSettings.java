@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What a table may set for itself, the file for all its tables, and the product for all files. */
 record TableSettings(
     @Nullable String cursor,
-    SyncMode mode,
+    ModeSettings modes,
     int priority,
     @Nullable String schedule,
     Duration lateness,
@@ -28,7 +28,7 @@ record TableSettings(
   static final TableSettings BUILT_IN =
       new TableSettings(
           null,
-          SyncMode.INCREMENTAL,
+          ModeSettings.BUILT_IN,
           0,
           null,
           Duration.ofMinutes(15),
@@ -57,7 +57,7 @@ record TableSettings(
   static TableSettings read(Section section, TableSettings fallback) {
     return new TableSettings(
         section.text("cursor").flatMap(ColumnNames::one).orElse(fallback.cursor),
-        section.text("mode").flatMap(Words::mode).orElse(fallback.mode),
+        ModeSettings.read(section, fallback.modes),
         section
             .text("priority")
             .flatMap(priority -> priority.as(WholeNumberText::parse))
@@ -97,7 +97,7 @@ record TableSettings(
     return setting.as(CronSchedule::parse).map(CronSchedule::toString);
   }
 
-  private static Optional<Duration> duration(Setting setting) {
+  static Optional<Duration> duration(Setting setting) {
     return setting.as(DurationText::parse);
   }
 

@@ -29,8 +29,8 @@ final class Words {
     if (mode.isEmpty()) {
       setting.refuse(
           SyncMode.LATER.contains(setting.value())
-              ? "is a mode that does not work yet; use incremental"
-              : oneOf(setting, Arrays.stream(SyncMode.values()).map(SyncMode::word).toList()));
+              ? "is a mode that does not work yet; use " + String.join(", ", SyncMode.words())
+              : oneOf(setting, SyncMode.words()));
     }
     return mode;
   }

@@ -2,6 +2,7 @@ package io.deltaferry.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.testing.MemoryControlStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +19,14 @@ class KnownRunTest {
 
   @Test
   void aNumberIsOneRequests() {
-    assertThat(KnownRun.begin(control, FIRST, "a", "{}")).isTrue();
-    assertThat(KnownRun.begin(control, FIRST, "b", "{}")).isFalse();
+    assertThat(KnownRun.begin(control, FIRST, KnownRun.Origin.of("a"), "{}")).isTrue();
+    assertThat(KnownRun.begin(control, FIRST, KnownRun.Origin.of("b"), "{}")).isFalse();
     assertThat(only().requestId()).isEqualTo("a");
   }
 
   @Test
   void aSignOfLifeKeepsARunFromBeingAbandoned() {
-    KnownRun.begin(control, FIRST, "a", "{}");
+    KnownRun.begin(control, FIRST, KnownRun.Origin.of("a"), "{}");
     control.setNow(NOON.plusSeconds(50));
     beat(FIRST, 1, "");
     KnownRun run = only();
@@ -36,7 +37,7 @@ class KnownRunTest {
 
   @Test
   void whoClaimedARunLastHoldsIt() {
-    KnownRun.begin(control, FIRST, "a", "{}", "x");
+    KnownRun.begin(control, FIRST, new KnownRun.Origin("a", ExtractRequest.USUAL, "x"), "{}");
     assertThat(only().holder()).isEqualTo("x");
     control.setNow(NOON.plusSeconds(1));
     beat(FIRST, 1, "y");
@@ -47,7 +48,7 @@ class KnownRunTest {
 
   @Test
   void aRunThatNobodyClaimedHasNoHolder() {
-    KnownRun.begin(control, FIRST, "a", "{}");
+    KnownRun.begin(control, FIRST, KnownRun.Origin.of("a"), "{}");
     beat(FIRST, 1, "");
     assertThat(only().holder()).isEmpty();
   }
@@ -55,15 +56,16 @@ class KnownRunTest {
   /** Days of signs are more than one listing shows. */
   @Test
   void howALongRunStandsIsSeenWhateverItsNumberOfSigns() {
-    KnownRun.begin(control, FIRST, "a", "{}");
-    KnownRun.begin(control, SECOND, "b", "{}");
+    KnownRun.begin(control, FIRST, KnownRun.Origin.of("a"), "{}");
+    KnownRun.begin(control, SECOND, KnownRun.Origin.of("b"), "{}");
     for (int n = 1; n <= 1_200; n++) {
       control.setNow(NOON.plusSeconds(n));
       beat(SECOND, n, "x");
     }
     control.create(ObjectNames.end(SECOND), "{}", Map.of());
     assertThat(KnownRun.of(control, "orders"))
-        .containsExactly(new KnownRun(SECOND, "b", NOON.plusSeconds(1_200), true, "x"));
+        .containsExactly(
+            new KnownRun(SECOND, "b", ExtractRequest.USUAL, NOON.plusSeconds(1_200), true, "x"));
   }
 
   private void beat(RunId run, long number, String holder) {

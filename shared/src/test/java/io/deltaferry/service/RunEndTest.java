@@ -190,10 +190,36 @@ class RunEndTest {
     assertThat(ends()).extracting(SyncCompleted::requestId).containsExactly("a");
   }
 
-  /** When there is another mode, requests of different modes are not equal. */
+  /** A window is no answer to whoever asked for everything. */
   @Test
-  void allRequestsAskForTheSame() {
-    assertThat(SyncMode.values()).containsExactly(SyncMode.INCREMENTAL);
+  void requestsForOtherThingsHaveRunsOfTheirOwn() {
+    metFor(RUN, "usual", SyncMode.INCREMENTAL);
+    metFor(RUN, "copy", SyncMode.REPLACE);
+    metFor(RUN, "copy too", SyncMode.REPLACE);
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    assertThat(released()).containsExactly("copy", "usual");
+    plan(NEXT, "usual");
+    metFor(NEXT, "copy", SyncMode.REPLACE);
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    assertThat(released()).as("one is at work, the other has met it").hasSize(2);
+    runEnd.end(NEXT, "usual", SyncOutcome.COMPLETED, 5);
+    assertThat(released()).containsExactly("copy", "usual", "copy");
+    RunId third = new RunId("orders", NEXT.seq() + 1);
+    planFor(third, "copy", SyncMode.REPLACE);
+    runEnd.end(third, "copy", SyncOutcome.COMPLETED, 6);
+    assertThat(ends().stream().filter(end -> end.seq() == third.seq()))
+        .extracting(SyncCompleted::requestId)
+        .containsExactly("copy", "copy too");
+  }
+
+  /** Its message was lost with the instance that was to publish it. */
+  @Test
+  void whatWasNotPublishedIsWhenTheEndIsToldAgain() {
+    metFor(RUN, "usual", SyncMode.INCREMENTAL);
+    metFor(RUN, "copy", SyncMode.REPLACE);
+    plan(NEXT, "usual");
+    runEnd.end(RUN, "a", SyncOutcome.COMPLETED, 5);
+    assertThat(released()).containsExactly("copy");
   }
 
   /** A failed run has no row in sync_runs; only this tells of it. */
@@ -236,6 +262,19 @@ class RunEndTest {
   private void met(RunId run, String requestId) {
     ExtractRequest request = new ExtractRequest("orders", null, requestId);
     control.create(ObjectNames.pending(run, requestId), Messages.encode(request).json(), Map.of());
+  }
+
+  private void metFor(RunId run, String requestId, SyncMode mode) {
+    ExtractRequest request = new ExtractRequest("orders", mode, requestId);
+    control.create(
+        ObjectNames.pending(run, requestId),
+        Messages.encode(request).json(),
+        Map.of(KnownRun.ASKS_FOR, request.asksFor()));
+  }
+
+  private void planFor(RunId run, String requestId, SyncMode mode) {
+    String asksFor = new ExtractRequest("orders", mode, requestId).asksFor();
+    KnownRun.begin(control, run, new KnownRun.Origin(requestId, asksFor, ""), "{}");
   }
 
   private void metAt(int seconds, RunId run, String requestId) {

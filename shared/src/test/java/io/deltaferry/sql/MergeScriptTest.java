@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltaferry.sql.MergeColumns.MergeColumn;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.type.BqType;
 import io.deltaferry.type.ColumnNames;
@@ -55,11 +56,11 @@ class MergeScriptTest {
               INSERT (`id`, `at`, _uploaded_at)
               VALUES (_df_delta.`id`, _df_delta.`at`, CURRENT_TIMESTAMP());
 
-            INSERT INTO `p`.`c`.`sync_runs` (table_name, seq, request_id, mode, low, low_reason, \
+            INSERT INTO `p`.`c`.`sync_runs` (table_name, seq, request_id, mode, low, low_reason, until, \
             next_low, bound, bound_reason, pinned_since, rows_extracted, rows_loaded, rows_merged, \
             null_cursors, rows_overlap, losses, parts, bytes_staged, definition_hash, \
             requested_at, extract_started, extract_finished, merged_at, version)
-            VALUES (@table_name, @seq, @request_id, @mode, @low, @low_reason, @next_low, @bound, \
+            VALUES (@table_name, @seq, @request_id, @mode, @low, @low_reason, @until, @next_low, @bound, \
             @bound_reason, @pinned_since, @rows_extracted, @rows_loaded, @@row_count, \
             @null_cursors, @rows_overlap, @losses, @parts, \
             @bytes_staged, @definition_hash, @requested_at, @extract_started, @extract_finished, \
@@ -109,6 +110,7 @@ class MergeScriptTest {
   private static String script(@Nullable String slicedBy) {
     MergeScript.Shape shape =
         new MergeScript.Shape(
+            SyncMode.INCREMENTAL,
             new TableRef("p", "d", "t"),
             new TableRef("p", "s", "t__7"),
             new TableRef("p", "c", "state__t"),
@@ -118,6 +120,7 @@ class MergeScriptTest {
                     new MergeColumn("id", "id", "_df_delta.`id`", true, BqType.Name.INT64),
                     new MergeColumn("at", "at", "_df_delta.`at`", false, BqType.Name.TIMESTAMP)),
                 true),
+            slicedBy != null,
             slicedBy);
     return MergeScript.of(shape, Map.of()).text();
   }

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong with the entry of a table, and where. */
 class TableEntryProblemsTest {
+  private static final String MODES = "incremental, append, replace, window";
+
   static Stream<Arguments> tables() {
     return Stream.of(
         arguments(
@@ -65,11 +67,21 @@ class TableEntryProblemsTest {
             "  orders: public.orders",
             "9: tables.orders: must hold keys of its own, not a single value"),
         arguments(
-            ORDERS + "    mode: replace",
-            "12: tables.orders.mode: 'replace' is a mode that does not work yet; use incremental"),
+            ORDERS + "    mode: reconcile",
+            "12: tables.orders.mode: 'reconcile' is a mode that does not work yet; use %s"
+                .formatted(MODES)),
+        arguments(
+            ORDERS + "    mode: window",
+            "9: tables.orders.window: is missing; say how long a window each run reads, as in 2d"),
+        arguments(
+            ORDERS + "    window: 2d", "12: tables.orders.window: has no use without mode: window"),
+        arguments(
+            ORDERS + "    mode: window\n    window: 0s",
+            "13: tables.orders.window: '0s' is a window without rows; give the time between two runs at least"),
         arguments(
             ORDERS + "    mode: incremetal",
-            "12: tables.orders.mode: 'incremetal' is not known; use incremental; did you mean 'incremental'?"),
+            "12: tables.orders.mode: 'incremetal' is none of %s; did you mean 'incremental'?"
+                .formatted(MODES)),
         arguments(
             ORDERS + "    exclude: [updated_at]",
             "12: tables.orders.exclude: 'updated_at' is the cursor and must be copied"),
@@ -195,7 +207,7 @@ class TableEntryProblemsTest {
             "12: tables.orders.priority: '${TOKEN}' is not a whole number"),
         arguments(
             ORDERS + "    mode: ${TOKEN}",
-            "12: tables.orders.mode: '${TOKEN}' is not known; use incremental"));
+            "12: tables.orders.mode: '${TOKEN}' is none of %s".formatted(MODES)));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.deltaferry.testing;
 
 import io.deltaferry.bound.BoundReason;
 import io.deltaferry.copy.PartReceipt;
+import io.deltaferry.message.RunOptions;
 import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.PlannedSource;
@@ -82,6 +83,7 @@ public final class StagedRuns {
         run.seq(),
         "request-" + run.seq(),
         SyncMode.INCREMENTAL,
+        RunOptions.NONE,
         null,
         PlannedSource.of(new SourceTable("public", run.table())),
         List.of(column("id", BqType.Name.INT64), column("changed_at", BqType.Name.TIMESTAMP)),
@@ -90,6 +92,7 @@ public final class StagedRuns {
         CursorKind.TIMESTAMPTZ,
         null,
         new LowWatermark(null, LowWatermark.Reason.NO_TARGET, null, null),
+        null,
         NOON,
         new RunBound(null, null, BoundReason.APPLICATION_STAMPS, null, BoundHistory.NONE),
         Duration.ofMinutes(15),

@@ -4,7 +4,6 @@ import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.OutgoingMessage;
 import io.deltaferry.message.RequestId;
-import io.deltaferry.table.SyncMode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +92,12 @@ public sealed interface Replay {
       return new Refused(tableProblem + ", or drop it");
     }
     String table = Objects.requireNonNull(letter.table());
-    SyncMode mode = run == null ? null : run.mode();
+    RunState.Planned planned = run == null ? RunState.Planned.NOTHING : run.planned();
+    ExtractRequest again = planned.again(table, id);
     if (letter.content() instanceof Content.Request asked) {
-      mode = asked.request().mode();
+      again = new ExtractRequest(table, asked.request().mode(), id, asked.request().options());
     }
-    OutgoingMessage message = Messages.encode(new ExtractRequest(table, mode, id));
+    OutgoingMessage message = Messages.encode(again);
     return new Publish("extractor", table, id, message, what);
   }
 }

@@ -2,6 +2,8 @@ package io.deltaferry.cli.deadletter;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.message.RunOptions;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.EndOfRun;
@@ -17,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * What the bucket knows of the run that a dead letter is about.
  *
  * @param requestId that started it; null when its plan does not say
- * @param mode it was planned in; null when it could not be planned
+ * @param planned what it was to do
  * @param outcome null when it has no end
  */
 record RunState(
-    RunId run, @Nullable String requestId, @Nullable SyncMode mode, @Nullable SyncOutcome outcome) {
+    RunId run, @Nullable String requestId, Planned planned, @Nullable SyncOutcome outcome) {
 
   /** Empty when there is no such run. */
   static Optional<RunState> of(ControlStore control, DeadLetter letter) {
@@ -48,24 +50,36 @@ record RunState(
                 new RunState(
                     run,
                     plan.metadata().get(KnownRun.REQUEST_ID),
-                    mode(control, plan.name()),
+                    planned(control, plan.name()),
                     EndOfRun.read(control, run).map(EndOfRun::outcome).orElse(null)));
   }
 
-  private static @Nullable SyncMode mode(ControlStore control, String plan) {
+  private static Planned planned(ControlStore control, String plan) {
     try {
       return control
           .read(plan)
-          .map(text -> RunJson.read(plan, text, Planned.class).mode())
-          .orElse(null);
+          .map(text -> RunJson.read(plan, text, Planned.class))
+          .orElse(Planned.NOTHING);
     } catch (DeltaferryException e) {
       if (e.code() == ErrorCode.STAGING_CORRUPT) {
-        return null;
+        return Planned.NOTHING;
       }
       throw e;
     }
   }
 
-  /** As much of a plan as is wanted here. */
-  private record Planned(@Nullable SyncMode mode) {}
+  /**
+   * As much of a plan as is wanted here.
+   *
+   * @param mode null when it could not be planned
+   * @param asked null likewise
+   */
+  record Planned(@Nullable SyncMode mode, @Nullable RunOptions asked) {
+    static final Planned NOTHING = new Planned(null, null);
+
+    /** The same once more. */
+    ExtractRequest again(String table, @Nullable String requestId) {
+      return new ExtractRequest(table, mode, requestId, asked == null ? RunOptions.NONE : asked);
+    }
+  }
 }

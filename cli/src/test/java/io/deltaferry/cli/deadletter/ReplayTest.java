@@ -131,7 +131,7 @@ class ReplayTest {
   }
 
   private static RunState run(String requestId, @Nullable SyncOutcome outcome) {
-    return new RunState(RUN, requestId, SyncMode.INCREMENTAL, outcome);
+    return new RunState(RUN, requestId, new RunState.Planned(SyncMode.INCREMENTAL, null), outcome);
   }
 
   private static DeadLetter letter(String stage, Content content) {

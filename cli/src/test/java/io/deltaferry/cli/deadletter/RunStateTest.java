@@ -29,7 +29,7 @@ class RunStateTest {
   void aRunWithoutAnEndIsOpen() {
     RunPlan plan = StagedRuns.write(control, RUN, 5);
     assertThat(RunState.of(control, letter(STEP, 7L)))
-        .contains(new RunState(RUN, plan.requestId(), plan.mode(), null));
+        .contains(new RunState(RUN, plan.requestId(), planned(plan), null));
   }
 
   @Test
@@ -37,7 +37,7 @@ class RunStateTest {
     RunPlan plan = StagedRuns.write(control, RUN, 5);
     end(RUN, SyncOutcome.FAILED);
     assertThat(RunState.of(control, letter(STEP, 7L)))
-        .contains(new RunState(RUN, plan.requestId(), plan.mode(), SyncOutcome.FAILED));
+        .contains(new RunState(RUN, plan.requestId(), planned(plan), SyncOutcome.FAILED));
   }
 
   @Test
@@ -71,8 +71,9 @@ class RunStateTest {
   /** It may be what has failed. */
   @Test
   void aPlanThatCannotBeReadStillHasItsRequest() {
-    KnownRun.begin(control, RUN, "a", "no plan at all");
-    assertThat(RunState.of(control, letter(STEP, 7L))).contains(new RunState(RUN, "a", null, null));
+    KnownRun.begin(control, RUN, KnownRun.Origin.of("a"), "no plan at all");
+    assertThat(RunState.of(control, letter(STEP, 7L)))
+        .contains(new RunState(RUN, "a", RunState.Planned.NOTHING, null));
   }
 
   @Test
@@ -82,12 +83,16 @@ class RunStateTest {
   }
 
   private void begin(RunId run, String requestId) {
-    KnownRun.begin(control, run, requestId, "{}");
+    KnownRun.begin(control, run, KnownRun.Origin.of(requestId), "{}");
   }
 
   private void end(RunId run, SyncOutcome outcome) {
     EndOfRun end = new EndOfRun(run.table(), run.seq(), "x", outcome, 0, null, null, Instant.EPOCH);
     control.create(ObjectNames.end(run), RunJson.write(end), Map.of());
+  }
+
+  private static RunState.Planned planned(RunPlan plan) {
+    return new RunState.Planned(plan.mode(), plan.asked());
   }
 
   private static Content request(@Nullable String id) {

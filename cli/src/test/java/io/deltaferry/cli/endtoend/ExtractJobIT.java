@@ -127,7 +127,7 @@ class ExtractJobIT {
       stack.awaitObject(ObjectNames.beat(new RunId("lost", 1), "0", 2));
       TaskExecution execution = execution("lost");
       RunId next = new RunId("lost", 2);
-      KnownRun.begin(stack.control(), next, "another", "{}");
+      KnownRun.begin(stack.control(), next, KnownRun.Origin.of("another"), "{}");
       execution.handle().onExit().join();
       assertThat(stack.logs()).contains("run lost#1 has ended, or somebody else works on it");
       assertThat(execution.attempts()).isEqualTo(1);

@@ -7,6 +7,7 @@ import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.NewTable;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.type.BqType;
@@ -79,12 +80,14 @@ final class MergedTable {
         rows);
     MergeScript.Shape shape =
         new MergeScript.Shape(
+            SyncMode.INCREMENTAL,
             target,
             temp,
             state,
             runs,
             MergeColumns.match(COLUMNS, List.of("id"), warehouse.describe(target).orElseThrow()),
-            kind == Kind.SLICED ? CURSOR : null);
+            kind == Kind.SLICED,
+            CURSOR);
     warehouse.runScript(
         "df_merge_" + temp.table(), MergeScript.of(shape, parameters(seq, extracted)));
   }

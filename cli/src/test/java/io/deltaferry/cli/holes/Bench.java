@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A database and the local endpoints, started once for all scripts; lives as long as the JVM. */
@@ -64,10 +65,20 @@ final class Bench {
    * @param settings of the table file, such as {@code run_expiry: 5m}
    */
   Line line(String... settings) {
-    String name = "t" + TABLES.incrementAndGet();
+    String name = newName();
     postgres.run(
         "CREATE TABLE public.%s (id int PRIMARY KEY, v text, updated_at timestamptz DEFAULT now())"
             .formatted(name));
+    return new Line(this, name, tableFile(name, "source: public." + name, incremental(settings)));
+  }
+
+  /** Of a table that nobody has made yet. */
+  String newName() {
+    return "t" + TABLES.incrementAndGet();
+  }
+
+  /** The way of a table that has no cursor. */
+  Line copied(String name, String... settings) {
     return new Line(this, name, tableFile(name, "source: public." + name, settings));
   }
 
@@ -77,7 +88,12 @@ final class Bench {
    * @param source of the table file, such as {@code query: SELECT 1}
    */
   Line over(String name, String source, String... settings) {
-    return new Line(this, name, tableFile(name, source, settings));
+    return new Line(this, name, tableFile(name, source, incremental(settings)));
+  }
+
+  private static String[] incremental(String... settings) {
+    return Stream.concat(Stream.of("cursor: updated_at", "clock_margin: 0s"), Stream.of(settings))
+        .toArray(String[]::new);
   }
 
   private Path tableFile(String name, String source, String... settings) {
@@ -89,8 +105,6 @@ final class Bench {
         tables:
           %s:
             %s
-            cursor: updated_at
-            clock_margin: 0s
             %s
         """
             .formatted(name, source, String.join("\n    ", settings));

@@ -3,12 +3,14 @@ package io.deltaferry.cli.holes;
 import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.OutgoingMessage;
+import io.deltaferry.message.RunOptions;
 import io.deltaferry.message.SyncCompleted;
 import io.deltaferry.run.Manifest;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.service.Topology;
+import io.deltaferry.table.SyncMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,16 @@ final class Line {
 
   /** The same under a name that it may have had before. */
   void request(String id) {
-    OutgoingMessage message = Messages.encode(new ExtractRequest(table, null, id));
+    request(new ExtractRequest(table, null, id));
+  }
+
+  /** The same of any request for the table. */
+  void request(SyncMode mode, RunOptions options) {
+    request(new ExtractRequest(table, mode, "request-" + ++requests, options));
+  }
+
+  private void request(ExtractRequest request) {
+    OutgoingMessage message = Messages.encode(request);
     bus.publish(Topology.DEFAULT.topics().extractRequests(), message.data(), message.attributes());
   }
 
@@ -80,6 +91,17 @@ final class Line {
   void deliver(Instance to) {
     for (Optional<Bus.Delivery> next = bus.poll(); next.isPresent(); next = bus.poll()) {
       to.take(next.get());
+    }
+  }
+
+  /** The same, and what an instance dies of is delivered again. */
+  void deliverAgainAfterDeath(Instance dying) {
+    for (Optional<Bus.Delivery> next = bus.poll(); next.isPresent(); next = bus.poll()) {
+      try {
+        dying.take(next.get());
+      } catch (Moment.Death died) {
+        instance().take(next.get());
+      }
     }
   }
 
@@ -92,6 +114,12 @@ final class Line {
   /** A whole sync by one instance. */
   void sync() {
     request();
+    deliver(instance());
+  }
+
+  /** The same in a mode. */
+  void sync(SyncMode mode, RunOptions options) {
+    request(mode, options);
     deliver(instance());
   }
 

@@ -1,0 +1,64 @@
+package io.deltaferry.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says beside table and mode; null where it says nothing.
+ *
+ * @param from the lower end of a window, inclusive, as a person writes it
+ * @param to its upper end, exclusive
+ * @param last the window's length, where it ends at {@code executionDate}
+ * @param executionDate where such a window ends; null for when the request was made
+ */
+public record RunOptions(
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable Duration last,
+    @Nullable Instant executionDate) {
+  /** A request that says no more. */
+  public static final RunOptions NONE = new RunOptions(null, null, null, null);
+
+  /** A window between two ends. */
+  public static RunOptions between(@Nullable String from, @Nullable String to) {
+    return new RunOptions(from, to, null, null);
+  }
+
+  /** The window that ended when the request was made. */
+  public static RunOptions last(Duration last) {
+    return new RunOptions(null, null, last, null);
+  }
+
+  /** Whether it asks for any window. */
+  public boolean hasWindow() {
+    return from != null || to != null || last != null;
+  }
+
+  /** The same with both ends, so that it means the same whenever it is read again. */
+  public RunOptions fixed(Instant requested) {
+    if (last == null) {
+      return this;
+    }
+    Instant end = executionDate == null ? requested : executionDate;
+    return between(end.minus(last).toString(), end.toString());
+  }
+
+  /** By the names of the message's fields, as text. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    put(texts, RunOptionFields.FROM, from);
+    put(texts, RunOptionFields.TO, to);
+    put(texts, RunOptionFields.LAST, last);
+    put(texts, RunOptionFields.EXECUTION_DATE, executionDate);
+    return texts;
+  }
+
+  private static void put(Map<String, String> texts, String name, @Nullable Object value) {
+    if (value != null) {
+      texts.put(name, value.toString());
+    }
+  }
+}

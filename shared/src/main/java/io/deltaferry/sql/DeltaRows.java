@@ -1,0 +1,97 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.sql.MergeColumns.MergeColumn;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The delta as it lies in the temp table, and what has to hold of it. */
+record DeltaRows(MergeScript.Shape shape) {
+  private static final String SNAPSHOT =
+      MergeColumns.DELTA + "." + BqIdentifier.quote(DeltaQuery.SNAPSHOT_COLUMN);
+
+  /** Its rows; of a key that several snapshots show, what the last of them shows. */
+  String from() {
+    if (!shape.sliced() || keys().isEmpty()) {
+      return temp();
+    }
+    String keys = keys().stream().map(MergeColumn::group).collect(Collectors.joining(", "));
+    return """
+        (
+          SELECT * FROM %1$s AS %2$s
+          WHERE TRUE
+          QUALIFY ROW_NUMBER() OVER (
+            PARTITION BY %3$s ORDER BY %4$s DESC%5$s
+          ) = 1
+        )"""
+        .formatted(temp(), MergeColumns.DELTA, keys, SNAPSHOT, thenCursor());
+  }
+
+  private String thenCursor() {
+    String cursor = shape.cursor();
+    return cursor == null
+        ? ""
+        : ", " + MergeColumns.DELTA + "." + BqIdentifier.quote(cursor) + " DESC";
+  }
+
+  /** A table that is all key has nothing to update, and could not tell such rows from lost ones. */
+  String complete() {
+    return """
+        ASSERT (SELECT COUNT(*) FROM %s) = @rows_extracted \
+        AS 'COUNTS_DIFFER: the temp table does not hold the rows extracted'"""
+        .formatted(temp());
+  }
+
+  /**
+   * As the target will hold them: a cast can make one key of two. Another snapshot may well show
+   * the key once more.
+   */
+  String uniqueKeys() {
+    return """
+        ASSERT NOT EXISTS (
+          SELECT 1 FROM %s AS %s
+          GROUP BY %s HAVING COUNT(*) > 1
+        ) AS 'KEY_DUPLICATED: a key stands more than once in one snapshot of the source'"""
+        .formatted(
+            temp(), MergeColumns.DELTA, shape.sliced() ? values() + ", " + SNAPSHOT : values());
+  }
+
+  /**
+   * The rows that the ledger has are as many as the rows or keys of the delta.
+   *
+   * @param exact false where they may be fewer
+   * @param hint what may be wrong, as the end of a sentence
+   */
+  String balance(boolean exact, String hint) {
+    boolean byKey = shape.sliced() && !keys().isEmpty();
+    return """
+        ASSERT (
+          SELECT rows_merged FROM %s WHERE table_name = @table_name AND seq = @seq
+        ) %s %s AS 'COUNTS_DIFFER: rows merged are not the %s extracted%s'"""
+        .formatted(
+            MergeScript.path(shape.runs()),
+            exact ? "=" : "<=",
+            byKey ? keyCount() : "@rows_extracted",
+            byKey ? "keys" : "rows",
+            hint);
+  }
+
+  private String keyCount() {
+    return """
+        (
+          SELECT COUNT(*) FROM (SELECT 1 FROM %s AS %s GROUP BY %s)
+        )"""
+        .formatted(temp(), MergeColumns.DELTA, values());
+  }
+
+  List<MergeColumn> keys() {
+    return shape.columns().columns().stream().filter(MergeColumn::key).toList();
+  }
+
+  private String values() {
+    return keys().stream().map(MergeColumn::value).collect(Collectors.joining(", "));
+  }
+
+  private String temp() {
+    return MergeScript.path(shape.temp());
+  }
+}

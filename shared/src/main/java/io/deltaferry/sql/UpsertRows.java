@@ -1,0 +1,83 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.sql.MergeColumns.MergeColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rows of the delta are matched with those of the target by key: updated where there is one. */
+record UpsertRows(MergeScript.Shape shape) implements DataChange {
+  /** The target's alias, of which the same holds as of {@link MergeColumns#DELTA}. */
+  private static final String TARGET = "_df_target";
+
+  @Override
+  public List<String> checks() {
+    return List.of(delta().complete(), delta().uniqueKeys());
+  }
+
+  @Override
+  public List<String> statements() {
+    return List.of(merge());
+  }
+
+  @Override
+  public List<String> balances() {
+    // Rows that an all-key table leaves alone are not counted as merged.
+    return List.of(delta().balance(!isAllKey(), "; does the target hold a key twice?"));
+  }
+
+  private DeltaRows delta() {
+    return new DeltaRows(shape);
+  }
+
+  private String merge() {
+    List<String> updates = new ArrayList<>();
+    for (MergeColumn column : shape.columns().columns()) {
+      if (!column.key()) {
+        updates.add(BqIdentifier.quote(column.target()) + " = " + column.value());
+      }
+    }
+    if (shape.columns().stamped()) {
+      updates.add(MergeColumns.UPLOADED_AT + " = CURRENT_TIMESTAMP()");
+    }
+    return """
+        MERGE %s AS %s
+        USING %s AS %s
+        ON %s
+        %sWHEN NOT MATCHED THEN
+          INSERT (%s)
+          VALUES (%s)"""
+        .formatted(
+            MergeScript.path(shape.target()),
+            TARGET,
+            delta().from(),
+            MergeColumns.DELTA,
+            matched(),
+            update(updates),
+            String.join(", ", shape.columns().inserted()),
+            String.join(", ", shape.columns().values()));
+  }
+
+  private String matched() {
+    return delta().keys().stream()
+        .map(key -> TARGET + "." + BqIdentifier.quote(key.target()) + " = " + key.value())
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** A table that is all key has nothing to update. */
+  private static String update(List<String> updates) {
+    if (updates.isEmpty()) {
+      return "";
+    }
+    return """
+        WHEN MATCHED THEN
+          UPDATE SET %s
+        """
+        .formatted(String.join(", ", updates));
+  }
+
+  private boolean isAllKey() {
+    return !shape.columns().stamped()
+        && shape.columns().columns().stream().allMatch(MergeColumn::key);
+  }
+}
