@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DeadLettersCommand.class,
       DoctorCommand.class,
+      DiscoverCommand.class,
       QueryCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

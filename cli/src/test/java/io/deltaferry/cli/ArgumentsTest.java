@@ -27,6 +27,16 @@ class ArgumentsTest {
         .contains("--data-dir");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"discover"})
+  void everyCommandThatDraftsATableFileExplainsItself(String command) {
+    CommandRun help = CommandRun.of(command, "--help");
+    assertThat(help.exit()).isZero();
+    assertThat(help.out())
+        .contains("Usage: deltaferry " + command, "Examples:", "Exit codes:")
+        .contains("--output", "--source");
+  }
+
   @Test
   void theCommandItselfListsTheOthers() {
     assertThat(CommandRun.of("--help").out())
@@ -81,7 +91,8 @@ class ArgumentsTest {
   @Test
   void modesThatDoNotWorkYetAreNamed() {
     assertThat(CommandRun.of("sync", "--mode", "reconcile").err())
-        .contains("--mode", "'reconcile' does not work yet; use incremental, append, replace, window");
+        .contains(
+            "--mode", "'reconcile' does not work yet; use incremental, append, replace, window");
     assertThat(CommandRun.of("sync", "--mode", "fast").err()).contains("'fast' is no mode");
     assertThat(CommandRun.of("sync", "--mode", "fast").exit()).isEqualTo(ExitCode.USAGE);
     assertThat(CommandRun.of("sync", "--only", "fast").err()).contains("--only", "is no mode");

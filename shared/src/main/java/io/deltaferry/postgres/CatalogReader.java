@@ -95,7 +95,8 @@ public final class CatalogReader {
   }
 
   /**
-   * What the last ANALYZE or VACUUM knew, over all partitions.
+   * What the last ANALYZE or VACUUM knew, over all partitions; the tree of a table that has none is
+   * empty.
    *
    * @throws DeltaferryException SOURCE_MISSING, SOURCE_UNAVAILABLE
    */
@@ -106,9 +107,10 @@ public final class CatalogReader {
           coalesce(sum(greatest(c.reltuples, 0)), 0)::int8,
           coalesce(sum(c.relpages), 0)::int8,
           coalesce(bool_or(c.reltuples < 0), true)
-        FROM pg_catalog.pg_partition_tree(?::oid::regclass) AS t
-        JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
-        WHERE t.isleaf""";
+        FROM (SELECT ?::oid AS oid) AS root
+        JOIN pg_catalog.pg_class AS c ON c.relkind <> 'p' AND (c.oid = root.oid
+          OR c.oid IN (
+            SELECT t.relid FROM pg_catalog.pg_partition_tree(root.oid::regclass) AS t))""";
     try {
       return query(
               sql,

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Reads and writes dotted names as PostgreSQL does: unquoted ones fold to lower case, quoted ones
  * stand as they are with {@code ""} for one quote.
  */
-final class PostgresName {
+public final class PostgresName {
   /** Letters above ASCII are legal unquoted, and PostgreSQL folds only ASCII in UTF-8 databases. */
   private static final String UNQUOTED =
       "[A-Za-z_\\x{80}-\\x{10FFFF}][A-Za-z0-9_$\\x{80}-\\x{10FFFF}]*";
@@ -31,7 +31,7 @@ final class PostgresName {
    *
    * @throws IllegalArgumentException with what is wrong, for a person
    */
-  static List<String> parse(String text) {
+  public static List<String> parse(String text) {
     List<String> parts = new ArrayList<>();
     Matcher matcher = PART.matcher(text);
     int end = 0;
@@ -50,7 +50,7 @@ final class PostgresName {
   }
 
   /** The name as it must be written in SQL: quoted when folding or its letters ask for it. */
-  static String written(String name) {
+  public static String written(String name) {
     return SAFE.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 

@@ -54,6 +54,16 @@ public final class TableCatalog {
         () -> new DeltaferryException(ErrorCode.TABLE_FILE_INVALID, name + ": cannot be read"));
   }
 
+  /**
+   * The database of {@link #SOURCE_URL}, for those who have no table file yet.
+   *
+   * @return empty without that variable
+   * @throws DeltaferryException SETTING_INVALID when the URL is none; it is not repeated
+   */
+  public static Optional<SourceConfig> source(Map<String, String> environment) {
+    return SourceOverride.of(environment);
+  }
+
   private static String text(Path file) {
     try {
       return Files.readString(file);

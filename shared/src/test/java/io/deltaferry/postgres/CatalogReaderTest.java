@@ -166,6 +166,14 @@ class CatalogReaderTest {
   }
 
   @Test
+  void estimatesATableWithoutPartitions() {
+    postgres.run("CREATE TABLE plain AS SELECT n FROM generate_series(1, 900) n", "ANALYZE plain");
+    TableEstimate estimate = read(catalog -> catalog.estimate(PgTable.of("public", "plain")));
+    assertThat(estimate).isEqualTo(new TableEstimate(900, estimate.pages(), true));
+    assertThat(estimate.pages()).isPositive();
+  }
+
+  @Test
   void theFingerprintChangesWithTheColumns() {
     postgres.run("CREATE TABLE changing (a int)");
     PgTable table = PgTable.of("public", "changing");

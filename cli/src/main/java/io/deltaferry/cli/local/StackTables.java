@@ -1,14 +1,12 @@
 package io.deltaferry.cli.local;
 
+import io.deltaferry.cli.endpoint.DatabaseUrl;
 import io.deltaferry.table.SourceConfig;
 import io.deltaferry.table.SourceEndpoint;
 import io.deltaferry.table.TableCatalog;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +17,6 @@ import java.util.stream.Stream;
  *     never written to a file
  */
 public record StackTables(Path file, Map<String, String> environment) {
-  private static final Pattern HOLDS_USER = Pattern.compile("//[^/]*@|[?&]user=");
-
   public StackTables {
     file = file.toAbsolutePath().normalize();
     environment = Map.copyOf(environment);
@@ -34,35 +30,20 @@ public record StackTables(Path file, Map<String, String> environment) {
    *     for a login the URL does not hold
    */
   public static StackTables of(Path file, String sourceUrl, Map<String, String> process) {
-    String url = HOLDS_USER.matcher(sourceUrl).find() ? sourceUrl : withLogin(sourceUrl, process);
-    return new StackTables(file, Map.of(TableCatalog.SOURCE_URL, url));
+    return new StackTables(
+        file, Map.of(TableCatalog.SOURCE_URL, DatabaseUrl.withLogin(sourceUrl, process)));
   }
 
   /** The source's URL with its user and without any password, for other commands to find. */
   static String withoutPassword(SourceConfig source) {
     // The environment's source is always one of JDBC.
     String[] parts = ((SourceEndpoint.Jdbc) source.endpoint()).jdbcUrl().split("\\?", 2);
-    String url = with(parts[0], "user", source.user());
+    String url = DatabaseUrl.with(parts[0], "user", source.user());
     if (parts.length == 1) {
       return url;
     }
     return Stream.of(parts[1].split("&"))
         .filter(property -> !property.toLowerCase(Locale.ROOT).contains("password"))
         .reduce(url, (text, property) -> text + "&" + property);
-  }
-
-  private static String withLogin(String url, Map<String, String> process) {
-    String user = process.getOrDefault("PGUSER", System.getProperty("user.name"));
-    String password = process.get("PGPASSWORD");
-    String known = with(url, "user", user);
-    return password == null ? known : with(known, "password", password);
-  }
-
-  private static String with(String url, String property, String value) {
-    return url + (url.contains("?") ? "&" : "?") + property + "=" + encoded(value);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }
