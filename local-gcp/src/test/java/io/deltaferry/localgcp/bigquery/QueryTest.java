@@ -382,4 +382,81 @@ class QueryTest {
             "proj-1:q.fixed is not allowed for this operation because it is currently a VIEW.");
     assertThat(server.rows("SELECT * FROM q.fixed ORDER BY id")).hasSize(3);
   }
+
+  @Test
+  void aColumnsTypeBecomesAWiderOne() throws Exception {
+    server.run(
+        "CREATE TABLE q.wide (id INT64 NOT NULL, n INT64, m INT64, f INT64, p NUMERIC(10, 2),"
+            + " s STRING(3))");
+    server.run("INSERT INTO q.wide (id, n, m, f, p, s) VALUES (1, 7, 8, 9, 1.25, 'abc')");
+    server.run("ALTER TABLE q.wide ALTER COLUMN N SET DATA TYPE NUMERIC");
+    server.run("ALTER TABLE q.wide ALTER COLUMN m SET DATA TYPE BIGNUMERIC");
+    server.run("ALTER TABLE q.wide ALTER COLUMN f SET DATA TYPE FLOAT64");
+    server.run("ALTER TABLE q.wide ALTER COLUMN p SET DATA TYPE NUMERIC(14, 4)");
+    server.run("ALTER TABLE q.wide ALTER COLUMN p SET DATA TYPE NUMERIC(14, 4)");
+    server.run("ALTER TABLE q.wide ALTER COLUMN p SET DATA TYPE BIGNUMERIC");
+    server.run("ALTER TABLE q.wide ALTER COLUMN s SET DATA TYPE STRING");
+    server.run(
+        "INSERT INTO q.wide (id, n, m, f, p, s) VALUES"
+            + " (2, 0.5, BIGNUMERIC '0.00000000000000000001', 0.5, 123456789012, 'abcdef')");
+    assertThat(server.rows("SELECT n, m, f, p, s FROM q.wide ORDER BY id"))
+        .containsExactly(
+            List.of("7", "8", "9.0", "1.25", "abc"),
+            List.of("0.5", "0.00000000000000000001", "0.5", "123456789012", "abcdef"));
+    assertThat(
+            server.rows(
+                "SELECT column_name, data_type FROM q.INFORMATION_SCHEMA.COLUMNS"
+                    + " WHERE table_name = 'wide' ORDER BY ordinal_position"))
+        .containsExactly(
+            List.of("id", "INT64"),
+            List.of("n", "NUMERIC"),
+            List.of("m", "BIGNUMERIC"),
+            List.of("f", "FLOAT64"),
+            List.of("p", "BIGNUMERIC"),
+            List.of("s", "STRING"));
+  }
+
+  @Test
+  void aColumnsTypeBecomesNoOther() throws Exception {
+    server.run(
+        "CREATE TABLE q.kept (id INT64, d DATE, p NUMERIC(10, 2), n NUMERIC, s STRING(3))"
+            + " PARTITION BY d CLUSTER BY id");
+    for (String change :
+        List.of(
+            "p SET DATA TYPE NUMERIC(10, 3)",
+            "p SET DATA TYPE NUMERIC(9, 2)",
+            "p SET DATA TYPE INT64",
+            "n SET DATA TYPE NUMERIC(38, 9)",
+            "s SET DATA TYPE STRING(2)",
+            "s SET DATA TYPE INT64",
+            "id SET DATA TYPE STRING",
+            "id SET DATA TYPE NUMERIC",
+            "d SET DATA TYPE DATETIME",
+            "d DROP NOT NULL",
+            "nope DROP NOT NULL",
+            "nope SET DATA TYPE STRING")) {
+      assertThatThrownBy(() -> server.run("ALTER TABLE q.kept ALTER COLUMN " + change))
+          .as(change)
+          .isInstanceOf(BigQueryException.class);
+    }
+    assertThat(
+            server.rows(
+                "SELECT data_type FROM q.INFORMATION_SCHEMA.COLUMNS"
+                    + " WHERE table_name = 'kept' ORDER BY ordinal_position"))
+        .containsExactly(
+            List.of("INT64"),
+            List.of("DATE"),
+            List.of("NUMERIC(10, 2)"),
+            List.of("NUMERIC"),
+            List.of("STRING(3)"));
+  }
+
+  @Test
+  void aRequiredColumnBecomesNullable() throws Exception {
+    server.run("CREATE TABLE q.relaxed (id INT64 NOT NULL, n INT64 NOT NULL)");
+    server.run("ALTER TABLE q.relaxed ALTER COLUMN n DROP NOT NULL");
+    server.run("INSERT INTO q.relaxed (id) VALUES (1)");
+    assertThatThrownBy(() -> server.run("INSERT INTO q.relaxed (n) VALUES (1)"))
+        .hasMessageContaining("Required field id cannot be null");
+  }
 }

@@ -9,8 +9,10 @@ import io.deltaferry.localgcp.bigquery.job.DdlRunner.Operation;
 import io.deltaferry.localgcp.bigquery.sql.Definition.AlterTable;
 import io.deltaferry.localgcp.bigquery.sql.Definition.AlterTable.AddColumn;
 import io.deltaferry.localgcp.bigquery.sql.Definition.AlterTable.DropColumn;
+import io.deltaferry.localgcp.bigquery.sql.Definition.AlterTable.DropNotNull;
 import io.deltaferry.localgcp.bigquery.sql.Definition.AlterTable.RenameColumn;
 import io.deltaferry.localgcp.bigquery.sql.Definition.AlterTable.RenameTo;
+import io.deltaferry.localgcp.bigquery.sql.Definition.AlterTable.SetDataType;
 import io.deltaferry.localgcp.bigquery.sql.Definition.AlterTable.SetOptions;
 import io.deltaferry.localgcp.bigquery.type.DuckTypes;
 import io.deltaferry.localgcp.bigquery.type.FieldSchema;
@@ -59,6 +61,12 @@ final class AlterRunner {
     }
     if (action instanceof RenameColumn rename) {
       return rename(table, rename);
+    }
+    if (action instanceof SetDataType set) {
+      return new ColumnChange(catalog, session, table).setDataType(set);
+    }
+    if (action instanceof DropNotNull drop) {
+      return new ColumnChange(catalog, session, table).dropNotNull(drop);
     }
     if (action instanceof RenameTo rename) {
       return rename(table, rename.table());

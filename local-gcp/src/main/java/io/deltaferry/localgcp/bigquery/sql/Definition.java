@@ -139,6 +139,18 @@ public sealed interface Definition {
     public record RenameTo(String table) implements Action {}
 
     /**
+     * ALTER COLUMN .. SET DATA TYPE.
+     *
+     * @param type with its parameters
+     * @param conversion DuckDB text of the column's values in that type
+     */
+    public record SetDataType(String name, boolean ifExists, String type, String conversion)
+        implements Action {}
+
+    /** ALTER COLUMN .. DROP NOT NULL. */
+    public record DropNotNull(String name, boolean ifExists) implements Action {}
+
+    /**
      * SET OPTIONS; an option set to NULL is absent from {@code options} and listed in {@code
      * cleared}.
      */

@@ -154,11 +154,27 @@ final class DdlParser {
     if (tokens.accept("RENAME", "TO")) {
       return new Statement.RenameTo(tokens.name());
     }
+    if (tokens.accept("ALTER", "COLUMN")) {
+      return alterColumn();
+    }
     if (tokens.isWord("SET") && tokens.peek(1).isWord("OPTIONS")) {
       tokens.next();
       return new Statement.SetOptions(columns.options());
     }
     throw tokens.position().unsupported("ALTER TABLE .. " + nextWords());
+  }
+
+  private Statement.AlterAction alterColumn() {
+    boolean ifExists = tokens.accept("IF", "EXISTS");
+    Position position = tokens.position();
+    String name = tokens.name();
+    if (tokens.accept("SET", "DATA", "TYPE")) {
+      return new Statement.SetDataType(name, ifExists, new TypeParser(tokens).type(), position);
+    }
+    if (tokens.accept("DROP", "NOT", "NULL")) {
+      return new Statement.DropNotNull(name, ifExists, position);
+    }
+    throw tokens.position().unsupported("ALTER COLUMN .. " + nextWords());
   }
 
   private String nextWords() {

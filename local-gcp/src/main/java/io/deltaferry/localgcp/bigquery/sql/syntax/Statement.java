@@ -178,6 +178,13 @@ public sealed interface Statement {
   /** RENAME TO. */
   record RenameTo(String table) implements AlterAction {}
 
+  /** ALTER COLUMN .. SET DATA TYPE. */
+  record SetDataType(String name, boolean ifExists, TypeName type, Position position)
+      implements AlterAction {}
+
+  /** ALTER COLUMN .. DROP NOT NULL. */
+  record DropNotNull(String name, boolean ifExists, Position position) implements AlterAction {}
+
   /** SET OPTIONS. */
   record SetOptions(List<Option> options) implements AlterAction {
     public SetOptions {

@@ -5,6 +5,7 @@ import io.deltaferry.localgcp.bigquery.sql.Definition;
 import io.deltaferry.localgcp.bigquery.sql.TableName;
 import io.deltaferry.localgcp.bigquery.sql.syntax.Position;
 import io.deltaferry.localgcp.bigquery.sql.syntax.Statement;
+import io.deltaferry.localgcp.bigquery.sql.syntax.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,13 @@ final class AlterTables {
               + " TO "
               + DuckText.identifier(rename.to()));
       actions.add(new Definition.AlterTable.RenameColumn(rename.name(), rename.to()));
+    } else if (action instanceof Statement.SetDataType set) {
+      setDataType(set, table);
+    } else if (action instanceof Statement.DropNotNull drop) {
+      if (!has(table, drop.name()) && !drop.ifExists()) {
+        throw drop.position().refuse("Column not found: " + drop.name());
+      }
+      actions.add(new Definition.AlterTable.DropNotNull(drop.name(), drop.ifExists()));
     } else if (action instanceof Statement.RenameTo rename) {
       statements.add(head + "RENAME TO " + DuckText.identifier(rename.table()));
       actions.add(new Definition.AlterTable.RenameTo(rename.table()));
@@ -86,6 +94,34 @@ final class AlterTables {
       statements.add(head + "ADD COLUMN " + columns.added(column));
     } else if (!add.ifNotExists()) {
       throw column.position().refuse("Column already exists: " + column.name());
+    }
+  }
+
+  /** Whether the types allow it is asked of the catalog, which knows what else the column is. */
+  private void setDataType(Statement.SetDataType set, CatalogTable table) {
+    Optional<CatalogTable.CatalogColumn> column =
+        table.columns().stream().filter(c -> c.name().equalsIgnoreCase(set.name())).findFirst();
+    if (column.isEmpty() && !set.ifExists()) {
+      throw set.position().refuse("Column not found: " + set.name());
+    }
+    if (column.isPresent()) {
+      TypeName to = Types.plain(set.type());
+      Typed value =
+          Typed.of(
+              DuckText.identifier(column.get().name()),
+              Types.plain(TypeName.parse(column.get().type())));
+      if (!Coercion.possible(value, to)) {
+        throw set.position()
+            .refuse(
+                "ALTER TABLE ALTER COLUMN SET DATA TYPE requires that the existing column type ("
+                    + value.type()
+                    + ") is assignable to the new type ("
+                    + to
+                    + ")");
+      }
+      actions.add(
+          new Definition.AlterTable.SetDataType(
+              set.name(), set.ifExists(), set.type().toString(), Coercion.sql(value, to)));
     }
   }
 
