@@ -29,14 +29,16 @@ final class DecideRows {
    *
    * @param target null when it does not exist
    * @param state of the target, when a run has merged
+   * @param fit what its columns ask for
    * @throws io.deltaferry.error.DeltaferryException PERMANENT when the table has no such rows
    */
   RowsToRead rows(
       PlanRun.Request request,
       TableSchema schema,
       Optional<WarehouseTable> target,
-      Optional<TableState> state) {
-    SyncMode mode = request.mode();
+      Optional<TableState> state,
+      FitTarget.Fit fit) {
+    SyncMode mode = fit.mode();
     DecideBound bounds = new DecideBound(table, source, mode);
     if (table.cursor() == null && !mode.needsCursor()) {
       return RowsToRead.withoutCursor(bounds.clock());
@@ -48,10 +50,19 @@ final class DecideRows {
     return switch (mode) {
       case INCREMENTAL ->
           RowsToRead.from(
-              cursor, progress.low(target, state, table, cursor, watermark), null, watermark);
+              cursor,
+              fit.everything() == null
+                  ? progress.low(target, state, table, cursor, watermark)
+                  : new LowWatermark(null, fit.everything()),
+              null,
+              watermark);
       case APPEND, REPLACE ->
           RowsToRead.from(
-              cursor, new LowWatermark(null, LowWatermark.Reason.ALL_ROWS), null, watermark);
+              cursor,
+              new LowWatermark(
+                  null, fit.everything() == null ? LowWatermark.Reason.ALL_ROWS : fit.everything()),
+              null,
+              watermark);
       case WINDOW -> {
         AskedWindow window =
             AskedWindow.of(

@@ -76,16 +76,19 @@ final class PlanRun {
    */
   RunPlan plan(TableConfig table, Turn.Start start, Request request, Source.Planning source) {
     TableSchema schema = source.schema();
-    SyncMode mode = request.mode();
-    List<String> key = mode.needsKey() ? source.key(schema) : source.keyIfAny(schema);
+    List<String> key = request.mode().needsKey() ? source.key(schema) : source.keyIfAny(schema);
     List<TypeMapping> columns = source.columns(schema, key);
     TableRef targetTable =
         new TableRef(target.project(), table.target().dataset(), table.target().table());
     Optional<WarehouseTable> existing = progress.target(targetTable);
     Optional<TableState> state =
         progress.state(RunPlan.stateTable(target.project(), target.controlDataset(), table.name()));
+    FitTarget.Fit fit =
+        new FitTarget(table, schema, columns, key)
+            .into(request.mode(), existing.orElse(null), state.orElse(null));
+    SyncMode mode = fit.mode();
     RowsToRead rows =
-        new DecideRows(table, source, progress).rows(request, schema, existing, state);
+        new DecideRows(table, source, progress).rows(request, schema, existing, state, fit);
     Cursor cursor = rows.cursor();
     DeltaQuery query =
         new DeltaQuery(source.source(), columns, cursor, rows.window(), table.filter());
@@ -123,7 +126,8 @@ final class PlanRun {
             source.estimate(query),
             Slicing.whole(order(table, rows, mode, key, schema), table.slices().parallel()),
             request.publishedAt(),
-            clock.instant());
+            clock.instant(),
+            fit.shape());
     return adopted(drafted).orElseGet(() -> drafted.cut(source.slices(drafted)));
   }
 

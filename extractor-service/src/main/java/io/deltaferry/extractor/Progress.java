@@ -1,12 +1,8 @@
 package io.deltaferry.extractor;
 
-import io.deltaferry.error.DeltaferryException;
-import io.deltaferry.error.ErrorCode;
-import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.plan.Watermark;
-import io.deltaferry.run.RunJson;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.LedgerTables;
@@ -15,8 +11,6 @@ import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +31,7 @@ final class Progress {
   /**
    * From where a run reads.
    *
+   * @param target one that exists has the cursor
    * @param state of a target that exists
    */
   LowWatermark low(
@@ -68,45 +63,12 @@ final class Progress {
     if (rows.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, @Nullable String> row = rows.get(0);
-    String seq = row.get("seq");
-    return seq == null || seq.equals("0")
-        ? Optional.empty()
-        : Optional.of(
-            new TableState(
-                Long.parseLong(seq),
-                row.get("next_low"),
-                row.get("definition_hash"),
-                row.get("delta_low"),
-                row.get("delta_digest"),
-                row.get("high"),
-                bounds(stateTable, row.get("bounds")),
-                moment(row.get("target_created_micros"))));
-  }
-
-  private static @Nullable Instant moment(@Nullable String micros) {
-    return micros == null ? null : Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
-  }
-
-  private static BoundHistory bounds(TableRef stateTable, @Nullable String text) {
-    return text == null
-        ? BoundHistory.NONE
-        : RunJson.read("bounds of " + stateTable, text, BoundHistory.class);
+    return TableState.of(stateTable, rows.get(0));
   }
 
   private @Nullable String max(WarehouseTable target, Cursor cursor) {
-    WarehouseColumn column =
-        target
-            .column(cursor.column())
-            .orElseThrow(
-                () ->
-                    new DeltaferryException(
-                        ErrorCode.TARGET_INCOMPATIBLE,
-                        target.ref()
-                            + " has no column "
-                            + cursor.column()
-                            + ", the cursor; add it to the target, or let Deltaferry create the"
-                            + " target"));
+    // Without the cursor everything is read, and nobody asks for it.
+    WarehouseColumn column = target.column(cursor.column()).orElseThrow();
     return warehouse
         .query(MaxCursor.of(target.ref(), column.name(), cursor.kind()))
         .get(0)

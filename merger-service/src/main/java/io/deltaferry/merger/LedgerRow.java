@@ -10,7 +10,6 @@ import io.deltaferry.sql.Statement;
 import io.deltaferry.sql.Statement.Int64;
 import io.deltaferry.sql.Statement.Text;
 import io.deltaferry.sql.Statement.Timestamp;
-import io.deltaferry.table.WarehouseTable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class LedgerRow {
   private LedgerRow() {}
 
-  static Map<String, Statement.Value> of(StagedRun staged, WarehouseTable target, String version) {
+  static Map<String, Statement.Value> of(
+      StagedRun staged, TargetTables.Ready target, String version) {
     RunPlan plan = staged.plan();
     Manifest manifest = staged.manifest();
     Map<String, Statement.Value> row = new LinkedHashMap<>();
@@ -35,7 +35,8 @@ final class LedgerRow {
     row.put("next_low", new Text(manifest.nextLow()));
     row.put("high", new Text(manifest.high()));
     row.put("bounds", new Text(RunJson.write(plan.bound().history())));
-    row.put("target_created", new Timestamp(target.created()));
+    row.put("filled_columns", new Text(RunJson.write(target.filled())));
+    row.put("target_created", new Timestamp(target.table().created()));
     row.put("bound", new Timestamp(plan.bound().at()));
     row.put("bound_reason", new Text(plan.bound().reason().name()));
     row.put("pinned_since", new Timestamp(pinnedSince(plan)));

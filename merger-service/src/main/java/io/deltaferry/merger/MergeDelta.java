@@ -8,6 +8,7 @@ import io.deltaferry.message.Messages;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.plan.RunPlan;
+import io.deltaferry.plan.TableState;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.service.LedgerSchema;
@@ -16,9 +17,7 @@ import io.deltaferry.service.Stage;
 import io.deltaferry.service.StagedRun;
 import io.deltaferry.service.StagedWork;
 import io.deltaferry.sql.LedgerTables;
-import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.MergeScript;
-import io.deltaferry.table.WarehouseTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +99,15 @@ final class MergeDelta implements Stage {
     RunPlan plan = staged.plan();
     warehouse.create(LedgerTables.runs(plan.runsTable()));
     warehouse.create(LedgerTables.state(plan.stateTable()));
-    long merged = mergedSeq(plan);
-    if (merged < 0) {
+    List<Map<String, @Nullable String>> rows = state(plan);
+    if (rows.isEmpty()) {
       warehouse.runScript(staged.jobName("state"), LedgerTables.initialState(plan.stateTable()));
     }
     ledgerSchema.refresh();
-    long now = merged < plan.seq() ? transact(staged) : merged;
+    long merged = seq(rows);
+    TableState state =
+        rows.isEmpty() ? null : TableState.of(plan.stateTable(), rows.get(0)).orElse(null);
+    long now = merged < plan.seq() ? transact(staged, state) : merged;
     if (now == plan.seq()) {
       end(staged, SyncOutcome.COMPLETED, staged.manifest().rows());
     } else {
@@ -114,10 +116,9 @@ final class MergeDelta implements Stage {
   }
 
   /** Runs the script; answers the newest merged run, which another instance may have merged. */
-  private long transact(StagedRun staged) {
+  private long transact(StagedRun staged, @Nullable TableState state) {
     RunPlan plan = staged.plan();
-    WarehouseTable target = targets.ready(plan);
-    MergeColumns columns = MergeColumns.match(plan.columns(), plan.key(), target);
+    TargetTables.Ready target = targets.ready(plan, staged.jobName("alter"), state);
     MergeScript.Shape shape =
         new MergeScript.Shape(
             plan.mode(),
@@ -125,7 +126,7 @@ final class MergeDelta implements Stage {
             plan.temp(),
             plan.stateTable(),
             plan.runsTable(),
-            columns,
+            target.columns(),
             staged.manifest().isSliced(),
             plan.cursor());
     try {
@@ -134,7 +135,7 @@ final class MergeDelta implements Stage {
       return plan.seq();
     } catch (DeltaferryException e) {
       // Another attempt may have committed, or a newer run: the state knows (never retry blindly).
-      long now = mergedSeq(plan);
+      long now = seq(state(plan));
       if (now < plan.seq()) {
         throw assertion(plan, e);
       }
@@ -143,10 +144,12 @@ final class MergeDelta implements Stage {
     }
   }
 
+  private List<Map<String, @Nullable String>> state(RunPlan plan) {
+    return warehouse.query(LedgerTables.readState(plan.stateTable()));
+  }
+
   /** The newest merged run of the table, or -1 when its state has no row yet. */
-  private long mergedSeq(RunPlan plan) {
-    List<Map<String, @Nullable String>> rows =
-        warehouse.query(LedgerTables.readState(plan.stateTable()));
+  private static long seq(List<Map<String, @Nullable String>> rows) {
     String seq = rows.isEmpty() ? null : rows.get(0).get("seq");
     return seq == null ? -1 : Long.parseLong(seq);
   }

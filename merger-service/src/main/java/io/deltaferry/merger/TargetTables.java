@@ -3,8 +3,12 @@ package io.deltaferry.merger;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
+import io.deltaferry.plan.TableState;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.sql.AlterTarget;
 import io.deltaferry.sql.MergeColumns;
+import io.deltaferry.sql.SchemaDrift;
+import io.deltaferry.table.FilledColumns;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
@@ -13,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes sure that the target is the one the plan saw: created when there was none, and no other
@@ -22,6 +28,8 @@ final class TargetTables {
   /** The run that created the target, so that its second attempt knows its own table. */
   private static final String CREATED_BY_RUN = "deltaferry_run";
 
+  private static final Logger log = LoggerFactory.getLogger(TargetTables.class);
+
   private final Warehouse warehouse;
 
   TargetTables(Warehouse warehouse) {
@@ -29,11 +37,39 @@ final class TargetTables {
   }
 
   /**
-   * The target, ready to be merged into.
+   * A target that takes the delta.
    *
-   * @throws DeltaferryException TARGET_CHANGED when another table took its name since the plan
+   * @param filled what of it is filled once the delta is merged
    */
-  WarehouseTable ready(RunPlan plan) {
+  record Ready(WarehouseTable table, MergeColumns columns, FilledColumns filled) {}
+
+  /**
+   * The target, altered where its columns are not the delta's, ready to be merged into.
+   *
+   * @param job the name of what alters it
+   * @param state what earlier runs left; null before the first
+   * @throws DeltaferryException TARGET_CHANGED when another table took its name since the plan;
+   *     TARGET_INCOMPATIBLE when a column was changed since then so that it takes no delta
+   */
+  Ready ready(RunPlan plan, String job, @Nullable TableState state) {
+    WarehouseTable target = planned(plan);
+    FilledColumns known = state == null ? null : state.filled(target);
+    SchemaDrift drift = SchemaDrift.of(plan.delta(), target, known);
+    drift.requireReconcilable(target);
+    if (drift.altersTarget()) {
+      log.info("the columns of {} are altered: {}", target.ref(), drift.describe());
+      warehouse.runScript(job, AlterTarget.of(target.ref(), drift));
+      target = planned(plan);
+    }
+    MergeColumns columns =
+        MergeColumns.match(plan.columns(), plan.key(), target).clearing(drift.cleared());
+    FilledColumns filled =
+        (known == null ? FilledColumns.NONE : known).after(columns.filled(), target);
+    return new Ready(target, columns, filled);
+  }
+
+  /** The target that the plan saw, or what takes the place of none. */
+  private WarehouseTable planned(RunPlan plan) {
     if (plan.targetCreated() == null) {
       warehouse.create(newTarget(plan));
     }
@@ -70,7 +106,7 @@ final class TargetTables {
     return new NewTable(
         plan.target(),
         columns,
-        Map.of("managed_by", "deltaferry", CREATED_BY_RUN, label(plan)),
+        Map.of(SchemaDrift.MANAGED_BY, SchemaDrift.DELTAFERRY, CREATED_BY_RUN, label(plan)),
         null,
         "Kept equal by Deltaferry");
   }

@@ -126,7 +126,7 @@ class MergeDeltaTest {
   @Test
   void aTargetThatTheRunItselfHasMadeIsTaken() {
     warehouse.showsMerged(6);
-    new TargetTables(warehouse).ready(plan);
+    new TargetTables(warehouse).ready(plan, "alter", null);
     merger.handle(loaded());
     assertEnd(SyncOutcome.COMPLETED, 5);
   }
@@ -186,7 +186,7 @@ class MergeDeltaTest {
   @Test
   void aTargetOfTheSameNameThatAnotherRunMadeIsRefused() {
     warehouse.showsMerged(6);
-    new TargetTables(warehouse).ready(StagedRuns.plan(new RunId("orders", 6)));
+    new TargetTables(warehouse).ready(StagedRuns.plan(new RunId("orders", 6)), "alter", null);
     assertThatThrownBy(() -> merger.handle(loaded()))
         .hasMessageContaining("was created by someone else after orders#7 was planned");
     assertThat(warehouse.jobs()).isEmpty();
@@ -200,7 +200,7 @@ class MergeDeltaTest {
     StagedRuns.write(control, of, List.of(StagedRuns.receipt(of.run(), "0", 5)));
     warehouse.showsMerged(7);
     if (another) {
-      new TargetTables(warehouse).ready(plan);
+      new TargetTables(warehouse).ready(plan, "alter", null);
     }
     assertThatThrownBy(() -> merger.handle(loaded(of.run()))).hasMessageContaining(words);
     assertThat(warehouse.has(of.target())).isEqualTo(another);

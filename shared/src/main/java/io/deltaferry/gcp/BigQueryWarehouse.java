@@ -13,12 +13,10 @@ import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.LoadJobConfiguration.SourceColumnMatch;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.Schema;
-import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TableResult;
-import com.google.cloud.bigquery.TimePartitioning;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.run.Warehouse;
@@ -64,9 +62,10 @@ public final class BigQueryWarehouse implements Warehouse {
   @Override
   public boolean create(NewTable table) {
     TableInfo.Builder info =
-        TableInfo.newBuilder(id(table.ref()), definition(table))
+        TableInfo.newBuilder(id(table.ref()), WarehouseLayouts.definition(table))
             .setLabels(table.labels())
-            .setDescription(table.description());
+            .setDescription(table.description())
+            .setRequirePartitionFilter(table.layout().partitionFilter() ? true : null);
     Instant expires = table.expires();
     if (expires != null) {
       info.setExpirationTime(expires.toEpochMilli());
@@ -80,17 +79,6 @@ public final class BigQueryWarehouse implements Warehouse {
       }
       throw JobErrors.of("creating " + table.ref(), e);
     }
-  }
-
-  private static StandardTableDefinition definition(NewTable table) {
-    StandardTableDefinition.Builder definition =
-        StandardTableDefinition.newBuilder().setSchema(WarehouseTypes.schema(table.columns()));
-    String dailyBy = table.dailyBy();
-    if (dailyBy != null) {
-      definition.setTimePartitioning(
-          TimePartitioning.newBuilder(TimePartitioning.Type.DAY).setField(dailyBy).build());
-    }
-    return definition.build();
   }
 
   @Override
@@ -178,7 +166,8 @@ public final class BigQueryWarehouse implements Warehouse {
         ref,
         Instant.ofEpochMilli(created == null ? 0 : created),
         WarehouseTypes.columns(schema),
-        labels == null ? Map.of() : labels);
+        labels == null ? Map.of() : labels,
+        WarehouseLayouts.of(table));
   }
 
   private static TableId id(TableRef ref) {

@@ -44,6 +44,10 @@ public record LowWatermark(
     TARGET_REPLACED,
     /** The state has no watermark, because a change of the target voided it. */
     NO_WATERMARK,
+    /** The target lacks the cursor, or a column whose values old rows are to have too. */
+    COLUMN_ADDED,
+    /** The target's columns cannot become the source's in place: it is built anew. */
+    SCHEMA_CHANGED,
     /** The target was made by another tool; reading starts a lateness below its maximum. */
     ADOPTED,
     /** The target's maximum lies below the state: someone restored it. */

@@ -7,6 +7,7 @@ import io.deltaferry.run.Slice;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.LedgerTables;
+import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.sql.SliceQuery;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableRef;
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * @param slicing how the rows are cut
  * @param requestedAt when the request was published
  * @param plannedAt by this instance's clock
+ * @param shape what becomes of the target's columns
  */
 public record RunPlan(
     String table,
@@ -90,8 +92,11 @@ public record RunPlan(
     @Nullable Long estimatedRows,
     Slicing slicing,
     Instant requestedAt,
-    Instant plannedAt) {
+    Instant plannedAt,
+    PlannedTarget shape) {
   public RunPlan {
+    // An older build's plan has none.
+    shape = shape == null ? PlannedTarget.NONE : shape;
     columns = List.copyOf(columns);
     key = List.copyOf(key);
     sourceFiles = Collections.unmodifiableMap(new TreeMap<>(sourceFiles));
@@ -141,6 +146,7 @@ public record RunPlan(
 
   private boolean sameTables(RunPlan other) {
     return target.equals(other.target)
+        && shape.equals(other.shape)
         && Objects.equals(targetCreated, other.targetCreated)
         && controlDataset.equals(other.controlDataset)
         && location.equals(other.location);
@@ -186,7 +192,8 @@ public record RunPlan(
         estimatedRows,
         cut,
         requested,
-        plannedAt);
+        plannedAt,
+        shape);
   }
 
   /** The cursor, where there is one. */
@@ -257,6 +264,11 @@ public record RunPlan(
                 slicing.order(),
                 slicing.isWhole(slice) ? null : snapshot,
                 slicing.high() == null));
+  }
+
+  /** What the run brings, to be compared with what the target has. */
+  public SchemaDrift.Delta delta() {
+    return shape.delta(columns, key);
   }
 
   /** The state table of the target: one of its own, since transactions on a shared one conflict. */

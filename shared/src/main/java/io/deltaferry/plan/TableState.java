@@ -1,6 +1,14 @@
 package io.deltaferry.plan;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import io.deltaferry.run.RunJson;
+import io.deltaferry.table.FilledColumns;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseTable;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param high the largest cursor the newest merged run read, or null
  * @param bounds what earlier runs leave to the next one's bound
  * @param targetCreated which table of the target's name all of this is about
+ * @param filled which of its columns runs have filled; null when nobody has noted it
  */
 public record TableState(
     long seq,
@@ -22,10 +31,46 @@ public record TableState(
     @Nullable String deltaDigest,
     @Nullable String high,
     BoundHistory bounds,
-    @Nullable Instant targetCreated) {
+    @Nullable Instant targetCreated,
+    @Nullable FilledColumns filled) {
+
+  /**
+   * The row as {@link io.deltaferry.sql.LedgerTables#readState} reads it; empty before the first
+   * merged run.
+   *
+   * @param state the table, for messages
+   */
+  public static Optional<TableState> of(TableRef state, Map<String, @Nullable String> row) {
+    String seq = row.get("seq");
+    String bounds = row.get("bounds");
+    String micros = row.get("target_created_micros");
+    String filled = row.get("filled_columns");
+    return seq == null || seq.equals("0")
+        ? Optional.empty()
+        : Optional.of(
+            new TableState(
+                Long.parseLong(seq),
+                row.get("next_low"),
+                row.get("definition_hash"),
+                row.get("delta_low"),
+                row.get("delta_digest"),
+                row.get("high"),
+                bounds == null
+                    ? BoundHistory.NONE
+                    : RunJson.read("bounds of " + state, bounds, BoundHistory.class),
+                micros == null ? null : Instant.EPOCH.plus(Long.parseLong(micros), MICROS),
+                filled == null
+                    ? null
+                    : RunJson.read("columns of " + state, filled, FilledColumns.class)));
+  }
 
   /** The history that counts for a definition: ids of another cursor say nothing. */
   public BoundHistory boundsFor(String definition) {
     return definition.equals(definitionHash) ? bounds : bounds.forgetReads();
+  }
+
+  /** What runs have filled of that very table; null when it is another one, or nobody knows. */
+  public @Nullable FilledColumns filled(WarehouseTable target) {
+    return target.created().equals(targetCreated) ? filled : null;
   }
 }

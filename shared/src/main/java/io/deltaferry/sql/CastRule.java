@@ -33,6 +33,15 @@ final class CastRule {
         : Optional.empty();
   }
 
+  /** Whether there is such a cast, and every value passes it. */
+  static boolean isSure(BqType from, BqType to) {
+    if (isDecimal(to)) {
+      return Widening.fits(from, to);
+    }
+    boolean refusesSome = from.name() == BqType.Name.STRING || from.name() == BqType.Name.BYTES;
+    return apply("", from, to).isPresent() && (!refusesSome || from.name() == to.name());
+  }
+
   private static boolean keepsValue(BqType from, BqType to) {
     if (isDecimal(from) && isDecimal(to)) {
       return scale(to) >= scale(from);

@@ -1,6 +1,7 @@
 package io.deltaferry.sql;
 
 import io.deltaferry.table.NewTable;
+import io.deltaferry.table.TableLayout;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class EventsTable {
         Map.of("managed_by", "deltaferry"),
         null,
         "Deltaferry: what happened to runs",
-        TIME);
+        TableLayout.daily(TIME));
   }
 
   /**

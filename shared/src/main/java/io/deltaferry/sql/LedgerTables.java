@@ -20,6 +20,7 @@ public final class LedgerTables {
           optional("delta_digest", "STRING"),
           optional("high", "STRING"),
           optional("bounds", "STRING"),
+          optional("filled_columns", "STRING"),
           optional("target_created", "TIMESTAMP"),
           optional("updated_at", "TIMESTAMP"));
 
@@ -91,7 +92,7 @@ public final class LedgerTables {
     return Statement.of(
         """
         SELECT seq, next_low, definition_hash, delta_low, delta_digest, high, bounds,
-          UNIX_MICROS(target_created) AS target_created_micros
+          filled_columns, UNIX_MICROS(target_created) AS target_created_micros
         FROM %s"""
             .formatted(path(table)));
   }

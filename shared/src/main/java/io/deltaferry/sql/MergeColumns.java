@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  *
  * @param columns in the delta's order
  * @param stamped whether the target has the column that says when a row was uploaded
+ * @param cleared the target's columns that the source has lost; rows merged have NULL there
  */
-public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
+public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<String> cleared) {
   /** Says when a row reached the target. */
   public static final String UPLOADED_AT = "_uploaded_at";
 
@@ -29,6 +30,17 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
 
   public MergeColumns {
     columns = List.copyOf(columns);
+    cleared = List.copyOf(cleared);
+  }
+
+  /** The same, with columns that the source has lost. */
+  public MergeColumns clearing(List<String> lost) {
+    return new MergeColumns(columns, stamped, lost);
+  }
+
+  /** What a run fills, in the target's spelling. */
+  public List<String> filled() {
+    return columns.stream().map(MergeColumn::target).toList();
   }
 
   /** The target's columns that a new row fills. */
@@ -74,10 +86,7 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
     for (TypeMapping mapping : delta) {
       Optional<WarehouseColumn> found = target.column(mapping.column());
       if (found.isEmpty()) {
-        problems.add(
-            mapping.column()
-                + ": the target has no such column; the source's is "
-                + mapping.target().sql());
+        problems.add(lacks(mapping));
         continue;
       }
       WarehouseColumn column = found.get();
@@ -89,17 +98,11 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
         .filter(
             column -> column.required() && !used.contains(column.name().toLowerCase(Locale.ROOT)))
         .filter(column -> !column.name().equals(UPLOADED_AT))
-        .forEach(
-            column ->
-                problems.add(
-                    column.name()
-                        + " ("
-                        + column.type()
-                        + "): the target requires it, the source has no such column"));
+        .forEach(column -> problems.add(requiredOnly(column)));
     if (!problems.isEmpty()) {
       throw incompatible(target, problems);
     }
-    return new MergeColumns(columns, target.column(UPLOADED_AT).isPresent());
+    return new MergeColumns(columns, target.column(UPLOADED_AT).isPresent(), List.of());
   }
 
   private static Optional<MergeColumn> matched(
@@ -115,8 +118,8 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
                                 mapping.column(), column.name(), cast, key, to.name())));
   }
 
-  private static Optional<BqType> parse(String type) {
-    // A text with a length limit refuses what is too long by itself.
+  /** The type without the limit of a text, which refuses what is too long by itself. */
+  static Optional<BqType> parse(String type) {
     String plain = type.replaceFirst("^(STRING|BYTES)\\([0-9]+\\)$", "$1");
     String padded = plain.replaceFirst("^([A-Z]+)\\(([0-9]+)\\)$", "$1($2, 0)");
     try {
@@ -126,7 +129,20 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
     }
   }
 
-  private static String cannotCast(TypeMapping mapping, WarehouseColumn column) {
+  static String lacks(TypeMapping mapping) {
+    return mapping.column()
+        + ": the target has no such column; the source's is "
+        + mapping.target().sql();
+  }
+
+  static String requiredOnly(WarehouseColumn column) {
+    return column.name()
+        + " ("
+        + column.type()
+        + "): the target requires it, the source has no such column";
+  }
+
+  static String cannotCast(TypeMapping mapping, WarehouseColumn column) {
     return mapping.column()
         + ": the source's "
         + mapping.target().sql()
@@ -135,7 +151,7 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped) {
         + " without losing something";
   }
 
-  private static DeltaferryException incompatible(WarehouseTable target, List<String> problems) {
+  static DeltaferryException incompatible(WarehouseTable target, List<String> problems) {
     return new DeltaferryException(
         ErrorCode.TARGET_INCOMPATIBLE,
         target.ref()

@@ -58,7 +58,7 @@ public final class MergeScript {
    * Renders the script.
    *
    * @param parameters must hold seq, next_low, definition_hash, policy_hash, delta_digest, high,
-   *     bounds, target_created and the ledger's values, named after its columns
+   *     bounds, filled_columns, target_created and the ledger's values, named after its columns
    */
   public static Statement of(Shape shape, Map<String, Statement.Value> parameters) {
     DataChange change = shape.change();
@@ -95,6 +95,7 @@ public final class MergeScript {
             delta_digest = @delta_digest,
             high = @high,
             bounds = @bounds,
+            filled_columns = @filled_columns,
             target_created = @target_created,
             updated_at = CURRENT_TIMESTAMP()
         WHERE seq < @seq"""

@@ -37,6 +37,10 @@ record UpsertRows(MergeScript.Shape shape) implements DataChange {
         updates.add(BqIdentifier.quote(column.target()) + " = " + column.value());
       }
     }
+    shape
+        .columns()
+        .cleared()
+        .forEach(column -> updates.add(BqIdentifier.quote(column) + " = NULL"));
     if (shape.columns().stamped()) {
       updates.add(MergeColumns.UPLOADED_AT + " = CURRENT_TIMESTAMP()");
     }
@@ -78,6 +82,7 @@ record UpsertRows(MergeScript.Shape shape) implements DataChange {
 
   private boolean isAllKey() {
     return !shape.columns().stamped()
+        && shape.columns().cleared().isEmpty()
         && shape.columns().columns().stream().allMatch(MergeColumn::key);
   }
 }

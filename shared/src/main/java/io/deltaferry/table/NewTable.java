@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * A table to be created.
  *
  * @param expires when BigQuery drops it by itself, or null for never
- * @param dailyBy the TIMESTAMP column by whose days it is partitioned, or null
  */
 public record NewTable(
     TableRef ref,
@@ -17,19 +16,19 @@ public record NewTable(
     Map<String, String> labels,
     @Nullable Instant expires,
     String description,
-    @Nullable String dailyBy) {
+    TableLayout layout) {
   public NewTable {
     columns = List.copyOf(columns);
     labels = Map.copyOf(labels);
   }
 
-  /** A table without partitions. */
+  /** A table whose rows are kept anywhere. */
   public NewTable(
       TableRef ref,
       List<WarehouseColumn> columns,
       Map<String, String> labels,
       @Nullable Instant expires,
       String description) {
-    this(ref, columns, labels, expires, description, null);
+    this(ref, columns, labels, expires, description, TableLayout.PLAIN);
   }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param extractIn where its rows are read
  * @param runExpiry quiet time after which a run counts as abandoned
  * @param maxLag age of the target from which on somebody is told; null for nobody
+ * @param drift what is done when the source's columns change
  */
 public record TableConfig(
     String name,
@@ -52,7 +53,8 @@ public record TableConfig(
     SliceConfig slices,
     ExtractIn extractIn,
     Duration runExpiry,
-    @Nullable Duration maxLag) {
+    @Nullable Duration maxLag,
+    DriftSettings drift) {
 
   public TableConfig {
     key = List.copyOf(key);

@@ -46,7 +46,9 @@ final class TableKeys {
           "parallel_slices",
           "extract_in",
           "run_expiry",
-          "max_lag");
+          "max_lag",
+          "on_new_column",
+          "on_schema_change");
 
   static final List<String> TABLE =
       List.of(
@@ -78,7 +80,9 @@ final class TableKeys {
           "slices",
           "extract_in",
           "run_expiry",
-          "max_lag");
+          "max_lag",
+          "on_new_column",
+          "on_schema_change");
 
   private TableKeys() {}
 }

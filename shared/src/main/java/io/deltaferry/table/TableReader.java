@@ -51,7 +51,8 @@ final class TableReader {
             new SliceConfig(settings.sliceRows(), settings.parallelSlices(), conditions()),
             settings.extractIn(),
             settings.runExpiry(),
-            settings.maxLag());
+            settings.maxLag(),
+            settings.drift());
     TableRules.check(table, section);
     return table;
   }

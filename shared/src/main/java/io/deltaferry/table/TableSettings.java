@@ -23,7 +23,8 @@ record TableSettings(
     int parallelSlices,
     ExtractIn extractIn,
     Duration runExpiry,
-    @Nullable Duration maxLag) {
+    @Nullable Duration maxLag,
+    DriftSettings drift) {
 
   static final TableSettings BUILT_IN =
       new TableSettings(
@@ -39,7 +40,8 @@ record TableSettings(
           4,
           ExtractIn.SERVICE,
           Duration.ofHours(1),
-          null);
+          null,
+          DriftSettings.BUILT_IN);
 
   /** Fewer, and a slice would cost more than its rows. */
   private static final long MIN_SLICE_ROWS = 100;
@@ -74,7 +76,8 @@ record TableSettings(
             .orElse(fallback.parallelSlices),
         section.text("extract_in").flatMap(Words::extractIn).orElse(fallback.extractIn),
         section.text("run_expiry").flatMap(TableSettings::expiry).orElse(fallback.runExpiry),
-        maxLag(section, fallback));
+        maxLag(section, fallback),
+        DriftSettings.read(section, fallback.drift));
   }
 
   private static Optional<Long> sliceRows(Setting setting) {

@@ -80,6 +80,17 @@ final class Words {
     return value;
   }
 
+  /** The constant that the word names, in lower case. */
+  static <T extends Enum<T>> Optional<T> oneOf(Setting setting, T[] values) {
+    List<String> words =
+        Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+    int index = words.indexOf(setting.value());
+    if (index < 0) {
+      setting.refuse(oneOf(setting, words));
+    }
+    return index < 0 ? Optional.empty() : Optional.of(values[index]);
+  }
+
   private static String oneOf(Setting setting, List<String> words) {
     String nearest =
         setting.substituted()

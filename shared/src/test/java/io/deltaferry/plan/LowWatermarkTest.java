@@ -64,7 +64,8 @@ class LowWatermarkTest {
   @Test
   void aTargetThatWasMadeAnewIsReadAnew() {
     TableState ofAnother =
-        new TableState(7, NINE, "hash", null, null, null, BoundHistory.NONE, NOON.minusSeconds(1));
+        new TableState(
+            7, NINE, "hash", null, null, null, BoundHistory.NONE, NOON.minusSeconds(1), null);
     assertThat(decide(true, ofAnother, TEN))
         .isEqualTo(new LowWatermark(null, Reason.TARGET_REPLACED));
   }
@@ -87,7 +88,7 @@ class LowWatermarkTest {
     assertThat(
             decide(
                 true,
-                new TableState(7, TEN, "other", null, null, null, BoundHistory.NONE, NOON),
+                new TableState(7, TEN, "other", null, null, null, BoundHistory.NONE, NOON, null),
                 TEN))
         .isEqualTo(new LowWatermark(null, Reason.DEFINITION_CHANGED));
   }
@@ -109,12 +110,14 @@ class LowWatermarkTest {
 
   @Test
   void whatWasReadBeforeIsKnownWhereItIsReadAgain() {
-    TableState ahead = new TableState(7, NINE, "hash", null, null, TEN, BoundHistory.NONE, NOON);
+    TableState ahead =
+        new TableState(7, NINE, "hash", null, null, TEN, BoundHistory.NONE, NOON, null);
     assertThat(decide(true, ahead, TEN).seen()).isEqualTo(TEN);
-    TableState settled = new TableState(7, TEN, "hash", null, null, TEN, BoundHistory.NONE, NOON);
+    TableState settled =
+        new TableState(7, TEN, "hash", null, null, TEN, BoundHistory.NONE, NOON, null);
     assertThat(decide(true, settled, TEN).seen()).isNull();
     TableState otherType =
-        new TableState(7, NINE, "hash", null, null, "77", BoundHistory.NONE, NOON);
+        new TableState(7, NINE, "hash", null, null, "77", BoundHistory.NONE, NOON, null);
     assertThat(decide(true, otherType, TEN).seen()).isNull();
   }
 
@@ -123,7 +126,15 @@ class LowWatermarkTest {
   void aDatabaseThatCountsFewerTransactionsWasRestored() {
     TableState state =
         new TableState(
-            7, "90", "hash", null, null, null, new BoundHistory(null, "100", List.of()), NOON);
+            7,
+            "90",
+            "hash",
+            null,
+            null,
+            null,
+            new BoundHistory(null, "100", List.of()),
+            NOON,
+            null);
     assertThat(xidLow(state, "100")).isEqualTo(new LowWatermark("90", Reason.STATE));
     assertThat(xidLow(state, "99")).isEqualTo(new LowWatermark(null, Reason.SOURCE_RESTORED));
   }
@@ -133,11 +144,11 @@ class LowWatermarkTest {
   }
 
   private static TableState state(@Nullable String nextLow) {
-    return new TableState(7, nextLow, "hash", null, null, null, BoundHistory.NONE, NOON);
+    return new TableState(7, nextLow, "hash", null, null, null, BoundHistory.NONE, NOON, null);
   }
 
   private static TableState known(String nextLow, String deltaLow) {
-    return new TableState(7, nextLow, "hash", deltaLow, "abc", null, BoundHistory.NONE, NOON);
+    return new TableState(7, nextLow, "hash", deltaLow, "abc", null, BoundHistory.NONE, NOON, null);
   }
 
   private static boolean stands(LowWatermark low, @Nullable String digest, @Nullable String high) {

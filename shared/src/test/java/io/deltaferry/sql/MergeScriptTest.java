@@ -33,6 +33,7 @@ class MergeScriptTest {
                 delta_digest = @delta_digest,
                 high = @high,
                 bounds = @bounds,
+                filled_columns = @filled_columns,
                 target_created = @target_created,
                 updated_at = CURRENT_TIMESTAMP()
             WHERE seq < @seq;
@@ -119,7 +120,8 @@ class MergeScriptTest {
                 List.of(
                     new MergeColumn("id", "id", "_df_delta.`id`", true, BqType.Name.INT64),
                     new MergeColumn("at", "at", "_df_delta.`at`", false, BqType.Name.TIMESTAMP)),
-                true),
+                true,
+                List.of()),
             slicedBy != null,
             slicedBy);
     return MergeScript.of(shape, Map.of()).text();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deltaferry.config.Secret;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.table.DriftSettings.OnNewColumn;
+import io.deltaferry.table.DriftSettings.OnSchemaChange;
 import io.deltaferry.type.LossPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +60,8 @@ class TableCatalogTest {
                 new SliceConfig(250_000, 4, List.of()),
                 ExtractIn.SERVICE,
                 Duration.ofHours(1),
-                null));
+                null,
+                DriftSettings.BUILT_IN));
   }
 
   @Test
@@ -109,7 +112,8 @@ class TableCatalogTest {
         new SliceConfig(5_000, 2, List.of("order_id % 2 = 0", "order_id % 2 = 1")),
         ExtractIn.SERVICE,
         Duration.ofHours(2),
-        Duration.ofHours(26));
+        Duration.ofHours(26),
+        new DriftSettings(OnNewColumn.NULL, OnSchemaChange.RESYNC));
   }
 
   /** Says nothing of its own, so everything comes from {@code defaults}. */
@@ -140,7 +144,8 @@ class TableCatalogTest {
         new SliceConfig(100_000, 8, List.of()),
         ExtractIn.JOB,
         Duration.ofMinutes(20),
-        Duration.ofMinutes(45));
+        Duration.ofMinutes(45),
+        new DriftSettings(OnNewColumn.BACKFILL, OnSchemaChange.FAIL));
   }
 
   @Test

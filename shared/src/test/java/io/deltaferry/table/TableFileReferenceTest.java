@@ -77,7 +77,9 @@ class TableFileReferenceTest {
             "run_expiry",
             "cursor_time_zone",
             "max_replica_lag",
-            "max_lag")) {
+            "max_lag",
+            "on_new_column",
+            "on_schema_change")) {
       stated.append("    %s: %s%n".formatted(key, defaultOf(key)));
     }
 

@@ -6,6 +6,7 @@ import io.deltaferry.message.RunOptions;
 import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.PlannedSource;
+import io.deltaferry.plan.PlannedTarget;
 import io.deltaferry.plan.RunBound;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
@@ -113,7 +114,8 @@ public final class StagedRuns {
             new RowOrder("changed_at", true, List.of(new RowOrder.KeyColumn("id", false, false))),
             4),
         NOON,
-        NOON);
+        NOON,
+        new PlannedTarget(List.of(), false));
   }
 
   private static TypeMapping column(String name, BqType.Name type) {

@@ -1,0 +1,84 @@
+package io.deltaferry.gcp;
+
+import com.google.cloud.bigquery.Clustering;
+import com.google.cloud.bigquery.RangePartitioning;
+import com.google.cloud.bigquery.StandardTableDefinition;
+import com.google.cloud.bigquery.Table;
+import com.google.cloud.bigquery.TimePartitioning;
+import io.deltaferry.table.NewTable;
+import io.deltaferry.table.Partitioning;
+import io.deltaferry.table.Partitioning.Granularity;
+import io.deltaferry.table.TableLayout;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A table's layout between our words and the client's. */
+final class WarehouseLayouts {
+  private WarehouseLayouts() {}
+
+  static StandardTableDefinition definition(NewTable table) {
+    StandardTableDefinition.Builder definition =
+        StandardTableDefinition.newBuilder().setSchema(WarehouseTypes.schema(table.columns()));
+    TableLayout layout = table.layout();
+    Partitioning partitioning = layout.partitioning();
+    if (partitioning != null) {
+      partition(definition, partitioning);
+    }
+    if (!layout.clustering().isEmpty()) {
+      definition.setClustering(Clustering.newBuilder().setFields(layout.clustering()).build());
+    }
+    return definition.build();
+  }
+
+  private static void partition(
+      StandardTableDefinition.Builder definition, Partitioning partitioning) {
+    Granularity granularity = partitioning.granularity();
+    Partitioning.Range range = partitioning.range();
+    if (granularity != null) {
+      definition.setTimePartitioning(
+          TimePartitioning.newBuilder(TimePartitioning.Type.valueOf(granularity.name()))
+              .setField(partitioning.column())
+              .build());
+    } else if (range != null) {
+      definition.setRangePartitioning(
+          RangePartitioning.newBuilder()
+              .setField(partitioning.column())
+              .setRange(
+                  RangePartitioning.Range.newBuilder()
+                      .setStart(range.start())
+                      .setEnd(range.end())
+                      .setInterval(range.interval())
+                      .build())
+              .build());
+    }
+  }
+
+  /** Of a table; that of a view is plain. */
+  static TableLayout of(Table table) {
+    if (!(table.getDefinition() instanceof StandardTableDefinition definition)) {
+      return TableLayout.PLAIN;
+    }
+    Clustering clustering = definition.getClustering();
+    List<String> fields = clustering == null ? null : clustering.getFields();
+    return new TableLayout(
+        partitioning(definition),
+        fields == null ? List.of() : fields,
+        Boolean.TRUE.equals(table.getRequirePartitionFilter()));
+  }
+
+  private static @Nullable Partitioning partitioning(StandardTableDefinition definition) {
+    TimePartitioning time = definition.getTimePartitioning();
+    RangePartitioning ranges = definition.getRangePartitioning();
+    if (time != null) {
+      return new Partitioning(time.getField(), Granularity.valueOf(time.getType().name()), null);
+    }
+    if (ranges != null) {
+      RangePartitioning.Range range = ranges.getRange();
+      return new Partitioning(
+          ranges.getField(),
+          null,
+          new Partitioning.Range(range.getStart(), range.getEnd(), range.getInterval()));
+    }
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Lets a target take columns that have changed, before anything is merged into it.
+ *
+ * <pre>
+ * ALTER TABLE target ADD COLUMN IF NOT EXISTS .., ..
+ * ALTER TABLE target ALTER COLUMN .. SET DATA TYPE ..
+ * ALTER TABLE target ALTER COLUMN .. DROP NOT NULL
+ * </pre>
+ *
+ * <p>A table takes few such changes in ten seconds, so that all columns are added by one.
+ */
+public final class AlterTarget {
+  private AlterTarget() {}
+
+  public static Statement of(TableRef target, SchemaDrift drift) {
+    String table =
+        "ALTER TABLE "
+            + BqIdentifier.of(target.project(), target.dataset(), target.table()).sql()
+            + "\n";
+    List<String> statements = new ArrayList<>();
+    if (!drift.added().isEmpty()) {
+      statements.add(
+          drift.added().stream()
+              .map(AlterTarget::add)
+              .collect(Collectors.joining(",\n", table, "")));
+    }
+    for (WarehouseColumn column : drift.retyped()) {
+      statements.add(
+          table
+              + "ALTER COLUMN "
+              + BqIdentifier.quote(column.name())
+              + " SET DATA TYPE "
+              + column.type());
+    }
+    for (String column : drift.relaxed()) {
+      statements.add(table + "ALTER COLUMN " + BqIdentifier.quote(column) + " DROP NOT NULL");
+    }
+    return Statement.of(String.join(";\n\n", statements) + ";\n");
+  }
+
+  private static String add(WarehouseColumn column) {
+    return "ADD COLUMN IF NOT EXISTS " + BqIdentifier.quote(column.name()) + " " + column.type();
+  }
+}

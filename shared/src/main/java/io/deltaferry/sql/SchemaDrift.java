@@ -1,0 +1,185 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.table.FilledColumns;
+import io.deltaferry.table.WarehouseColumn;
+import io.deltaferry.table.WarehouseTable;
+import io.deltaferry.type.BqType;
+import io.deltaferry.type.TypeMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a target's columns differ from the source's, and what becomes of it. Found out by whoever
+ * plans a run and by whoever merges it, from the same facts.
+ *
+ * @param added columns that the target lacks; they come as NULLABLE
+ * @param retyped columns whose type becomes a wider one in place
+ * @param relaxed columns whose NOT NULL goes
+ * @param cleared columns that Deltaferry filled and the source has lost: rows merged from now on
+ *     have NULL there
+ * @param foreign columns that Deltaferry never filled, or is not known to have filled
+ * @param problems what cannot be reconciled in place, one text for each column
+ */
+public record SchemaDrift(
+    List<WarehouseColumn> added,
+    List<WarehouseColumn> retyped,
+    List<String> relaxed,
+    List<String> cleared,
+    List<String> foreign,
+    List<String> problems) {
+  /** On every target that Deltaferry makes. */
+  public static final String MANAGED_BY = "managed_by";
+
+  /** The value of that label. */
+  public static final String DELTAFERRY = "deltaferry";
+
+  public SchemaDrift {
+    added = List.copyOf(added);
+    retyped = List.copyOf(retyped);
+    relaxed = List.copyOf(relaxed);
+    cleared = List.copyOf(cleared);
+    foreign = List.copyOf(foreign);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * What a run brings.
+   *
+   * @param nullable columns that may hold NULL
+   */
+  public record Delta(List<TypeMapping> columns, List<String> key, Set<String> nullable) {
+    public Delta {
+      columns = List.copyOf(columns);
+      key = List.copyOf(key);
+      nullable = Set.copyOf(nullable);
+    }
+  }
+
+  /**
+   * Compares.
+   *
+   * @param filled what earlier runs have filled; null when nobody knows
+   */
+  public static SchemaDrift of(Delta delta, WarehouseTable target, @Nullable FilledColumns filled) {
+    return new Comparison(delta, target, filled == null ? FilledColumns.NONE : filled).drift();
+  }
+
+  /** For a log or a person: what becomes of the target's columns, one after the other. */
+  public String describe() {
+    List<String> changes = new ArrayList<>();
+    added.forEach(column -> changes.add("add " + column.name() + " " + column.type()));
+    retyped.forEach(column -> changes.add("make " + column.name() + " " + column.type()));
+    relaxed.forEach(column -> changes.add("allow NULL in " + column));
+    cleared.forEach(column -> changes.add("leave " + column + " NULL, which the source has lost"));
+    changes.addAll(problems);
+    return String.join("; ", changes);
+  }
+
+  /** Whether the target has to be altered before rows are merged into it. */
+  public boolean altersTarget() {
+    return !added.isEmpty() || !retyped.isEmpty() || !relaxed.isEmpty();
+  }
+
+  /**
+   * Nothing is left that cannot be reconciled in place.
+   *
+   * @throws DeltaferryException TARGET_INCOMPATIBLE naming every column
+   */
+  public void requireReconcilable(WarehouseTable target) {
+    if (!problems.isEmpty()) {
+      throw MergeColumns.incompatible(target, problems);
+    }
+  }
+
+  /** One comparison, column by column. */
+  private static final class Comparison {
+    private final Delta delta;
+    private final WarehouseTable target;
+    private final FilledColumns filled;
+    private final List<WarehouseColumn> added = new ArrayList<>();
+    private final List<WarehouseColumn> retyped = new ArrayList<>();
+    private final List<String> relaxed = new ArrayList<>();
+    private final List<String> cleared = new ArrayList<>();
+    private final List<String> foreign = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    Comparison(Delta delta, WarehouseTable target, FilledColumns filled) {
+      this.delta = delta;
+      this.target = target;
+      this.filled = filled;
+    }
+
+    SchemaDrift drift() {
+      for (TypeMapping mapping : delta.columns()) {
+        target
+            .column(mapping.column())
+            .ifPresentOrElse(column -> matched(mapping, column), () -> missing(mapping));
+      }
+      target.columns().stream().filter(column -> !isBrought(column)).forEach(this::extra);
+      return new SchemaDrift(added, retyped, relaxed, cleared, foreign, problems);
+    }
+
+    /** Rows that stand there would have no key, and would be inserted once more. */
+    private void missing(TypeMapping mapping) {
+      if (delta.key().contains(mapping.column())) {
+        problems.add(MergeColumns.lacks(mapping) + ", a key column");
+      } else {
+        added.add(new WarehouseColumn(mapping.column(), mapping.target().sql(), false));
+      }
+    }
+
+    private void matched(TypeMapping mapping, WarehouseColumn column) {
+      if (column.required()
+          && !delta.key().contains(mapping.column())
+          && delta.nullable().contains(mapping.column())) {
+        relaxed.add(column.name());
+      }
+      Optional<BqType> type = MergeColumns.parse(column.type());
+      if (type.isPresent() && CastRule.isSure(mapping.target(), type.get())) {
+        return;
+      }
+      Optional<BqType> wider = type.flatMap(old -> wider(mapping, column, old));
+      if (wider.isPresent()) {
+        retyped.add(new WarehouseColumn(column.name(), wider.get().sql(), false));
+      } else if (type.filter(to -> mayTry(mapping, to)).isEmpty()) {
+        problems.add(MergeColumns.cannotCast(mapping, column));
+      }
+    }
+
+    /** What decides where rows are kept stays as it is. */
+    private Optional<BqType> wider(TypeMapping mapping, WarehouseColumn column, BqType old) {
+      return target.layout().places(column.name())
+          ? Optional.empty()
+          : Widening.of(mapping.target(), old);
+    }
+
+    /** A type that a person chose may refuse a value; one that Deltaferry gave is outdated. */
+    private boolean mayTry(TypeMapping mapping, BqType to) {
+      return !DELTAFERRY.equals(target.labels().get(MANAGED_BY))
+          && CastRule.apply("", mapping.target(), to).isPresent();
+    }
+
+    private boolean isBrought(WarehouseColumn column) {
+      return column.name().equalsIgnoreCase(MergeColumns.UPLOADED_AT)
+          || delta.columns().stream()
+              .anyMatch(mapping -> mapping.column().equalsIgnoreCase(column.name()));
+    }
+
+    private void extra(WarehouseColumn column) {
+      if (filled.hasFilled(column.name())) {
+        cleared.add(column.name());
+        if (column.required()) {
+          relaxed.add(column.name());
+        }
+      } else if (column.required()) {
+        problems.add(MergeColumns.requiredOnly(column));
+      } else {
+        foreign.add(column.name());
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.deltaferry.table;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where BigQuery keeps a table's rows; a table keeps its layout for life.
+ *
+ * @param partitioning null for none
+ * @param clustering columns, the first one first
+ * @param partitionFilter whether a statement must say which partitions it reads
+ */
+public record TableLayout(
+    @Nullable Partitioning partitioning, List<String> clustering, boolean partitionFilter) {
+  public static final TableLayout PLAIN = new TableLayout(null, List.of(), false);
+
+  public TableLayout {
+    clustering = List.copyOf(clustering);
+  }
+
+  /** By the days of a column. */
+  public static TableLayout daily(String column) {
+    return new TableLayout(Partitioning.daily(column), List.of(), false);
+  }
+
+  /** Whether a column decides where a row is kept. */
+  public boolean places(String column) {
+    return (partitioning != null && column.equalsIgnoreCase(partitioning.column()))
+        || clustering.stream().anyMatch(column::equalsIgnoreCase);
+  }
+}
