@@ -1,4 +1,4 @@
-# Who the services are, and which secrets the extractor reads: those of its environment, and the one that the table file names.
+# Who the services are, and which secrets the extractor reads: those of its environment, and those that the table file names.
 
 locals {
   secrets = {
@@ -13,6 +13,9 @@ locals {
     { for name, secret in local.secrets : name => { project = secret.project, secret = secret.secret } },
     local.table_file.source.secret == null ? {} : {
       "table file" = zipmap(["project", "secret"], try(regex("^projects/([^/]+)/secrets/([^/]+)/", local.table_file.source.secret), ["", ""]))
+    },
+    local.table_file.hash_secret == null ? {} : {
+      "hash key" = zipmap(["project", "secret"], try(regex("^projects/([^/]+)/secrets/([^/]+)/", local.table_file.hash_secret), ["", ""]))
     },
   )
 }

@@ -53,6 +53,7 @@ locals {
 
   problems = anytrue(values(local.unreadable)) ? local.unreadable : merge(
     local.file_problems,
+    local.privacy_problems,
     local.source_problems,
     local.target_problems,
     local.table_problems,

@@ -1,7 +1,8 @@
 output "file" {
-  description = "What the file says, meaningful only when there are no problems: bucket, source, tables (extract_in, max_lag in seconds, schedule, target), target and topic_prefix."
+  description = "What the file says, meaningful only when there are no problems: bucket, hash_secret, source, tables (extract_in, max_lag in seconds, schedule, target), target and topic_prefix."
   value = {
-    bucket = local.bucket
+    bucket      = local.bucket
+    hash_secret = local.hash_secret == "" ? null : local.hash_secret
     source = {
       iam_auth = local.iam_auth
       kind     = local.kind

@@ -16,8 +16,9 @@ run "accepted" {
 
   assert {
     condition = jsonencode(output.files["everything.yaml"]) == jsonencode({
-      bucket = "deltas.example.com"
-      source = { iam_auth = true, kind = "alloydb", private = true, project = "shop-data", secret = null, user = "deltaferry@shop-sync.iam" }
+      bucket      = "deltas.example.com"
+      hash_secret = "projects/vault/secrets/hash-key/versions/3"
+      source      = { iam_auth = true, kind = "alloydb", private = true, project = "shop-data", secret = null, user = "deltaferry@shop-sync.iam" }
       tables = {
         Orders-2 = { extract_in = "service", max_lag = 93605, schedule = "*/15 6-22 * * mon-fri", target = { dataset = "sales", table = "order_lines" } }
         _open    = { extract_in = "job", max_lag = null, schedule = "0 3 * * *", target = { dataset = "shop", table = "_open" } }
@@ -87,7 +88,7 @@ run "refused" {
   }
 
   assert {
-    condition     = output.count >= 49
+    condition     = output.count >= 50
     error_message = "refused files are missing: only ${output.count} are there"
   }
 
@@ -109,7 +110,7 @@ run "refused_in_a_plan" {
   }
 
   assert {
-    condition     = output.count >= 5
+    condition     = output.count >= 6
     error_message = "refused files are missing: only ${output.count} are there"
   }
 

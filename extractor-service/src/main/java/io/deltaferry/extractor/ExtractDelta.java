@@ -204,6 +204,9 @@ final class ExtractDelta implements Stage {
           RunPlan plan = read.plan(name, planText);
           journal.record(RunEvents.planned(plan, expiry(run.table())));
           log.info("run {} reads {}", run, plan.low().describe());
+          if (!plan.quarantined().isEmpty()) {
+            LogEvents.columnsQuarantined(plan.table(), plan.quarantined());
+          }
           slices.start(plan, planText, expiry(run.table()));
         });
   }

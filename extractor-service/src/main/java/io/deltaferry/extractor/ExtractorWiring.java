@@ -14,7 +14,9 @@ import io.deltaferry.service.Stage;
 import io.deltaferry.service.TableFileLocation;
 import io.deltaferry.service.TaskSettings;
 import io.deltaferry.table.TableFile;
+import io.deltaferry.type.HashKey;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the extractor together. */
 final class ExtractorWiring {
@@ -70,9 +72,12 @@ final class ExtractorWiring {
     return tables;
   }
 
-  private static Stage stage(ServiceParts parts, TableFile tables, Worker worker) {
+  private static Stage stage(ServiceParts parts, TableFile file, Worker worker) {
+    HashKey hashKey = hashKey(file);
+    TableFile tables = hashKey == null ? file : file.keyed(hashKey.id());
     PostgresSource database =
-        new PostgresSource(tables.source(), SecretVersions.resolve(tables.source().password()));
+        new PostgresSource(
+            tables.source(), SecretVersions.resolve(tables.source().password()), hashKey);
     Source source =
         new Database(
             database,
@@ -108,6 +113,21 @@ final class ExtractorWiring {
         new RunSlices(parts.control(), slices, completion, parts.runEnd()),
         parts.runEnd(),
         parts.journal());
+  }
+
+  /** Asked for only where it is needed, and null otherwise. */
+  private static @Nullable HashKey hashKey(TableFile tables) {
+    if (!tables.hashes()) {
+      return null;
+    }
+    try {
+      return HashKey.of(SecretVersions.resolve(tables.hashKey()));
+    } catch (IllegalArgumentException refused) {
+      throw new DeltaferryException(
+          ErrorCode.SETTING_INVALID,
+          "the secret that the table file's `hash_key` names is too short: "
+              + refused.getMessage());
+    }
   }
 
   /** The later services know only their environment; a table file that differs would split runs. */

@@ -77,10 +77,14 @@ final class PlanRun {
   RunPlan plan(TableConfig table, Turn.Start start, Request request, Source.Planning source) {
     TableSchema schema = source.schema();
     List<String> key = request.mode().needsKey() ? source.key(schema) : source.keyIfAny(schema);
-    List<TypeMapping> columns = source.columns(schema, key);
     TableRef targetTable =
         new TableRef(target.project(), table.target().dataset(), table.target().table());
     Optional<WarehouseTable> existing = progress.target(targetTable);
+    List<String> quarantined =
+        existing
+            .map(known -> HiddenColumns.quarantined(table, schema, key, known))
+            .orElse(List.of());
+    List<TypeMapping> columns = source.columns(schema.without(quarantined), key);
     Optional<TableState> state =
         progress.state(RunPlan.stateTable(target.project(), target.controlDataset(), table.name()));
     FitTarget.Fit fit =
@@ -102,6 +106,7 @@ final class PlanRun {
             start.takesOver(),
             PlannedSource.of(table.source()),
             columns,
+            quarantined,
             key,
             cursor == null ? null : cursor.column(),
             cursor == null ? null : cursor.kind(),
@@ -137,12 +142,14 @@ final class PlanRun {
    */
   private static @Nullable RowOrder order(
       TableConfig table, RowsToRead rows, SyncMode mode, List<String> key, TableSchema schema) {
+    // Places lie in plans with the values of their columns, so that none of them may be hidden.
+    List<String> shown = table.privacy().hidesAny(key) ? List.of() : key;
     Cursor cursor = rows.cursor();
     if (cursor != null && !mode.readsAll()) {
-      return RowOrders.of(cursor, key, schema, rows.low().low() == null);
+      return RowOrders.of(cursor, shown, schema, rows.low().low() == null);
     }
     boolean followed = mode == SyncMode.REPLACE && table.mode() == SyncMode.INCREMENTAL;
-    return followed || table.modes().fuzzy() ? RowOrders.byKey(key, schema).orElse(null) : null;
+    return followed || table.modes().fuzzy() ? RowOrders.byKey(shown, schema).orElse(null) : null;
   }
 
   /** What the run that is taken over had begun, unless it has nothing that is worth it. */

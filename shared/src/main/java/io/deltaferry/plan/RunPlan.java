@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked what the request said beside it
  * @param takesOver the abandoned run that this one replaces, or null
  * @param columns in the order they are staged
+ * @param quarantined columns that nobody has decided about, and that are left out
  * @param key key columns, all NOT NULL; empty where the mode needs none and the source has none
  * @param cursor null where the mode needs none and the table has none
  * @param filter a condition on the source's rows, or null
@@ -68,6 +69,7 @@ public record RunPlan(
     @Nullable Long takesOver,
     PlannedSource source,
     List<TypeMapping> columns,
+    List<String> quarantined,
     List<String> key,
     @Nullable String cursor,
     @Nullable CursorKind cursorKind,
@@ -98,6 +100,7 @@ public record RunPlan(
     // An older build's plan has none.
     shape = shape == null ? PlannedTarget.NONE : shape;
     columns = List.copyOf(columns);
+    quarantined = List.copyOf(quarantined);
     key = List.copyOf(key);
     sourceFiles = Collections.unmodifiableMap(new TreeMap<>(sourceFiles));
   }
@@ -168,6 +171,7 @@ public record RunPlan(
         abandoned,
         source,
         columns,
+        quarantined,
         key,
         cursor,
         cursorKind,

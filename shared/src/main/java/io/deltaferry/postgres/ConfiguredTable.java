@@ -9,6 +9,7 @@ import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.PgTable;
+import io.deltaferry.table.PrivacySettings;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.table.UnknownTypes;
@@ -124,9 +125,12 @@ public final class ConfiguredTable {
    * @throws DeltaferryException as {@link TableSchema#mappings}
    */
   public List<TypeMapping> columns(TableSchema schema, Collection<String> key) {
+    PrivacySettings privacy = table.privacy();
+    MappingOptions.Hashed hashed =
+        new MappingOptions.Hashed(new HashSet<>(privacy.hash()), privacy.keyId());
     boolean unknownAsText = table.unknownTypes() == UnknownTypes.TEXT;
     return schema.mappings(
-        table.exclude(),
-        new MappingOptions(table.conversions(), unknownAsText, new HashSet<>(key)));
+        privacy.exclude(),
+        new MappingOptions(table.conversions(), unknownAsText, new HashSet<>(key), hashed));
   }
 }

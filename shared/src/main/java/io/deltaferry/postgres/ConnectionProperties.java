@@ -2,19 +2,24 @@ package io.deltaferry.postgres;
 
 import io.deltaferry.table.SourceConfig;
 import io.deltaferry.table.SourceEndpoint;
+import io.deltaferry.type.HashKey;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
  * What the driver is told: the URL and its properties.
  *
  * @param url without user and password
- * @param properties hold the password; never printed
+ * @param properties hold the password and the key of hashes; never printed
  */
 record ConnectionProperties(String url, Properties properties) {
   /** What the driver makes of the part before the question mark. */
   private static final Set<String> ADDRESS = Set.of("PGHOST", "PGPORT", "PGDBNAME");
+
+  /** Settings of the session, sent with the login. */
+  private static final String OPTIONS = "options";
 
   ConnectionProperties {
     Properties copy = new Properties();
@@ -38,7 +43,7 @@ record ConnectionProperties(String url, Properties properties) {
    * The URL's and the table file's properties come first, so that what correctness rests on wins:
    * the driver itself would let those in a URL win.
    */
-  static ConnectionProperties of(SourceConfig source, String password) {
+  static ConnectionProperties of(SourceConfig source, String password, @Nullable HashKey hashKey) {
     Properties properties = new Properties();
     // A dead network must not hold a thread for ever.
     properties.setProperty("connectTimeout", "15");
@@ -54,6 +59,9 @@ record ConnectionProperties(String url, Properties properties) {
     properties.setProperty("logServerErrorDetail", "false");
     if (!password.isEmpty()) {
       properties.setProperty("password", password);
+    }
+    if (hashKey != null) {
+      properties.merge(OPTIONS, hashKey.options(), (others, own) -> others + " " + own);
     }
     SourceEndpoint endpoint = source.endpoint();
     if (endpoint instanceof SourceEndpoint.AlloyDb alloyDb) {

@@ -1,12 +1,14 @@
 package io.deltaferry.postgres;
 
 import io.deltaferry.table.SourceConfig;
+import io.deltaferry.type.HashKey;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Opens pinned sessions on the source database; thread-safe. */
 public final class PostgresSource {
@@ -25,7 +27,16 @@ public final class PostgresSource {
    * @param password resolved; empty when none is needed
    */
   public PostgresSource(SourceConfig config, String password) {
-    this.connection = ConnectionProperties.of(config, password);
+    this(config, password, null);
+  }
+
+  /**
+   * As {@link #PostgresSource(SourceConfig, String)}, for columns that are hashed.
+   *
+   * @param hashKey what they are hashed with, or null
+   */
+  public PostgresSource(SourceConfig config, String password, @Nullable HashKey hashKey) {
+    this.connection = ConnectionProperties.of(config, password, hashKey);
   }
 
   /**

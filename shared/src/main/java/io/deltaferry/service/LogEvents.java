@@ -5,6 +5,7 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.RunId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,6 +74,38 @@ public final class LogEvents {
             "the transaction of process {} is open for {} s and keeps the watermark back",
             pid,
             age.toSeconds());
+  }
+
+  /**
+   * Columns came to a source whose table file hides some, and wait for a decision.
+   *
+   * @param table which entry of the table file
+   */
+  public static void columnsQuarantined(String table, List<String> columns) {
+    String names = String.join(", ", columns);
+    line(log.atWarn(), "columns_quarantined")
+        .addKeyValue("columns", names)
+        .log(
+            "the source has new columns, which are left out: {}. Under tables.{}, list each of"
+                + " them in exclude, hash or include",
+            names,
+            table);
+  }
+
+  /**
+   * Columns are excluded, and the target still has what was merged before.
+   *
+   * @param statement that drops them
+   */
+  public static void excludedRemains(List<String> columns, String statement) {
+    String names = String.join(", ", columns);
+    line(log.atWarn(), "excluded_remains")
+        .addKeyValue("columns", names)
+        .log(
+            "the target has excluded columns with what was merged before: {}. It stays until"
+                + " somebody runs {}",
+            names,
+            statement);
   }
 
   /** The open transactions say nothing about what may still commit: lateness has to do. */

@@ -34,6 +34,9 @@ public final class RunEvents {
     facts.put("slices", (long) plan.slicing().slices().size());
     facts.put("expiry_seconds", expiry.toSeconds());
     put(facts, "estimated_rows", plan.estimatedRows());
+    if (!plan.quarantined().isEmpty()) {
+      facts.put("quarantined", String.join(", ", plan.quarantined()));
+    }
     return of(plan, Kind.PLANNED, "", plan.plannedAt(), facts);
   }
 

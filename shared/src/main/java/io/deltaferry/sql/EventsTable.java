@@ -28,6 +28,7 @@ public final class EventsTable {
           optional("estimated_rows", "INT64"),
           optional("slices", "INT64"),
           optional("expiry_seconds", "INT64"),
+          optional("quarantined", "STRING"),
           optional("slice", "STRING"),
           optional("started_at", "TIMESTAMP"),
           optional("row_count", "INT64"),

@@ -26,23 +26,31 @@ final class DefinitionHash {
     } else if (table.source() instanceof SourceQuery query) {
       hash.field("query", query.sql());
     }
-    return hash.field("filter", table.filter())
+    hash.field("filter", table.filter())
         .list("key", table.key())
         .field("cursor", table.cursor())
         .field("target_dataset", table.target().dataset())
-        .field("target_table", table.target().table())
-        .sha256();
+        .field("target_table", table.target().table());
+    return hash.hashed(table.privacy()).sha256();
   }
 
   static String policy(TableConfig table) {
     DefinitionHash hash = new DefinitionHash();
-    hash.list("exclude", new TreeSet<>(table.exclude()));
+    hash.list("exclude", new TreeSet<>(table.privacy().exclude()));
+    hash.hashed(table.privacy());
     new TreeMap<>(table.conversions())
         .forEach(
             (column, policy) ->
                 hash.field("column", column)
                     .field("policy", policy.name().toLowerCase(Locale.ROOT)));
     return hash.sha256();
+  }
+
+  /** Nothing where nothing is hashed. */
+  private DefinitionHash hashed(PrivacySettings privacy) {
+    return privacy.hash().isEmpty()
+        ? this
+        : list("hash", new TreeSet<>(privacy.hash())).field("hash_key", privacy.keyId());
   }
 
   private DefinitionHash field(String name, @Nullable String value) {

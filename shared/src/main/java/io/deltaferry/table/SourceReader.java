@@ -90,18 +90,7 @@ final class SourceReader {
       refuseTwice("password");
       return new Secret.Value(inUrl);
     }
-    if (section.holdsSection("password")) {
-      return section.section("password").flatMap(SourceReader::reference).orElse(null);
-    }
-    return section.text("password").map(text -> new Secret.Value(text.value())).orElse(null);
-  }
-
-  private static Optional<Secret> reference(Section section) {
-    section.refuseOthers(TableKeys.PASSWORD);
-    return section
-        .requiredText("secret", "give projects/../secrets/../versions/latest")
-        .flatMap(text -> text.as(CloudName::secretVersion))
-        .map(Secret.Reference::new);
+    return SecretReader.read(section, "password").orElse(null);
   }
 
   private void refuseTwice(String key) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor column whose value grows with every change
  * @param modes what its runs do
  * @param filter an SQL condition on the source's rows
- * @param exclude columns that never leave the database
+ * @param privacy which columns stay in the database, or are hashed there
  * @param priority higher goes first
  * @param schedule cron text of five fields, in UTC; null means on request only
  * @param lateness how long a change may stay invisible after the time its cursor shows, where
@@ -41,7 +41,7 @@ public record TableConfig(
     @Nullable String cursor,
     ModeSettings modes,
     @Nullable String filter,
-    List<String> exclude,
+    PrivacySettings privacy,
     int priority,
     @Nullable String schedule,
     Duration lateness,
@@ -58,13 +58,38 @@ public record TableConfig(
 
   public TableConfig {
     key = List.copyOf(key);
-    exclude = List.copyOf(exclude);
     conversions = Collections.unmodifiableMap(new LinkedHashMap<>(conversions));
   }
 
   /** How a run selects its rows whose request names no mode. */
   public SyncMode mode() {
     return modes.mode();
+  }
+
+  /** The same, hashed with that key. */
+  TableConfig keyed(String keyId) {
+    return new TableConfig(
+        name,
+        source,
+        target,
+        key,
+        cursor,
+        modes,
+        filter,
+        privacy.keyed(keyId),
+        priority,
+        schedule,
+        lateness,
+        bound,
+        conversions,
+        unknownTypes,
+        assumeUnique,
+        partBytes,
+        slices,
+        extractIn,
+        runExpiry,
+        maxLag,
+        drift);
   }
 
   /**
@@ -82,8 +107,8 @@ public record TableConfig(
   }
 
   /**
-   * SHA-256 (64 hex digits) of what makes old progress valid: source, query, filter, key, cursor
-   * and target. A stored watermark counts only for the same hash.
+   * SHA-256 (64 hex digits) of what makes old progress valid: source, query, filter, key, cursor,
+   * target, and what is hashed with which key. A stored watermark counts only for the same hash.
    */
   public String definitionHash() {
     return DefinitionHash.definition(this);

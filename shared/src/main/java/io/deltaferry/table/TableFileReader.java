@@ -1,6 +1,8 @@
 package io.deltaferry.table;
 
+import io.deltaferry.config.Secret;
 import io.deltaferry.config.Section;
+import io.deltaferry.type.HashKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ final class TableFileReader {
             .orElse("");
     String topicPrefix =
         top.text("topic_prefix").flatMap(prefix -> prefix.as(CloudName::topicPrefix)).orElse("");
+    Secret hashKey = hashKey();
     TableSettings defaults =
         top.section("defaults").map(TableFileReader::defaults).orElse(TableSettings.BUILT_IN);
     TargetConfig known = target.orElse(new TargetConfig("", "", "?", "?", ""));
@@ -46,13 +49,25 @@ final class TableFileReader {
         top.requiredSection("tables", "list at least one table")
             .map(section -> tables(section, defaults, known))
             .orElse(List.of());
-    return new TableFile(source, known, bucket, topicPrefix, tables);
+    return new TableFile(source, known, bucket, topicPrefix, hashKey, tables);
   }
 
   private SourceConfig source() {
     return top.requiredSection("source", "say which database to read")
         .map(SourceReader::read)
         .orElseGet(() -> new SourceConfig(new SourceEndpoint.Jdbc(""), "", null, false, Map.of()));
+  }
+
+  private @Nullable Secret hashKey() {
+    Secret key = SecretReader.read(top, "hash_key").orElse(null);
+    if (key instanceof Secret.Value known) {
+      try {
+        HashKey.of(known.value());
+      } catch (IllegalArgumentException refused) {
+        top.problem("hash_key", "is too short: " + refused.getMessage());
+      }
+    }
+    return key;
   }
 
   private static TableSettings defaults(Section section) {
@@ -77,6 +92,9 @@ final class TableFileReader {
           .map(entry -> TableReader.read(name, entry, defaults, target))
           .ifPresent(
               table -> {
+                section
+                    .section(name)
+                    .ifPresent(entry -> PrivacyRules.check(table, entry, top.has("hash_key")));
                 checkTarget(section, table);
                 tables.add(table);
               });

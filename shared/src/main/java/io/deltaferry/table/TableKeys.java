@@ -5,7 +5,7 @@ import java.util.List;
 /** Every key a table file may hold, section by section. */
 final class TableKeys {
   static final List<String> FILE =
-      List.of("source", "target", "bucket", "topic_prefix", "defaults", "tables");
+      List.of("source", "target", "bucket", "topic_prefix", "hash_key", "defaults", "tables");
 
   static final List<String> SOURCE =
       List.of(
@@ -19,7 +19,8 @@ final class TableKeys {
           "properties",
           "max_sessions");
 
-  static final List<String> PASSWORD = List.of("secret");
+  /** Of a secret that lies elsewhere. */
+  static final List<String> SECRET = List.of("secret");
 
   static final List<String> TARGET =
       List.of("project", "dataset", "staging_dataset", "control_dataset", "location");
@@ -62,6 +63,8 @@ final class TableKeys {
           "fuzzy",
           "filter",
           "exclude",
+          "hash",
+          "include",
           "priority",
           "schedule",
           "lateness",

@@ -39,7 +39,7 @@ final class TableReader {
             settings.cursor(),
             settings.modes(),
             sql("filter"),
-            ColumnNames.list(section, "exclude"),
+            privacy(),
             settings.priority(),
             settings.schedule(),
             settings.lateness(),
@@ -55,6 +55,14 @@ final class TableReader {
             settings.drift());
     TableRules.check(table, section);
     return table;
+  }
+
+  private PrivacySettings privacy() {
+    return new PrivacySettings(
+        ColumnNames.list(section, "exclude"),
+        ColumnNames.list(section, "hash"),
+        ColumnNames.list(section, "include"),
+        "");
   }
 
   private RowSource source() {

@@ -18,7 +18,6 @@ final class TableRules {
     TableRules rules = new TableRules(table, section);
     rules.cursor();
     rules.key();
-    rules.exclude();
     rules.conversions();
     rules.slices();
   }
@@ -55,25 +54,11 @@ final class TableRules {
     }
   }
 
-  private void exclude() {
-    for (String column : table.exclude()) {
-      if (table.key().contains(column)) {
-        section.problem("exclude", "'%s' is a key column and must be copied".formatted(column));
-      }
-      if (column.equals(table.cursor())) {
-        section.problem("exclude", "'%s' is the cursor and must be copied".formatted(column));
-      }
-    }
-  }
-
   private void conversions() {
     table
         .conversions()
         .forEach(
             (column, policy) -> {
-              if (table.exclude().contains(column)) {
-                section.problem("conversions", "'%s' is excluded".formatted(column));
-              }
               if (table.key().contains(column)
                   && (policy == LossPolicy.CLAMP || policy == LossPolicy.NULL)) {
                 section.problem(

@@ -34,6 +34,14 @@ public record TableSchema(List<Column> columns, List<String> key, String fingerp
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
+  /** The same source without these columns; the fingerprint stays that of all. */
+  public TableSchema without(Collection<String> names) {
+    return new TableSchema(
+        columns.stream().filter(column -> !names.contains(column.name())).toList(),
+        key,
+        fingerprint);
+  }
+
   /**
    * How the columns travel, in the source's order.
    *
@@ -48,6 +56,7 @@ public record TableSchema(List<Column> columns, List<String> key, String fingerp
         .forEach(column -> types.put(column.name(), column.type()));
     requireAll(exclude, names());
     requireAll(options.keys(), types.keySet());
+    requireAll(options.hashed().columns(), types.keySet());
     requireAll(options.policies().keySet(), types.keySet());
     return TypeMappings.of(types, options);
   }

@@ -10,9 +10,29 @@ import java.util.Set;
  * @param unknownTypesAsText whether types without a mapping become STRING ({@code unknown_types:
  *     text})
  * @param keys the key columns: never clamped, nulled or rounded
+ * @param hashed columns of which a hash is staged
  */
 public record MappingOptions(
-    Map<String, LossPolicy> policies, boolean unknownTypesAsText, Set<String> keys) {
+    Map<String, LossPolicy> policies, boolean unknownTypesAsText, Set<String> keys, Hashed hashed) {
+  /**
+   * Columns of which a hash is staged.
+   *
+   * @param keyId with which key
+   */
+  public record Hashed(Set<String> columns, String keyId) {
+    public static final Hashed NONE = new Hashed(Set.of(), "");
+
+    public Hashed {
+      columns = Set.copyOf(columns);
+    }
+  }
+
+  /** Without hashes. */
+  public MappingOptions(
+      Map<String, LossPolicy> policies, boolean unknownTypesAsText, Set<String> keys) {
+    this(policies, unknownTypesAsText, keys, Hashed.NONE);
+  }
+
   public static final MappingOptions DEFAULT = new MappingOptions(Map.of(), false, Set.of());
 
   public MappingOptions {

@@ -63,6 +63,9 @@ public final class TypeMappings {
           "column \"%s\" of type %s cannot be a key in BigQuery; choose other key columns"
               .formatted(column, type.display()));
     }
+    if (options.hashed().columns().contains(column)) {
+      return HashRule.mapping(column, rule.asString().select(), key, options.hashed().keyId());
+    }
     LossPolicy chosen = options.policies().get(column);
     if (key && (chosen == LossPolicy.CLAMP || chosen == LossPolicy.NULL)) {
       throw new DeltaferryException(

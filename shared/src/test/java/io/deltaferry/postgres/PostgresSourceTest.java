@@ -10,6 +10,7 @@ import io.deltaferry.sql.PgTable;
 import io.deltaferry.table.SourceConfig;
 import io.deltaferry.table.SourceEndpoint;
 import io.deltaferry.testing.TestPostgres;
+import io.deltaferry.type.HashKey;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.Driver;
 
 class PostgresSourceTest {
+  private static final HashKey HASH_KEY = HashKey.of("the secret of these hashes");
+
   private static TestPostgres postgres;
 
   @BeforeAll
@@ -186,6 +189,7 @@ class PostgresSourceTest {
         .containsEntry("cloudSqlInstance", "p:r:i")
         .containsEntry("enableIamAuth", "true")
         .containsEntry("cloudSqlRefreshStrategy", "lazy");
+    assertThat(cloudSql.properties()).containsEntry("options", HASH_KEY.options());
     assertThat(cloudSql).hasToString("ConnectionProperties[jdbc:postgresql:///db]");
   }
 
@@ -213,7 +217,7 @@ class PostgresSourceTest {
         .containsEntry("PGDBNAME", "d b");
     assertThat(seen.getProperty("logServerErrorDetail")).isEqualTo("false");
     assertThat(seen.getProperty("ApplicationName")).isEqualTo("deltaferry");
-    assertThat(seen.getProperty("options")).isEqualTo("-c geqo=off");
+    assertThat(seen.getProperty("options")).isEqualTo("-c geqo=off " + HASH_KEY.options());
     assertThat(connection.url()).doesNotContain("socketTimeout");
   }
 
@@ -225,7 +229,8 @@ class PostgresSourceTest {
             null,
             true,
             Map.of("sslmode", "require", "logServerErrorDetail", "true")),
-        "");
+        "",
+        HASH_KEY);
   }
 
   private static ErrorCode failureOf(String query) {

@@ -7,6 +7,7 @@ import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.RunId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.MDC;
@@ -23,6 +24,8 @@ final class EveryLogEvent {
     LogEvents.deltaExtracted(1_000, 20_000, 2);
     LogEvents.valuesChanged(new TreeMap<>(Map.of("a", 1L, "b", 2L)));
     LogEvents.boundPinned(4711, Duration.ofMinutes(5));
+    LogEvents.columnsQuarantined("orders", List.of("ssn"));
+    LogEvents.excludedRemains(List.of("card"), "ALTER TABLE ..");
     LogEvents.boundUnknown(BoundReason.SESSIONS_HIDDEN);
     LogEvents.runAbandoned(new RunId("orders", 6), Duration.ofHours(2));
     LogEvents.runEnded(

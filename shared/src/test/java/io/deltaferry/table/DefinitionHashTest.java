@@ -2,7 +2,9 @@ package io.deltaferry.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,24 @@ class DefinitionHashTest {
 
     assertThat(!changed.definitionHash().equals(ORDERS.definitionHash())).isEqualTo(definition);
     assertThat(!changed.policyHash().equals(ORDERS.policyHash())).isEqualTo(policy);
+  }
+
+  /** Rows that were hashed with another key, or not at all, cannot be told from the others. */
+  @Test
+  void whatIsHashedAndWithWhichKeyCounts() {
+    String text = TableFiles.text("full.yaml");
+    TableFile file = TableCatalog.read(text, ENVIRONMENT);
+    TableFile more =
+        TableCatalog.read(text.replace("hash: [email]", "hash: [email, name]"), ENVIRONMENT);
+    List<TableConfig> tables =
+        Stream.of(file, file.keyed("1"), file.keyed("2"), more)
+            .map(each -> each.requiredTable("open_orders"))
+            .toList();
+
+    assertThat(tables).extracting(TableConfig::definitionHash).doesNotHaveDuplicates();
+    assertThat(tables).extracting(TableConfig::policyHash).doesNotHaveDuplicates();
+    assertThat(file.keyed("1").requiredTable("orders").definitionHash())
+        .isEqualTo(ORDERS.definitionHash());
   }
 
   private static TableConfig orders(String text) {

@@ -48,7 +48,7 @@ class TableCatalogTest {
                 "updated_at",
                 ModeSettings.BUILT_IN,
                 null,
-                List.of(),
+                PrivacySettings.NONE,
                 0,
                 null,
                 Duration.ofMinutes(15),
@@ -82,7 +82,19 @@ class TableCatalogTest {
     assertThat(file.target())
         .isEqualTo(
             new TargetConfig("my-project", "shop", "shop_temp", "shop_progress", "europe-west1"));
+    assertThat(file.hashKey()).isEqualTo(new Secret.Value("the secret of these hashes"));
     assertThat(file.tables()).containsExactly(orders(), openOrders());
+  }
+
+  @Test
+  void theKeyOfHashesCanBeASecretThatLiesElsewhere() {
+    String key = "projects/p/secrets/hash-key/versions/latest";
+    String text = TableFiles.text("minimal.yaml") + "hash_key: {secret: " + key + "}\n";
+
+    TableFile file = TableCatalog.read(text, Map.of());
+
+    assertThat(file.hashKey()).isEqualTo(new Secret.Reference(key));
+    assertThat(file.toString()).doesNotContain("s3cret!");
   }
 
   private static TableConfig orders() {
@@ -94,7 +106,7 @@ class TableCatalogTest {
         "changed",
         new ModeSettings(SyncMode.WINDOW, Duration.ofHours(6), true),
         "region = 'EU' AND note <> '${x}'",
-        List.of("card_number", "cvc"),
+        new PrivacySettings(List.of("card_number", "cvc"), List.of(), List.of(), ""),
         -3,
         "*/15 6-22 * * mon-fri",
         Duration.ofMinutes(90),
@@ -126,7 +138,7 @@ class TableCatalogTest {
         "updated_at",
         new ModeSettings(SyncMode.INCREMENTAL, Duration.ofDays(1), false),
         null,
-        List.of(),
+        new PrivacySettings(List.of(), List.of("email"), List.of("phone", "fax"), ""),
         5,
         "0 3 * * *",
         Duration.ofSeconds(90),

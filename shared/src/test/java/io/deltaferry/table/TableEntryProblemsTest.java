@@ -89,6 +89,27 @@ class TableEntryProblemsTest {
             ORDERS + "    key: [id]\n    exclude: [id]",
             "13: tables.orders.exclude: 'id' is a key column and must be copied"),
         arguments(
+            ORDERS + "    hash: [email]",
+            "12: tables.orders.hash: needs the top-level key 'hash_key': the secret to hash with"),
+        arguments(
+            ORDERS + "    hash: [updated_at]\nhash_key: sixteen bytes, and more",
+            "12: tables.orders.hash: 'updated_at' is the cursor, whose order a hash has not"),
+        arguments(
+            ORDERS + "    hash: [a]\n    exclude: [a]\nhash_key: sixteen bytes, and more",
+            "12: tables.orders.hash: 'a' is excluded"),
+        arguments(
+            ORDERS + "    hash: [a]\n    conversions: {a: fail}\nhash_key: sixteen bytes, and more",
+            "13: tables.orders.conversions: 'a' is hashed, and so always text"),
+        arguments(
+            ORDERS + "    include: [a]",
+            "12: tables.orders.include: has no use without 'exclude' or 'hash': all columns travel"),
+        arguments(
+            ORDERS + "    exclude: [a]\n    include: [a]",
+            "13: tables.orders.include: 'a' is excluded"),
+        arguments(
+            ORDERS + "hash_key: fifteen bytes .",
+            "12: hash_key: is too short: a key has at least 16 bytes"),
+        arguments(
             ORDERS + "    priority: high",
             "12: tables.orders.priority: 'high' is not a whole number"),
         arguments(

@@ -20,7 +20,7 @@ class TableFileGarbageTest {
       Stream.of(
               TableKeys.FILE,
               TableKeys.SOURCE,
-              TableKeys.PASSWORD,
+              TableKeys.SECRET,
               TableKeys.TARGET,
               TableKeys.TABLE,
               List.of("orders", "items", "<<", "&a x"))

@@ -88,6 +88,7 @@ public final class StagedRuns {
         null,
         PlannedSource.of(new SourceTable("public", run.table())),
         List.of(column("id", BqType.Name.INT64), column("changed_at", BqType.Name.TIMESTAMP)),
+        List.of(),
         List.of("id"),
         "changed_at",
         CursorKind.TIMESTAMPTZ,

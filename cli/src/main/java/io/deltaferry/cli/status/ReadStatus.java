@@ -85,6 +85,7 @@ public final class ReadStatus {
   private TableStatus of(TableConfig table, @Nullable Instant merged, LedgerNews news) {
     RunHistory history = RunHistory.read(control, table.name());
     Optional<KnownRun> newest = history.newest();
+    Optional<RunPlan> good = history.ends().lastGood().flatMap(this::plan);
     return new TableStatus(
         table.name(),
         history.state(clock.instant(), table.runExpiry()),
@@ -98,15 +99,15 @@ public final class ReadStatus {
             .map(run -> LiveRun.read(control, run.id(), news))
             .orElse(null),
         rows(table),
-        history.ends().lastGood().flatMap(this::readAt).orElse(merged),
+        good.map(RunPlan::clock).orElse(merged),
         watermark(table),
-        table.maxLag());
+        table.maxLag(),
+        good.map(RunPlan::quarantined).orElse(List.of()));
   }
 
-  /** When the run read the database, by the database's clock. */
-  private Optional<Instant> readAt(EndOfRun end) {
+  private Optional<RunPlan> plan(EndOfRun end) {
     String name = ObjectNames.plan(end.run());
-    return control.read(name).map(content -> RunJson.read(name, content, RunPlan.class).clock());
+    return control.read(name).map(content -> RunJson.read(name, content, RunPlan.class));
   }
 
   private @Nullable Long rows(TableConfig table) {

@@ -34,6 +34,11 @@ public final class StatusReport {
             "%s is stale: its lag is %s, its max_lag %s"
                 .formatted(table.table(), lag(table.lag(now)), lag(table.maxLag())));
       }
+      if (!table.quarantined().isEmpty()) {
+        lines.add(
+            "%s leaves out new columns until each stands under exclude, hash or include: %s"
+                .formatted(table.table(), String.join(", ", table.quarantined())));
+      }
       LiveRun live = table.live();
       if (live != null) {
         lines.add("run %d of %s %s".formatted(table.seq(), table.table(), progress(live, now)));
@@ -103,6 +108,7 @@ public final class StatusReport {
     node.put("stale", table.stale(now));
     node.put("watermark", table.watermark());
     node.put("consecutive_failures", table.failures());
+    node.put("quarantined", String.join(", ", table.quarantined()));
     live(node, table.live(), now);
     node.put(
         "error_code", failure == null || failure.code() == null ? null : failure.code().name());

@@ -3,6 +3,7 @@ package io.deltaferry.cli.status;
 import io.deltaferry.run.EndOfRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     everything committed {@code lateness} before; null when there was none
  * @param watermark from where the next increment reads, or null
  * @param maxLag how old the target may be, or null
+ * @param quarantined columns that the last good run left out, since nobody has decided about them
  */
 public record TableStatus(
     String table,
@@ -32,7 +34,11 @@ public record TableStatus(
     @Nullable Long targetRows,
     @Nullable Instant freshAsOf,
     @Nullable String watermark,
-    @Nullable Duration maxLag) {
+    @Nullable Duration maxLag,
+    List<String> quarantined) {
+  public TableStatus {
+    quarantined = List.copyOf(quarantined);
+  }
 
   /** How far the target may be behind the source; null when it was never brought up to date. */
   @Nullable Duration lag(Instant now) {

@@ -29,21 +29,38 @@ class StatusReportTest {
           1_000L,
           NOW.minusSeconds(3_700),
           "2026-11-20 10:00:00+00",
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          List.of("ssn", "phone"));
   private static final TableStatus NEVER =
       new TableStatus(
-          "items", TableState.NEVER, null, null, null, null, 0, null, null, null, null, null);
+          "items",
+          TableState.NEVER,
+          null,
+          null,
+          null,
+          null,
+          0,
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of());
 
   @Test
   void aTableWithTheReasonsBelow() {
     List<String> lines = StatusReport.lines(List.of(FAILED, NEVER), NOW);
-    assertThat(lines).hasSize(6);
+    assertThat(lines).hasSize(7);
     assertThat(lines.get(2))
         .matches(
             "orders +failed +7 +2026-11-20T12:00:00Z +0 +1,000 +1h 1m +2026-11-20 10:00:00\\+00");
     assertThat(lines.get(3)).matches("items +never +- +- +- +- +- +-");
     assertThat(lines.get(4)).isEqualTo("orders is stale: its lag is 1h 1m, its max_lag 1h 0m");
-    assertThat(lines.get(5)).isEqualTo("run 7 of orders failed (3 in a row): KEY_MISSING: no key");
+    assertThat(lines.get(5))
+        .isEqualTo(
+            "orders leaves out new columns until each stands under exclude, hash or include:"
+                + " ssn, phone");
+    assertThat(lines.get(6)).isEqualTo("run 7 of orders failed (3 in a row): KEY_MISSING: no key");
   }
 
   @Test
@@ -51,6 +68,7 @@ class StatusReportTest {
     assertThat(StatusReport.json(FAILED, NOW))
         .contains("\"state\":\"failed\"", "\"lag_seconds\":3700", "\"target_rows\":1000")
         .contains("\"max_lag_seconds\":3600", "\"stale\":true")
+        .contains("\"quarantined\":\"ssn, phone\"")
         .contains("\"consecutive_failures\":3", "\"stage\":null,\"progress\":null")
         .contains("\"error_code\":\"KEY_MISSING\"", "\"last_ended\":\"2026-11-20T12:00:00Z\"");
     assertThat(StatusReport.json(NEVER, NOW))
@@ -66,7 +84,19 @@ class StatusReportTest {
     Duration day = Duration.ofDays(1);
     TableStatus never =
         new TableStatus(
-            "items", TableState.NEVER, null, null, null, null, 0, null, null, null, null, day);
+            "items",
+            TableState.NEVER,
+            null,
+            null,
+            null,
+            null,
+            0,
+            null,
+            null,
+            null,
+            null,
+            day,
+            List.of());
     assertThat(never.stale(NOW)).isTrue();
     assertThat(StatusReport.lines(List.of(never), NOW))
         .contains("items is stale: its lag is -, its max_lag 1d 0h");
@@ -111,7 +141,8 @@ class StatusReportTest {
         null,
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.deltaferry.table.TargetConfig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All checks of who may do what. */
 public final class AccessChecks {
@@ -101,8 +102,13 @@ public final class AccessChecks {
       add(new JobPolicy(cloud, http, run), Place.JOB, Grants.ofJob().name());
     }
     addProjects();
-    if (cloud.tables().source().password() instanceof Secret.Reference secret) {
-      String name = secret.version().replaceFirst("/versions/.*", "");
+    addSecret(cloud.tables().source().password());
+    addSecret(cloud.tables().hashKey());
+  }
+
+  private void addSecret(@Nullable Secret secret) {
+    if (secret instanceof Secret.Reference reference) {
+      String name = reference.version().replaceFirst("/versions/.*", "");
       grants.add(Grants.ofSecret());
       add(RestPolicy.ofSecret(name, cloud, http, secretManager), Place.SECRET, "");
     }

@@ -34,7 +34,7 @@ final class TableReadCheck extends TableCheck {
       List<String> columns =
           configured.schema().columns().stream()
               .map(Column::name)
-              .filter(column -> !table().exclude().contains(column))
+              .filter(column -> !table().privacy().exclude().contains(column))
               .toList();
       sessions().askOnce(reading -> probe(reading, configured.source(), columns));
       return Finding.ok(source + ", " + columns.size() + " columns");
