@@ -88,6 +88,7 @@ final class FitTarget {
           case APPEND, WINDOW -> false;
         };
     return keepsNothing
+        && drift.remade().stream().allMatch(target.layout()::mayHave)
         && table.drift().onSchemaChange() == OnSchemaChange.RESYNC
         && SchemaDrift.DELTAFERRY.equals(target.labels().get(SchemaDrift.MANAGED_BY));
   }

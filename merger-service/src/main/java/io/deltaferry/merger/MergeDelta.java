@@ -18,6 +18,7 @@ import io.deltaferry.service.StagedRun;
 import io.deltaferry.service.StagedWork;
 import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.sql.MergeScript;
+import io.deltaferry.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class MergeDelta implements Stage {
   private final RunEnd runEnd;
   private final LedgerSchema ledgerSchema;
   private final TargetTables targets;
+  private final ReplaceTarget replace;
   private final String version;
 
   /**
@@ -61,6 +63,7 @@ final class MergeDelta implements Stage {
     this.runEnd = runEnd;
     this.ledgerSchema = ledgerSchema;
     this.targets = targets;
+    this.replace = new ReplaceTarget(warehouse, targets, version);
     this.version = version;
   }
 
@@ -105,9 +108,9 @@ final class MergeDelta implements Stage {
     }
     ledgerSchema.refresh();
     long merged = seq(rows);
-    TableState state =
-        rows.isEmpty() ? null : TableState.of(plan.stateTable(), rows.get(0)).orElse(null);
-    long now = merged < plan.seq() ? transact(staged, state) : merged;
+    TableState state = tableState(plan, rows);
+    boolean open = merged < plan.seq() || ReplaceTarget.isUnderWay(plan, state);
+    long now = open ? transact(staged, state) : merged;
     if (now == plan.seq()) {
       end(staged, SyncOutcome.COMPLETED, staged.manifest().rows());
     } else {
@@ -117,6 +120,27 @@ final class MergeDelta implements Stage {
 
   /** Runs the script; answers the newest merged run, which another instance may have merged. */
   private long transact(StagedRun staged, @Nullable TableState state) {
+    RunPlan plan = staged.plan();
+    try {
+      if (plan.shape().anew()) {
+        replace.run(staged, state);
+      } else {
+        warehouse.runScript(staged.jobName("merge"), script(staged, state));
+      }
+      return plan.seq();
+    } catch (DeltaferryException e) {
+      // Another attempt may have committed, or a newer run: the state knows (never retry blindly).
+      List<Map<String, @Nullable String>> rows = state(plan);
+      long now = seq(rows);
+      if (now < plan.seq() || ReplaceTarget.isUnderWay(plan, tableState(plan, rows))) {
+        throw assertion(plan, e);
+      }
+      log.info("the state of {} shows run {} already", plan.table(), now);
+      return now;
+    }
+  }
+
+  private Statement script(StagedRun staged, @Nullable TableState state) {
     RunPlan plan = staged.plan();
     TargetTables.Ready target = targets.ready(plan, staged.jobName("alter"), state);
     MergeScript.Shape shape =
@@ -129,19 +153,12 @@ final class MergeDelta implements Stage {
             target.columns(),
             staged.manifest().isSliced(),
             plan.cursor());
-    try {
-      warehouse.runScript(
-          staged.jobName("merge"), MergeScript.of(shape, LedgerRow.of(staged, target, version)));
-      return plan.seq();
-    } catch (DeltaferryException e) {
-      // Another attempt may have committed, or a newer run: the state knows (never retry blindly).
-      long now = seq(state(plan));
-      if (now < plan.seq()) {
-        throw assertion(plan, e);
-      }
-      log.info("the state of {} shows run {} already", plan.table(), now);
-      return now;
-    }
+    return MergeScript.of(shape, LedgerRow.of(staged, target, version));
+  }
+
+  private static @Nullable TableState tableState(
+      RunPlan plan, List<Map<String, @Nullable String>> rows) {
+    return rows.isEmpty() ? null : TableState.of(plan.stateTable(), rows.get(0)).orElse(null);
   }
 
   private List<Map<String, @Nullable String>> state(RunPlan plan) {

@@ -69,7 +69,7 @@ final class TargetTables {
   }
 
   /** The target that the plan saw, or what takes the place of none. */
-  private WarehouseTable planned(RunPlan plan) {
+  WarehouseTable planned(RunPlan plan) {
     if (plan.targetCreated() == null) {
       warehouse.create(newTarget(plan));
     }
@@ -115,7 +115,7 @@ final class TargetTables {
     return Long.toString(plan.seq());
   }
 
-  private static DeltaferryException changed(RunPlan plan, String what) {
+  static DeltaferryException changed(RunPlan plan, String what) {
     return new DeltaferryException(
         ErrorCode.TARGET_CHANGED,
         plan.target()

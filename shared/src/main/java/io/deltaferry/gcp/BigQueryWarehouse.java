@@ -2,6 +2,7 @@ package io.deltaferry.gcp;
 
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.CopyJobConfiguration;
 import com.google.cloud.bigquery.CsvOptions;
 import com.google.cloud.bigquery.FieldList;
 import com.google.cloud.bigquery.FieldValueList;
@@ -23,6 +24,7 @@ import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,36 @@ public final class BigQueryWarehouse implements Warehouse {
       }
       throw JobErrors.of("creating " + table.ref(), e);
     }
+  }
+
+  @Override
+  public void createLike(
+      TableRef like, TableRef ref, List<WarehouseColumn> columns, Instant expires) {
+    try {
+      Table other = bigQuery.getTable(id(like));
+      if (other == null) {
+        throw new DeltaferryException(
+            ErrorCode.TARGET_CHANGED, like + " is gone; ask for the table again");
+      }
+      bigQuery.create(
+          WarehouseLayouts.like(other, id(ref), columns).toBuilder()
+              .setExpirationTime(expires.toEpochMilli())
+              .build());
+    } catch (BigQueryException e) {
+      if (e.getCode() != CONFLICT) {
+        throw JobErrors.of("creating " + ref, e);
+      }
+    }
+  }
+
+  @Override
+  public void copyOver(String name, TableRef from, TableRef to) {
+    jobs.run(
+        name,
+        CopyJobConfiguration.newBuilder(id(to), id(from))
+            .setCreateDisposition(CreateDisposition.CREATE_NEVER)
+            .setWriteDisposition(WriteDisposition.WRITE_TRUNCATE)
+            .build());
   }
 
   @Override

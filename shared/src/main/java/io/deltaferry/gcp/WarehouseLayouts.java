@@ -1,14 +1,19 @@
 package io.deltaferry.gcp;
 
 import com.google.cloud.bigquery.Clustering;
+import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.RangePartitioning;
+import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
+import com.google.cloud.bigquery.TableId;
+import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TimePartitioning;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.Partitioning;
 import io.deltaferry.table.Partitioning.Granularity;
 import io.deltaferry.table.TableLayout;
+import io.deltaferry.table.WarehouseColumn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,25 @@ final class WarehouseLayouts {
       definition.setClustering(Clustering.newBuilder().setFields(layout.clustering()).build());
     }
     return definition.build();
+  }
+
+  /** A table that is another but for its columns; one that keeps its type keeps all it says. */
+  static TableInfo like(Table other, TableId id, List<WarehouseColumn> columns) {
+    StandardTableDefinition old = other.getDefinition();
+    Schema schema = old.getSchema();
+    List<Field> fields = schema == null ? List.of() : schema.getFields();
+    Schema remade =
+        Schema.of(columns.stream().map(column -> WarehouseTypes.field(column, fields)).toList());
+    StandardTableDefinition.Builder definition =
+        StandardTableDefinition.newBuilder().setSchema(remade);
+    definition.setTimePartitioning(old.getTimePartitioning());
+    definition.setRangePartitioning(old.getRangePartitioning());
+    definition.setClustering(old.getClustering());
+    return TableInfo.newBuilder(id, definition.build())
+        .setLabels(other.getLabels())
+        .setDescription(other.getDescription())
+        .setRequirePartitionFilter(other.getRequirePartitionFilter())
+        .build();
   }
 
   private static void partition(

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,25 @@ final class WarehouseTypes {
 
   static Schema schema(List<WarehouseColumn> columns) {
     return Schema.of(columns.stream().map(WarehouseTypes::field).toList());
+  }
+
+  /**
+   * The column in the place of another of its name, of which it keeps the description, and all of
+   * it when the type is the same.
+   */
+  static Field field(WarehouseColumn column, List<Field> before) {
+    Optional<Field> old =
+        before.stream()
+            .filter(field -> field.getName().equalsIgnoreCase(column.name()))
+            .findFirst();
+    Field.Mode mode = column.required() ? Field.Mode.REQUIRED : Field.Mode.NULLABLE;
+    if (old.filter(same -> column(same).type().equals(column.type())).isPresent()) {
+      Field same = old.get();
+      return same.getMode() == Field.Mode.REPEATED ? same : same.toBuilder().setMode(mode).build();
+    }
+    return field(column).toBuilder()
+        .setDescription(old.map(Field::getDescription).orElse(null))
+        .build();
   }
 
   private static Field field(WarehouseColumn column) {

@@ -285,6 +285,11 @@ public record RunPlan(
     return new TableRef(project, controlDataset, LedgerTables.STATE_PREFIX + table);
   }
 
+  /** What takes the target's place, where the plan says so. */
+  public TableRef shadow() {
+    return new TableRef(temp.project(), temp.dataset(), temp.table() + "__new");
+  }
+
   /** The ledger's table of merged runs. */
   public TableRef runsTable() {
     return runsTable(target.project(), controlDataset);

@@ -69,6 +69,11 @@ public record TableState(
     return definition.equals(definitionHash) ? bounds : bounds.forgetReads();
   }
 
+  /** Whether the newest run is about to replace the target, or was when it ended. */
+  public boolean isReplacing() {
+    return definitionHash == null;
+  }
+
   /** What runs have filled of that very table; null when it is another one, or nobody knows. */
   public @Nullable FilledColumns filled(WarehouseTable target) {
     return target.created().equals(targetCreated) ? filled : null;

@@ -3,7 +3,9 @@ package io.deltaferry.run;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,22 @@ public interface Warehouse {
 
   /** Creates the table unless one of that name exists; true when this call created it. */
   boolean create(NewTable table);
+
+  /**
+   * Creates a table that may take another's place: partitions, clustering, labels and descriptions
+   * are the other's, the columns are these. Nothing happens where one of that name exists.
+   *
+   * @param expires when BigQuery drops it by itself
+   */
+  void createLike(TableRef like, TableRef table, List<WarehouseColumn> columns, Instant expires);
+
+  /**
+   * Puts the rows and columns of a table in the place of another's, which has to exist, with one
+   * atomic job: whoever reads sees what was there before or what is there after.
+   *
+   * @param name the work's name, from which predictable job ids are made
+   */
+  void copyOver(String name, TableRef from, TableRef to);
 
   /** Drops the table; a missing one is fine. */
   void drop(TableRef table);

@@ -11,7 +11,7 @@ record DeltaRows(MergeScript.Shape shape) {
 
   /** Its rows; of a key that several snapshots show, what the last of them shows. */
   String from() {
-    if (!shape.sliced() || keys().isEmpty()) {
+    if (!isByKey()) {
       return temp();
     }
     String keys = keys().stream().map(MergeColumn::group).collect(Collectors.joining(", "));
@@ -62,7 +62,6 @@ record DeltaRows(MergeScript.Shape shape) {
    * @param hint what may be wrong, as the end of a sentence
    */
   String balance(boolean exact, String hint) {
-    boolean byKey = shape.sliced() && !keys().isEmpty();
     return """
         ASSERT (
           SELECT rows_merged FROM %s WHERE table_name = @table_name AND seq = @seq
@@ -70,9 +69,18 @@ record DeltaRows(MergeScript.Shape shape) {
         .formatted(
             MergeScript.path(shape.runs()),
             exact ? "=" : "<=",
-            byKey ? keyCount() : "@rows_extracted",
-            byKey ? "keys" : "rows",
+            expected(),
+            isByKey() ? "keys" : "rows",
             hint);
+  }
+
+  /** As many rows as it brings. */
+  String expected() {
+    return isByKey() ? keyCount() : "@rows_extracted";
+  }
+
+  private boolean isByKey() {
+    return shape.sliced() && !keys().isEmpty();
   }
 
   private String keyCount() {

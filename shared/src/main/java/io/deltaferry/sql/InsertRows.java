@@ -35,6 +35,13 @@ record InsertRows(MergeScript.Shape shape, boolean replacing) implements DataCha
     return List.of(delta().balance(true, ""));
   }
 
+  /** The rows of the statement before are as many as those of the delta. */
+  String counted() {
+    return "ASSERT @@row_count = "
+        + delta().expected()
+        + " AS 'COUNTS_DIFFER: rows inserted are not the rows extracted'";
+  }
+
   private String insert() {
     return """
         INSERT INTO %s (%s)

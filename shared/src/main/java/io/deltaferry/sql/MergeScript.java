@@ -69,10 +69,77 @@ public final class MergeScript {
         "ASSERT @@row_count = 1 AS 'SUPERSEDED: the state is at this run or a newer one'");
     statements.addAll(change.checks());
     statements.addAll(change.statements());
-    statements.add(ledger(shape));
+    statements.add(ledger(shape, COUNTED));
     statements.addAll(change.balances());
     statements.add("COMMIT TRANSACTION");
     return new Statement(String.join(";\n\n", statements) + ";\n", parameters);
+  }
+
+  /**
+   * Fills a table that is to take the target's place, which the shape has as its target; again
+   * where an earlier attempt filled it.
+   *
+   * @param parameters must hold rows_extracted
+   */
+  public static Statement fill(Shape shape, Map<String, Statement.Value> parameters) {
+    InsertRows rows = new InsertRows(shape, true);
+    List<String> statements = new ArrayList<>();
+    statements.add("BEGIN TRANSACTION");
+    statements.addAll(rows.checks());
+    statements.addAll(rows.statements());
+    statements.add(rows.counted());
+    statements.add("COMMIT TRANSACTION");
+    return new Statement(String.join(";\n\n", statements) + ";\n", parameters);
+  }
+
+  /**
+   * Takes the state before the target is replaced: no older run merges from then on, and whoever
+   * plans before {@link #replaced} reads everything, since nobody can say what the target holds.
+   *
+   * @param parameters must hold seq
+   */
+  public static Statement replacing(TableRef state, Map<String, Statement.Value> parameters) {
+    String text =
+        """
+        UPDATE %s
+        SET seq = @seq,
+            next_low = NULL,
+            definition_hash = NULL,
+            delta_low = NULL,
+            delta_digest = NULL,
+            updated_at = CURRENT_TIMESTAMP()
+        WHERE seq < @seq"""
+            .formatted(path(state));
+    return new Statement(text, parameters);
+  }
+
+  /**
+   * Progress and ledger of a run whose rows have taken the target's place.
+   *
+   * @param shape its target is the table that was filled
+   * @param parameters as of a merge
+   */
+  public static Statement replaced(Shape shape, Map<String, Statement.Value> parameters) {
+    List<String> statements =
+        List.of(
+            "BEGIN TRANSACTION",
+            progress(shape.state(), "WHERE seq = @seq AND definition_hash IS NULL"),
+            "ASSERT @@row_count = 1 AS 'SUPERSEDED: the state is not at this run any more'",
+            ledger(shape, "(SELECT COUNT(*) FROM " + path(shape.target()) + ")"),
+            "COMMIT TRANSACTION");
+    return new Statement(String.join(";\n\n", statements) + ";\n", parameters);
+  }
+
+  /**
+   * Lets the next run read everything: an older one has replaced the target after a newer one.
+   *
+   * @param parameters must hold seq, of the older run
+   */
+  public static Statement distrust(TableRef state, Map<String, Statement.Value> parameters) {
+    return new Statement(
+        "UPDATE %s SET next_low = NULL, definition_hash = NULL WHERE seq > @seq"
+            .formatted(path(state)),
+        parameters);
   }
 
   /** A run that says nothing of progress leaves it where it was. */
@@ -85,6 +152,10 @@ public final class MergeScript {
           WHERE seq < @seq"""
           .formatted(path(shape.state()));
     }
+    return progress(shape.state(), "WHERE seq < @seq");
+  }
+
+  private static String progress(TableRef state, String where) {
     return """
         UPDATE %s
         SET seq = @seq,
@@ -98,18 +169,18 @@ public final class MergeScript {
             filled_columns = @filled_columns,
             target_created = @target_created,
             updated_at = CURRENT_TIMESTAMP()
-        WHERE seq < @seq"""
-        .formatted(path(shape.state()));
+        %s"""
+        .formatted(path(state), where);
   }
 
-  private static String ledger(Shape shape) {
+  private static String ledger(Shape shape, String rows) {
     List<String> names = LedgerTables.runColumns();
     String values =
         names.stream()
             .map(
                 name ->
                     switch (name) {
-                      case "rows_merged" -> COUNTED;
+                      case "rows_merged" -> rows;
                       case "merged_at" -> "CURRENT_TIMESTAMP()";
                       default -> "@" + name;
                     })

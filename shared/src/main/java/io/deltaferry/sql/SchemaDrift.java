@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param added columns that the target lacks; they come as NULLABLE
  * @param retyped columns whose type becomes a wider one in place
+ * @param remade columns of a type that only another table in this one's place can have
  * @param relaxed columns whose NOT NULL goes
  * @param cleared columns that Deltaferry filled and the source has lost: rows merged from now on
  *     have NULL there
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record SchemaDrift(
     List<WarehouseColumn> added,
     List<WarehouseColumn> retyped,
+    List<WarehouseColumn> remade,
     List<String> relaxed,
     List<String> cleared,
     List<String> foreign,
@@ -40,6 +43,7 @@ public record SchemaDrift(
   public SchemaDrift {
     added = List.copyOf(added);
     retyped = List.copyOf(retyped);
+    remade = List.copyOf(remade);
     relaxed = List.copyOf(relaxed);
     cleared = List.copyOf(cleared);
     foreign = List.copyOf(foreign);
@@ -95,6 +99,34 @@ public record SchemaDrift(
     }
   }
 
+  /**
+   * The columns of a table that takes the target's place: the target's own, none of them left out,
+   * and those that it lacks.
+   */
+  public List<WarehouseColumn> rebuilt(Delta delta, WarehouseTable target) {
+    List<WarehouseColumn> columns = new ArrayList<>();
+    for (WarehouseColumn old : target.columns()) {
+      String type =
+          Stream.concat(retyped.stream(), remade.stream())
+              .filter(column -> column.name().equals(old.name()))
+              .map(WarehouseColumn::type)
+              .findFirst()
+              .orElse(old.type());
+      boolean key = delta.key().stream().anyMatch(old.name()::equalsIgnoreCase);
+      columns.add(new WarehouseColumn(old.name(), type, key));
+    }
+    delta.columns().stream()
+        .filter(mapping -> target.column(mapping.column()).isEmpty())
+        .map(
+            mapping ->
+                new WarehouseColumn(
+                    mapping.column(),
+                    mapping.target().sql(),
+                    delta.key().contains(mapping.column())))
+        .forEach(columns::add);
+    return columns;
+  }
+
   /** One comparison, column by column. */
   private static final class Comparison {
     private final Delta delta;
@@ -102,6 +134,7 @@ public record SchemaDrift(
     private final FilledColumns filled;
     private final List<WarehouseColumn> added = new ArrayList<>();
     private final List<WarehouseColumn> retyped = new ArrayList<>();
+    private final List<WarehouseColumn> remade = new ArrayList<>();
     private final List<String> relaxed = new ArrayList<>();
     private final List<String> cleared = new ArrayList<>();
     private final List<String> foreign = new ArrayList<>();
@@ -120,7 +153,7 @@ public record SchemaDrift(
             .ifPresentOrElse(column -> matched(mapping, column), () -> missing(mapping));
       }
       target.columns().stream().filter(column -> !isBrought(column)).forEach(this::extra);
-      return new SchemaDrift(added, retyped, relaxed, cleared, foreign, problems);
+      return new SchemaDrift(added, retyped, remade, relaxed, cleared, foreign, problems);
     }
 
     /** Rows that stand there would have no key, and would be inserted once more. */
@@ -147,6 +180,7 @@ public record SchemaDrift(
         retyped.add(new WarehouseColumn(column.name(), wider.get().sql(), false));
       } else if (type.filter(to -> mayTry(mapping, to)).isEmpty()) {
         problems.add(MergeColumns.cannotCast(mapping, column));
+        remade.add(new WarehouseColumn(column.name(), mapping.target().sql(), column.required()));
       }
     }
 

@@ -1,6 +1,7 @@
 package io.deltaferry.table;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record TableLayout(
     @Nullable Partitioning partitioning, List<String> clustering, boolean partitionFilter) {
   public static final TableLayout PLAIN = new TableLayout(null, List.of(), false);
+
+  private static final Set<String> CLUSTERABLE =
+      Set.of("BIGNUMERIC", "BOOL", "DATE", "DATETIME", "INT64", "NUMERIC", "STRING", "TIMESTAMP");
 
   public TableLayout {
     clustering = List.copyOf(clustering);
@@ -27,5 +31,15 @@ public record TableLayout(
   public boolean places(String column) {
     return (partitioning != null && column.equalsIgnoreCase(partitioning.column()))
         || clustering.stream().anyMatch(column::equalsIgnoreCase);
+  }
+
+  /**
+   * Whether a table of this layout may have such a column. BigQuery clusters by columns of some
+   * types, and puts no table in the place of one that is partitioned otherwise.
+   */
+  public boolean mayHave(WarehouseColumn column) {
+    return !places(column.name())
+        || (CLUSTERABLE.contains(column.type().replaceFirst("\\(.*", ""))
+            && (partitioning == null || !column.name().equalsIgnoreCase(partitioning.column())));
   }
 }

@@ -142,6 +142,7 @@ class SchemaDriftTest {
             new SchemaDrift(
                 List.of(new WarehouseColumn("new", "JSON", false)),
                 List.of(),
+                List.of(),
                 List.of("Must", "lost_key"),
                 List.of("Lost", "lost_key"),
                 List.of("note"),

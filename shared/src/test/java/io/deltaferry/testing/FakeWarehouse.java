@@ -5,6 +5,7 @@ import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +82,17 @@ public final class FakeWarehouse implements Warehouse {
             table.ref(),
             new WarehouseTable(table.ref(), Instant.EPOCH, table.columns(), table.labels()))
         == null;
+  }
+
+  @Override
+  public void createLike(
+      TableRef like, TableRef table, List<WarehouseColumn> columns, Instant expires) {
+    create(new NewTable(table, columns, Map.of(), expires, ""));
+  }
+
+  @Override
+  public void copyOver(String name, TableRef from, TableRef to) {
+    throw new UnsupportedOperationException("there are no rows to copy");
   }
 
   @Override

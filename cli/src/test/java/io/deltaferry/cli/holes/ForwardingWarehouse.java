@@ -4,7 +4,9 @@ import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,17 @@ abstract class ForwardingWarehouse implements Warehouse {
   @Override
   public boolean create(NewTable table) {
     return warehouse.create(table);
+  }
+
+  @Override
+  public void createLike(
+      TableRef like, TableRef table, List<WarehouseColumn> columns, Instant expires) {
+    warehouse.createLike(like, table, columns, expires);
+  }
+
+  @Override
+  public void copyOver(String name, TableRef from, TableRef to) {
+    warehouse.copyOver(name, from, to);
   }
 
   @Override

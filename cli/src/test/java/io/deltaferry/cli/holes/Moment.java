@@ -4,6 +4,7 @@ import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.NewTable;
+import io.deltaferry.table.TableRef;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -90,6 +91,16 @@ final class Moment {
     return around(() -> {}, what, "df_merge_");
   }
 
+  /** Before a job whose name begins so. */
+  static UnaryOperator<Warehouse> beforeJob(String job, Runnable what) {
+    return around(what, () -> {}, job);
+  }
+
+  /** After a job whose name begins so. */
+  static UnaryOperator<Warehouse> afterJob(String job, Runnable what) {
+    return around(() -> {}, what, job);
+  }
+
   private static UnaryOperator<Warehouse> around(Runnable before, Runnable after, String job) {
     Runnable first = once(before);
     Runnable last = once(after);
@@ -107,6 +118,13 @@ final class Moment {
           public void runScript(String name, Statement script) {
             first(name);
             super.runScript(name, script);
+            last(name);
+          }
+
+          @Override
+          public void copyOver(String name, TableRef from, TableRef to) {
+            first(name);
+            super.copyOver(name, from, to);
             last(name);
           }
 

@@ -90,6 +90,17 @@ final class WarehouseModel implements Warehouse {
   }
 
   @Override
+  public void createLike(
+      TableRef like, TableRef table, List<WarehouseColumn> columns, Instant expires) {
+    throw new UnsupportedOperationException("no source of the model changes its columns");
+  }
+
+  @Override
+  public void copyOver(String name, TableRef from, TableRef to) {
+    throw new UnsupportedOperationException("no source of the model changes its columns");
+  }
+
+  @Override
   public void drop(TableRef table) {
     tables.remove(table);
   }

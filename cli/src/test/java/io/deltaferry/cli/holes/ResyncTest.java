@@ -1,0 +1,203 @@
+package io.deltaferry.cli.holes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.bigquery.TableId;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.run.Warehouse;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A column's type becomes one of another kind: a new table takes the target's place. */
+@Timeout(180)
+class ResyncTest {
+  private static final List<String> BEFORE = List.of("1|1", "2|1", "3|1");
+  private static final List<String> AFTER = List.of("1|x1", "2|x1", "4|x1");
+
+  @Test
+  void aNewTableTakesTheTargetsPlace() {
+    Line line = synced();
+    line.bench.query(
+        "ALTER TABLE target.%s SET OPTIONS (description = 'mine', labels = [('managed_by', 'deltaferry'), ('team', 'a')])"
+            .formatted(line.table));
+    retype(line);
+    line.sync();
+    assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(type(line)).isEqualTo("STRING");
+    assertThat(rows(line)).isEqualTo(AFTER);
+    assertThat(line.rows(LAST)).containsExactly("replace SCHEMA_CHANGED 3");
+    assertThat(line.bench.clients.bigQuery().getTable(TableId.of("target", line.table)).getLabels())
+        .containsEntry("team", "a");
+    assertThat(
+            line.bench
+                .clients
+                .bigQuery()
+                .getTable(TableId.of("target", line.table))
+                .getDescription())
+        .isEqualTo("mine");
+    assertThat(shadows(line)).isEmpty();
+    // And on it goes.
+    line.bench.postgres.run("INSERT INTO public.%s (id, n) VALUES (5, 'y')".formatted(line.table));
+    line.sync();
+    assertThat(rows(line)).containsExactly("1|x1", "2|x1", "4|x1", "5|y");
+    assertThat(line.rows(LAST).get(0)).startsWith("incremental STATE");
+  }
+
+  /** Until one job has replaced it, readers see the old table, and a column that is lost stays. */
+  @Test
+  void readersSeeTheOldTableOrTheNewOne() {
+    Line line = synced();
+    line.bench.postgres.run(
+        "ALTER TABLE public.%s ADD gone text DEFAULT 'g'".formatted(line.table));
+    line.bench.postgres.run(
+        "UPDATE public.%s SET updated_at = clock_timestamp()".formatted(line.table));
+    line.sync();
+    line.bench.postgres.run("ALTER TABLE public.%s DROP gone".formatted(line.table));
+    retype(line);
+    line.request();
+    line.deliver(
+        line.instance()
+            .warehouse(Moment.beforeJob("df_copy_", () -> assertThat(rows(line)).isEqualTo(BEFORE)))
+            .warehouse(Moment.afterJob("df_copy_", () -> assertThat(rows(line)).isEqualTo(AFTER))));
+    assertThat(rows(line)).isEqualTo(AFTER);
+    assertThat(line.rows("SELECT DISTINCT gone FROM target.%s")).containsExactly("null");
+  }
+
+  /** Whoever goes on does what is left, whether the job had been done or not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"df_fill_", "df_replacing_", "df_copy_", "df_merge_"})
+  void anInstanceThatDiesIsFollowedByAnother(String job) {
+    for (UnaryOperator<Warehouse> moment :
+        List.of(Moment.beforeJob(job, Moment.DEATH), Moment.afterJob(job, Moment.DEATH))) {
+      Line line = synced();
+      retype(line);
+      line.request();
+      line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
+      drainSlices(line);
+      line.instance().take(line.bus.next(Bus.To.LOADER));
+      Bus.Delivery merge = line.bus.next(Bus.To.MERGER);
+      assertThatThrownBy(() -> line.instance().warehouse(moment).take(merge))
+          .isInstanceOf(Moment.Death.class);
+      assertThat(rows(line)).isIn(BEFORE, AFTER);
+      line.instance().take(merge);
+      assertThat(rows(line)).isEqualTo(AFTER);
+      assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
+      assertThat(line.merged()).containsExactly("1", "2");
+    }
+  }
+
+  /** Nobody comes back: the next run finds the old table or the new one, and reads everything. */
+  @ParameterizedTest
+  @ValueSource(strings = {"df_copy_", "df_merge_"})
+  void aRunThatIsAbandonedInBetweenIsMadeUpFor(String job) {
+    Line line = synced();
+    retype(line);
+    line.request();
+    Instance dying = line.instance().warehouse(Moment.beforeJob(job, Moment.DEATH));
+    assertThatThrownBy(() -> line.deliver(dying)).isInstanceOf(Moment.Death.class);
+    line.bus.lose();
+    line.bench.clock.forward(Duration.ofHours(2));
+    line.sync();
+    assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(rows(line)).isEqualTo(AFTER);
+    assertThat(line.merged()).containsExactly("1", "3");
+  }
+
+  /** A newer run has merged when an older one comes to replacing the target. */
+  @Test
+  void aTableThatComesTooLateIsReadOver() {
+    Line line = synced();
+    retype(line);
+    line.request();
+    Runnable newer =
+        () -> {
+          line.bench.clock.forward(Duration.ofHours(2));
+          line.bench.postgres.run(
+              "UPDATE public.%s SET n = 'y', updated_at = clock_timestamp()".formatted(line.table));
+          // It takes over what the older one had read, and the one after it reads on.
+          line.sync();
+          line.sync();
+          assertThat(rows(line)).containsExactly("1|y", "2|y", "4|y");
+        };
+    line.deliver(line.instance().warehouse(Moment.beforeJob("df_copy_", newer)));
+    assertThat(rows(line)).isEqualTo(AFTER);
+    line.sync();
+    assertThat(rows(line)).containsExactly("1|y", "2|y", "4|y");
+    assertThat(line.rows(LAST).get(0)).startsWith("incremental DEFINITION_CHANGED");
+  }
+
+  /** What a person keeps there would be lost. */
+  @Test
+  void aColumnOfAPersonsKeepsTheTargetAsItIs() {
+    Line line = synced();
+    line.bench.query("ALTER TABLE target.%s ADD COLUMN note STRING".formatted(line.table));
+    retype(line);
+    line.request();
+    assertThatThrownBy(() -> line.deliver(line.instance()))
+        .hasMessageContaining("n: the source's STRING cannot become the target's INT64");
+    assertThat(line.end().errorCode()).isEqualTo(ErrorCode.TARGET_INCOMPATIBLE);
+    assertThat(rows(line)).isEqualTo(BEFORE);
+  }
+
+  private static final String LAST =
+      """
+      SELECT CONCAT(mode, ' ', low_reason, ' ', CAST(rows_merged AS STRING))
+      FROM control.sync_runs WHERE table_name = '%s' ORDER BY seq DESC LIMIT 1""";
+
+  private static Line synced() {
+    Line line = Bench.shared().line();
+    line.bench.postgres.run(
+        "ALTER TABLE public.%s ADD n int".formatted(line.table),
+        "INSERT INTO public.%s (id, n) VALUES (1, 1), (2, 1), (3, 1)".formatted(line.table));
+    line.sync();
+    assertThat(type(line)).isEqualTo("INT64");
+    assertThat(rows(line)).isEqualTo(BEFORE);
+    return line;
+  }
+
+  /** The rows keep their stamps, but for one that is new; and one goes. */
+  private static void retype(Line line) {
+    line.bench.postgres.run(
+        "DELETE FROM public.%s WHERE id = 3".formatted(line.table),
+        "INSERT INTO public.%s (id, n) VALUES (4, 1)".formatted(line.table),
+        "ALTER TABLE public.%s ALTER n TYPE text USING 'x' || n".formatted(line.table));
+  }
+
+  private static void drainSlices(Line line) {
+    while (line.bus.isNextFor(Bus.To.EXTRACTOR)) {
+      line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
+    }
+  }
+
+  private static String type(Line line) {
+    return line.rows(
+            """
+            SELECT data_type FROM target.INFORMATION_SCHEMA.COLUMNS
+            WHERE table_name = '%s' AND column_name = 'n'""")
+        .get(0);
+  }
+
+  private static List<String> shadows(Line line) {
+    return line.rows(
+        """
+        SELECT table_name FROM staging.INFORMATION_SCHEMA.TABLES
+        WHERE STARTS_WITH(table_name, '%s__')""");
+  }
+
+  private static List<String> rows(Line line) {
+    return line
+        .bench
+        .query("SELECT id, n FROM target.%s ORDER BY id".formatted(line.table))
+        .stream()
+        .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining("|")))
+        .toList();
+  }
+}
