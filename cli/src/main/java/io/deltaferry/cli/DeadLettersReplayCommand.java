@@ -66,7 +66,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "DURATION",
       defaultValue = "1h",
-      converter = TimeoutText.class,
+      converter = DurationOption.class,
       description = "How long to wait, such as 90s, 15m, 2h. Default: 1h.")
   @SuppressWarnings("NullAway.Init") // picocli sets it before call
   private Duration timeout;

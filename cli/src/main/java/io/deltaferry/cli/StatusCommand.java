@@ -71,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--every",
       paramLabel = "TIME",
-      converter = TimeoutText.class,
+      converter = DurationOption.class,
       defaultValue = "2s",
       description = "With --watch: how long to wait between two looks. Default: ${DEFAULT-VALUE}.")
   @SuppressWarnings("NullAway.Init") // picocli sets it before call

@@ -1,6 +1,7 @@
 package io.deltaferry.cli;
 
 import io.deltaferry.cli.endpoint.Deployment;
+import io.deltaferry.cli.sync.AskedRun;
 import io.deltaferry.cli.sync.SyncOrder;
 import io.deltaferry.cli.sync.SyncReport;
 import io.deltaferry.cli.sync.SyncTables;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  deltaferry sync                                all tables of the stack on ./.deltaferry",
       "  deltaferry sync orders customers --timeout 10m",
       "  deltaferry sync --only incremental             as one schedule of several would",
+      "  deltaferry sync orders --mode replace          all rows, also what no cursor can see",
+      "  deltaferry sync orders --from 2026-01-01 --to 2026-02-01",
       "  deltaferry sync --json | jq -r 'select(.state != \"done\") | .table'",
       "  deltaferry sync --tables gs://shop-config/tables.yaml orders     in Google Cloud"
     })
@@ -66,8 +69,11 @@ final class SyncCommand implements Callable<Integer> {
       paramLabel = "MODE",
       converter = ModeText.class,
       description =
-          "How this run selects rows: incremental. Default: each table's own, from the table file.")
+          "What this run does: incremental, append, replace or window (docs/modes.md). Default: each"
+              + " table's own, from the table file.")
   private @Nullable SyncMode mode;
+
+  @Mixin private final WindowOptions window = new WindowOptions();
 
   @Option(
       names = "--only",
@@ -92,13 +98,14 @@ final class SyncCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "DURATION",
       defaultValue = "1h",
-      converter = TimeoutText.class,
+      converter = DurationOption.class,
       description = "How long to wait for all of them, such as 90s, 15m, 2h. Default: 1h.")
   @SuppressWarnings("NullAway.Init") // picocli sets it before call
   private Duration timeout;
 
   @Override
   public Integer call() throws InterruptedException {
+    AskedRun asked = window.with(mode);
     Deployment found = deployment.find();
     List<String> names = SyncOrder.of(found.tables(), tables, only);
     if (names.isEmpty()) {
@@ -108,13 +115,13 @@ final class SyncCommand implements Callable<Integer> {
     SyncTables sync =
         new SyncTables(found.clients(), found.tables(), found.logs(), Clock.systemUTC());
     if (noWait) {
-      sync.publish(names, mode).forEach(this::printRequest);
+      sync.publish(names, asked).forEach(this::printRequest);
       return ExitCode.OK;
     }
     FollowView view =
         new FollowView(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
     return InterruptOnSignal.during(
-        () -> view.report(sync.syncAndWait(names, mode, timeout, view.progress()::show)));
+        () -> view.report(sync.syncAndWait(names, asked, timeout, view.progress()::show)));
   }
 
   private void printRequest(TableProgress request) {

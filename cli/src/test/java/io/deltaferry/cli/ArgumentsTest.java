@@ -88,6 +88,23 @@ class ArgumentsTest {
     assertThat(nothing.err()).contains("which command?");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--from 2026-01-01 --last 1d | not both",
+        "--from 2026-01-01 --mode replace | only --mode window has a window",
+        "--last 0s | longer than nothing",
+        "--last soon | 'soon' is not a duration",
+        "--execution-date 2026-01-01T00:00:00Z | needs --last",
+        "--last 1d --execution-date yesterday | --execution-date",
+      })
+  void windowsThatMeanNothingAreRefused(String options, String problem) {
+    CommandRun sync = CommandRun.of(("sync orders " + options).split(" "));
+    assertThat(sync.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(sync.err()).contains(problem);
+  }
+
   @Test
   void modesThatDoNotWorkYetAreNamed() {
     assertThat(CommandRun.of("sync", "--mode", "reconcile").err())

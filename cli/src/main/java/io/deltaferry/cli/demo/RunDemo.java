@@ -9,6 +9,7 @@ import io.deltaferry.cli.local.Closing;
 import io.deltaferry.cli.local.LocalStack;
 import io.deltaferry.cli.local.StackPorts;
 import io.deltaferry.cli.local.StackTables;
+import io.deltaferry.cli.sync.AskedRun;
 import io.deltaferry.cli.sync.ProgressView;
 import io.deltaferry.cli.sync.Stage;
 import io.deltaferry.cli.sync.SyncOrder;
@@ -110,7 +111,7 @@ public final class RunDemo implements AutoCloseable {
     List<String> tables = SyncOrder.of(stack.tables(), List.of(), null);
     ProgressView view = new ProgressView(out, terminal);
     return new SyncTables(clients, stack.tables(), ReadyStack.logs(dataDir), clock)
-        .syncAndWait(tables, null, TIMEOUT, view::show);
+        .syncAndWait(tables, AskedRun.USUAL, TIMEOUT, view::show);
   }
 
   private Map<String, TableComparison> compare(LocalStack stack, Connection connection)

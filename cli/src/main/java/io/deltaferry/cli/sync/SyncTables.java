@@ -6,7 +6,6 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.gcp.PubSubPublisher;
 import io.deltaferry.gcp.StorageControlStore;
-import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.LoadedDelta;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.OutgoingMessage;
@@ -18,7 +17,6 @@ import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.StoredObject;
 import io.deltaferry.service.Topology;
-import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,11 +64,11 @@ public final class SyncTables {
    * Publishes and returns at once.
    *
    * @param tables in the order in which they are published
-   * @param mode null means each table's own
+   * @param asked of each of them
    */
-  public List<TableProgress> publish(List<String> tables, @Nullable SyncMode mode) {
+  public List<TableProgress> publish(List<String> tables, AskedRun asked) {
     try (PubSubPublisher publisher = new PubSubPublisher(clients)) {
-      return tables.stream().map(table -> publish(publisher, table, mode)).toList();
+      return tables.stream().map(table -> publish(publisher, table, asked)).toList();
     }
   }
 
@@ -81,12 +79,9 @@ public final class SyncTables {
    * @return the last state, in the tables' order; one that is not at its end ran out of time
    */
   public List<TableProgress> syncAndWait(
-      List<String> tables,
-      @Nullable SyncMode mode,
-      Duration timeout,
-      Consumer<List<TableProgress>> watcher)
+      List<String> tables, AskedRun asked, Duration timeout, Consumer<List<TableProgress>> watcher)
       throws InterruptedException {
-    return follow(() -> publish(tables, mode), timeout, watcher);
+    return follow(() -> publish(tables, asked), timeout, watcher);
   }
 
   /**
@@ -136,9 +131,9 @@ public final class SyncTables {
     return least.compareTo(LOOK_AT_LAST) > 0 ? LOOK_AT_LAST : least;
   }
 
-  private TableProgress publish(PubSubPublisher publisher, String table, @Nullable SyncMode mode) {
+  private TableProgress publish(PubSubPublisher publisher, String table, AskedRun asked) {
     String requestId = "cli-" + UUID.randomUUID();
-    OutgoingMessage message = Messages.encode(new ExtractRequest(table, mode, requestId));
+    OutgoingMessage message = Messages.encode(asked.of(table, requestId));
     Instant now = clock.instant();
     publisher.publish(topics.extractRequests(), message.data(), message.attributes());
     return TableProgress.requested(table, requestId, now);

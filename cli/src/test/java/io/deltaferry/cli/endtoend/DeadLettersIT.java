@@ -11,6 +11,7 @@ import io.deltaferry.cli.deadletter.DeadLetters;
 import io.deltaferry.cli.deadletter.Replay;
 import io.deltaferry.cli.endpoint.Deployment;
 import io.deltaferry.cli.local.PubSubAdmin;
+import io.deltaferry.cli.sync.AskedRun;
 import io.deltaferry.cli.sync.Stage;
 import io.deltaferry.cli.sync.TableProgress;
 import io.deltaferry.error.ErrorCode;
@@ -97,7 +98,9 @@ class DeadLettersIT {
     world.create("away");
     gateway.cut();
     List<TableProgress> ended =
-        stack.waiter().syncAndWait(List.of("away"), null, RunningStack.PATIENCE, progress -> {});
+        stack
+            .waiter()
+            .syncAndWait(List.of("away"), AskedRun.USUAL, RunningStack.PATIENCE, progress -> {});
     assertThat(ended.get(0).stage()).isEqualTo(Stage.FAILED);
     assertThat(ended.get(0).seq()).isEqualTo(1);
     assertThat(String.valueOf(ended.get(0).error()))

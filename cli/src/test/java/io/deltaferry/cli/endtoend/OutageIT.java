@@ -7,6 +7,7 @@ import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.storage.Blob;
 import io.deltaferry.cli.local.LocalTopology;
 import io.deltaferry.cli.local.PubSubAdmin;
+import io.deltaferry.cli.sync.AskedRun;
 import io.deltaferry.cli.sync.RunFailure;
 import io.deltaferry.cli.sync.Stage;
 import io.deltaferry.cli.sync.TableProgress;
@@ -127,7 +128,7 @@ class OutageIT {
             .waiter()
             .syncAndWait(
                 List.of("password"),
-                null,
+                AskedRun.USUAL,
                 RunningStack.PATIENCE,
                 tables -> {
                   RunFailure trouble = tables.get(0).error();

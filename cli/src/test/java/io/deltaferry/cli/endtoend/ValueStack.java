@@ -11,6 +11,7 @@ import io.deltaferry.cli.endpoint.Clients;
 import io.deltaferry.cli.local.LocalStack;
 import io.deltaferry.cli.local.StackPorts;
 import io.deltaferry.cli.local.StackTables;
+import io.deltaferry.cli.sync.AskedRun;
 import io.deltaferry.cli.sync.SyncTables;
 import io.deltaferry.cli.sync.TableProgress;
 import io.deltaferry.gcp.GoogleClients;
@@ -75,7 +76,7 @@ final class ValueStack {
   /** Asks for the tables together and waits for all; answers the last state of each. */
   List<TableProgress> sync(String... tables) {
     try {
-      return syncTables.syncAndWait(List.of(tables), null, PATIENCE, progress -> {});
+      return syncTables.syncAndWait(List.of(tables), AskedRun.USUAL, PATIENCE, progress -> {});
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

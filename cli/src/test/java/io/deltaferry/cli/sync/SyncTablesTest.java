@@ -105,7 +105,7 @@ class SyncTablesTest {
         new SyncTables(clients, TABLES, null, Clock.systemUTC())
             .syncAndWait(
                 List.of("orders"),
-                null,
+                AskedRun.USUAL,
                 Duration.ofSeconds(30),
                 tables -> {
                   if (tables.get(0).stage() == Stage.REQUESTED) {
@@ -128,7 +128,7 @@ class SyncTablesTest {
         new SyncTables(clients, TABLES, logs, Clock.systemUTC())
             .syncAndWait(
                 List.of("orders", "items"),
-                null,
+                AskedRun.USUAL,
                 Duration.ofSeconds(30),
                 tables -> {
                   RunFailure trouble = tables.get(0).error();

@@ -5,8 +5,8 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code --timeout}, as durations stand in the table file. */
-final class TimeoutText implements ITypeConverter<Duration> {
+/** Reads a duration as it stands in the table file. */
+final class DurationOption implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {
     try {

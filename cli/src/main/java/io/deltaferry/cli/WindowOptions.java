@@ -1,0 +1,77 @@
+package io.deltaferry.cli;
+
+import io.deltaferry.cli.sync.AskedRun;
+import io.deltaferry.message.RunOptions;
+import io.deltaferry.table.SyncMode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which rows are asked for, where it is not the tables' own affair. */
+final class WindowOptions {
+  @Spec(Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call
+  private CommandSpec command;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description =
+          "Rows from there on: a date, a time, or a number, as the cursor has it. Means --mode"
+              + " window.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Rows below that. Means --mode window.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--last",
+      paramLabel = "DURATION",
+      converter = DurationOption.class,
+      description = "Rows of the last while, such as 6h or 2d. Means --mode window.")
+  private @Nullable Duration last;
+
+  @Option(
+      names = "--execution-date",
+      paramLabel = "TIME",
+      description = "Where --last ends, such as 2026-01-31T12:00:00Z. Default: now.")
+  private @Nullable Instant executionDate;
+
+  /**
+   * What is asked of each table.
+   *
+   * @param mode that was named, or null
+   */
+  AskedRun with(@Nullable SyncMode mode) {
+    RunOptions options = new RunOptions(from, to, last, executionDate);
+    if (executionDate != null && last == null) {
+      throw wrong("--execution-date needs --last: it is where that window ends");
+    }
+    if (last != null && (from != null || to != null)) {
+      throw wrong("a window has --from and --to, or --last; not both");
+    }
+    if (last != null && last.isZero()) {
+      throw wrong("--last must be longer than nothing, as in 6h or 2d");
+    }
+    if (!options.hasWindow()) {
+      return new AskedRun(mode, options);
+    }
+    if (mode != null && mode != SyncMode.WINDOW) {
+      throw wrong(
+          "only --mode window has a window; --mode %s reads other rows".formatted(mode.word()));
+    }
+    return new AskedRun(SyncMode.WINDOW, options);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}
