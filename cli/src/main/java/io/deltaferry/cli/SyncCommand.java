@@ -6,6 +6,7 @@ import io.deltaferry.cli.sync.SyncOrder;
 import io.deltaferry.cli.sync.SyncReport;
 import io.deltaferry.cli.sync.SyncTables;
 import io.deltaferry.cli.sync.TableProgress;
+import io.deltaferry.run.TrialReport;
 import io.deltaferry.table.SyncMode;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -69,7 +70,7 @@ final class SyncCommand implements Callable<Integer> {
       paramLabel = "MODE",
       converter = ModeText.class,
       description =
-          "What this run does: incremental, append, replace or window (docs/modes.md). Default: each"
+          "What this run does: incremental, append, replace, window or test (docs/modes.md). Default: each"
               + " table's own, from the table file.")
   private @Nullable SyncMode mode;
 
@@ -121,7 +122,20 @@ final class SyncCommand implements Callable<Integer> {
     FollowView view =
         new FollowView(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
     return InterruptOnSignal.during(
-        () -> view.report(sync.syncAndWait(names, asked, timeout, view.progress()::show)));
+        () -> {
+          List<TableProgress> ended =
+              sync.syncAndWait(names, asked, timeout, view.progress()::show);
+          if (asked.mode() == SyncMode.TEST && !json) {
+            ended.forEach(table -> sync.trial(table).ifPresent(this::printTrial));
+          }
+          return view.report(ended);
+        });
+  }
+
+  private void printTrial(TrialReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(report.table() + ":");
+    report.lines().forEach(line -> out.println("  " + line));
   }
 
   private void printRequest(TableProgress request) {

@@ -45,13 +45,22 @@ final class WindowOptions {
       description = "Where --last ends, such as 2026-01-31T12:00:00Z. Default: now.")
   private @Nullable Instant executionDate;
 
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "With --mode test: how many rows are tried at most. Default: 1000000.")
+  private @Nullable Long rows;
+
   /**
    * What is asked of each table.
    *
    * @param mode that was named, or null
    */
   AskedRun with(@Nullable SyncMode mode) {
-    RunOptions options = new RunOptions(from, to, last, executionDate);
+    RunOptions options = new RunOptions(from, to, last, executionDate, rows);
+    if (rows != null && (mode != SyncMode.TEST || rows < 1)) {
+      throw wrong("--rows is for --mode test, and at least 1");
+    }
     if (executionDate != null && last == null) {
       throw wrong("--execution-date needs --last: it is where that window ends");
     }

@@ -109,7 +109,8 @@ class ArgumentsTest {
   void modesThatDoNotWorkYetAreNamed() {
     assertThat(CommandRun.of("sync", "--mode", "reconcile").err())
         .contains(
-            "--mode", "'reconcile' does not work yet; use incremental, append, replace, window");
+            "--mode",
+            "'reconcile' does not work yet; use incremental, append, replace, window, test");
     assertThat(CommandRun.of("sync", "--mode", "fast").err()).contains("'fast' is no mode");
     assertThat(CommandRun.of("sync", "--mode", "fast").exit()).isEqualTo(ExitCode.USAGE);
     assertThat(CommandRun.of("sync", "--only", "fast").err()).contains("--only", "is no mode");

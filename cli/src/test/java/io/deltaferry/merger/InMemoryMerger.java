@@ -18,6 +18,7 @@ public final class InMemoryMerger {
         new LedgerSchema(
             ports.warehouse(), ports.settings().project(), ports.settings().controlDataset()),
         new TargetTables(ports.warehouse()),
+        new TryDelta(ports.warehouse(), ports.control()),
         "model");
   }
 }

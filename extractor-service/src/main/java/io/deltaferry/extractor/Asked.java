@@ -52,6 +52,12 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
                   .formatted(mode.word())
               + " away from, to and last");
     }
+    if (mode != SyncMode.TEST && options.rows() != null) {
+      throw new DeltaferryException(
+          ErrorCode.MESSAGE_INVALID,
+          "only mode test tries a number of rows, this request is for %s; leave 'rows' away"
+              .formatted(mode.word()));
+    }
     return new ExtractRequest(
         request.table(), mode, request.requestId(), options.fixed(message.publishTime()));
   }

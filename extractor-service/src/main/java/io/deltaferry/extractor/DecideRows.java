@@ -40,7 +40,8 @@ final class DecideRows {
       FitTarget.Fit fit) {
     SyncMode mode = fit.mode();
     DecideBound bounds = new DecideBound(table, source, mode);
-    if (table.cursor() == null && !mode.needsCursor()) {
+    boolean needed = (mode == SyncMode.TEST ? table.mode() : mode).needsCursor();
+    if (table.cursor() == null && !needed) {
       return RowsToRead.withoutCursor(bounds.clock());
     }
     Cursor cursor = source.cursor(schema);
@@ -56,7 +57,7 @@ final class DecideRows {
                   : new LowWatermark(null, fit.everything()),
               null,
               watermark);
-      case APPEND, REPLACE ->
+      case APPEND, REPLACE, TEST ->
           RowsToRead.from(
               cursor,
               new LowWatermark(

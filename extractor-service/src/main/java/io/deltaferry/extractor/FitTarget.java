@@ -59,7 +59,7 @@ final class FitTarget {
    *     new one may take its place
    */
   Fit into(SyncMode mode, @Nullable WarehouseTable target, @Nullable TableState state) {
-    if (target == null) {
+    if (target == null || mode == SyncMode.TEST) {
       return new Fit(mode, shape(false), null);
     }
     FilledColumns filled = state == null ? null : state.filled(target);
@@ -85,7 +85,7 @@ final class FitTarget {
         switch (mode) {
           case INCREMENTAL -> filled != null && drift.foreign().isEmpty();
           case REPLACE -> true;
-          case APPEND, WINDOW -> false;
+          case APPEND, WINDOW, TEST -> false;
         };
     return keepsNothing
         && drift.remade().stream().allMatch(target.layout()::mayHave)

@@ -76,7 +76,8 @@ final class PlanRun {
    */
   RunPlan plan(TableConfig table, Turn.Start start, Request request, Source.Planning source) {
     TableSchema schema = source.schema();
-    List<String> key = request.mode().needsKey() ? source.key(schema) : source.keyIfAny(schema);
+    List<String> key =
+        needsKey(table, request.mode()) ? source.key(schema) : source.keyIfAny(schema);
     TableRef targetTable =
         new TableRef(target.project(), table.target().dataset(), table.target().table());
     Optional<WarehouseTable> existing = progress.target(targetTable);
@@ -134,6 +135,11 @@ final class PlanRun {
             clock.instant(),
             fit.shape());
     return adopted(drafted).orElseGet(() -> drafted.cut(source.slices(drafted)));
+  }
+
+  /** A trial needs what the table's own runs do. */
+  private static boolean needsKey(TableConfig table, SyncMode mode) {
+    return (mode == SyncMode.TEST ? table.mode() : mode).needsKey();
   }
 
   /**

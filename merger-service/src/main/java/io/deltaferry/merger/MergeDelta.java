@@ -19,6 +19,7 @@ import io.deltaferry.service.StagedWork;
 import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.Statement;
+import io.deltaferry.table.SyncMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class MergeDelta implements Stage {
   private final LedgerSchema ledgerSchema;
   private final TargetTables targets;
   private final ReplaceTarget replace;
+  private final TryDelta trials;
   private final String version;
 
   /**
@@ -56,6 +58,7 @@ final class MergeDelta implements Stage {
       RunEnd runEnd,
       LedgerSchema ledgerSchema,
       TargetTables targets,
+      TryDelta trials,
       String version) {
     this.work = work;
     this.topic = topic;
@@ -64,6 +67,7 @@ final class MergeDelta implements Stage {
     this.ledgerSchema = ledgerSchema;
     this.targets = targets;
     this.replace = new ReplaceTarget(warehouse, targets, version);
+    this.trials = trials;
     this.version = version;
   }
 
@@ -100,6 +104,10 @@ final class MergeDelta implements Stage {
 
   private void merge(StagedRun staged) {
     RunPlan plan = staged.plan();
+    if (plan.mode() == SyncMode.TEST) {
+      runEnd.end(plan.run(), plan.requestId(), SyncOutcome.COMPLETED, trials.run(staged));
+      return;
+    }
     warehouse.create(LedgerTables.runs(plan.runsTable()));
     warehouse.create(LedgerTables.state(plan.stateTable()));
     List<Map<String, @Nullable String>> rows = state(plan);

@@ -28,6 +28,7 @@ public final class MergerFunction implements HttpFunction {
         parts.runEnd(),
         parts.ledgerSchema(),
         new TargetTables(parts.warehouse()),
+        new TryDelta(parts.warehouse(), parts.control()),
         BuildVersion.text());
   }
 

@@ -92,7 +92,7 @@ final class TargetTables {
         || (plan.takesOver() != null && plan.takesOver().toString().equals(madeBy));
   }
 
-  private static NewTable newTarget(RunPlan plan) {
+  static NewTable newTarget(RunPlan plan) {
     List<WarehouseColumn> columns = new ArrayList<>();
     plan.columns()
         .forEach(

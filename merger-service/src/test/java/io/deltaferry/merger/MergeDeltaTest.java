@@ -58,6 +58,7 @@ class MergeDeltaTest {
           runEnd,
           new LedgerSchema(warehouse, "shop", "control"),
           new TargetTables(warehouse),
+          new TryDelta(warehouse, control),
           "test");
 
   private final RunPlan plan = StagedRuns.write(control, RUN, 5);

@@ -28,6 +28,8 @@ public enum ErrorCode {
   SLICES_INVALID(ErrorKind.PERMANENT),
   /** A value that BigQuery cannot hold and whose policy is to fail. */
   VALUE_REFUSED(ErrorKind.PERMANENT),
+  /** A trial found that a run would fail. */
+  TRIAL_FAILED(ErrorKind.PERMANENT),
   /** The source's structure changed while a run was reading it. */
   SOURCE_CHANGED(ErrorKind.PERMANENT),
   /** A strict table whose open transactions cannot be seen, or bound nothing. */

@@ -7,8 +7,10 @@ import com.google.cloud.bigquery.CsvOptions;
 import com.google.cloud.bigquery.FieldList;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Job;
+import com.google.cloud.bigquery.JobInfo;
 import com.google.cloud.bigquery.JobInfo.CreateDisposition;
 import com.google.cloud.bigquery.JobInfo.WriteDisposition;
+import com.google.cloud.bigquery.JobStatistics;
 import com.google.cloud.bigquery.JobStatistics.LoadStatistics;
 import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.LoadJobConfiguration.SourceColumnMatch;
@@ -163,6 +165,19 @@ public final class BigQueryWarehouse implements Warehouse {
   @Override
   public void runScript(String name, Statement script) {
     jobs.run(name, configuration(script));
+  }
+
+  @Override
+  public long dryRun(Statement statement) {
+    try {
+      Job job =
+          bigQuery.create(JobInfo.of(configuration(statement).toBuilder().setDryRun(true).build()));
+      JobStatistics.QueryStatistics statistics = job.getStatistics();
+      Long bytes = statistics.getTotalBytesProcessed();
+      return bytes == null ? 0 : bytes;
+    } catch (BigQueryException e) {
+      throw JobErrors.of("looking at a statement", e);
+    }
   }
 
   private static QueryJobConfiguration configuration(Statement statement) {

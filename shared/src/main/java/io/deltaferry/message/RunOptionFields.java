@@ -11,7 +11,9 @@ final class RunOptionFields {
   static final String LAST = "last";
   static final String EXECUTION_DATE = "execution_date";
 
-  static final List<String> ALL = List.of(FROM, TO, LAST, EXECUTION_DATE);
+  static final String ROWS = "rows";
+
+  static final List<String> ALL = List.of(FROM, TO, LAST, EXECUTION_DATE, ROWS);
 
   private RunOptionFields() {}
 
@@ -21,7 +23,8 @@ final class RunOptionFields {
             fields.optionalText(FROM).orElse(null),
             fields.optionalText(TO).orElse(null),
             fields.optionalText(LAST).map(RunOptionFields::duration).orElse(null),
-            fields.optionalInstant(EXECUTION_DATE).orElse(null));
+            fields.optionalInstant(EXECUTION_DATE).orElse(null),
+            fields.has(ROWS) ? fields.numberText(ROWS) : null);
     if (options.last() != null && (options.from() != null || options.to() != null)) {
       throw JsonFields.invalid("a window has 'from' and 'to', or 'last'; not both");
     }

@@ -13,23 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param to its upper end, exclusive
  * @param last the window's length, where it ends at {@code executionDate}
  * @param executionDate where such a window ends; null for when the request was made
+ * @param rows at most so many are tried
  */
 public record RunOptions(
     @Nullable String from,
     @Nullable String to,
     @Nullable Duration last,
-    @Nullable Instant executionDate) {
+    @Nullable Instant executionDate,
+    @Nullable Long rows) {
   /** A request that says no more. */
-  public static final RunOptions NONE = new RunOptions(null, null, null, null);
+  public static final RunOptions NONE = new RunOptions(null, null, null, null, null);
 
   /** A window between two ends. */
   public static RunOptions between(@Nullable String from, @Nullable String to) {
-    return new RunOptions(from, to, null, null);
+    return new RunOptions(from, to, null, null, null);
   }
 
   /** The window that ended when the request was made. */
   public static RunOptions last(Duration last) {
-    return new RunOptions(null, null, last, null);
+    return new RunOptions(null, null, last, null, null);
+  }
+
+  /** A trial of so many rows. */
+  public static RunOptions rows(long rows) {
+    return new RunOptions(null, null, null, null, rows);
   }
 
   /** Whether it asks for any window. */
@@ -53,6 +60,7 @@ public record RunOptions(
     put(texts, RunOptionFields.TO, to);
     put(texts, RunOptionFields.LAST, last);
     put(texts, RunOptionFields.EXECUTION_DATE, executionDate);
+    put(texts, RunOptionFields.ROWS, rows);
     return texts;
   }
 

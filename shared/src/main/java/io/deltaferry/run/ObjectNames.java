@@ -88,6 +88,11 @@ public final class ObjectNames {
     return control(run) + "end.json";
   }
 
+  /** What a trial found out. */
+  public static String trial(RunId run) {
+    return control(run) + "trial.json";
+  }
+
   /** Every attempt has a path of its own, so a zombie can only write parts nobody names. */
   public static String partsPrefix(RunId run, String slicePath, String attempt) {
     return PARTS + run.table() + "/" + run.seq() + "/" + slicePath + "/" + attempt + "/";

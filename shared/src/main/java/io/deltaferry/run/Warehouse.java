@@ -54,6 +54,9 @@ public interface Warehouse {
   /** Runs a statement that reads; each row is a map from column name to text or null. */
   List<Map<String, @Nullable String>> query(Statement statement);
 
+  /** What a statement would read in BigQuery, in bytes; it is looked at and not run. */
+  long dryRun(Statement statement);
+
   /**
    * Runs a script under a name, at most once in effect.
    *

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor null when the source has none; then the window is {@link Window#ALL}
  * @param filter an SQL condition on the source's rows, or null
  * @param slice which of these rows are meant, or null for all
+ * @param limit how many of them at most, whichever they are; null for all
  */
 public record DeltaQuery(
     DeltaSource source,
@@ -25,7 +26,8 @@ public record DeltaQuery(
     @Nullable Cursor cursor,
     Window window,
     @Nullable String filter,
-    @Nullable SliceQuery slice) {
+    @Nullable SliceQuery slice,
+    @Nullable Long limit) {
 
   /**
    * The second column of a table that has only one: a NULL alone on its line would be a blank line.
@@ -44,7 +46,7 @@ public record DeltaQuery(
       @Nullable Cursor cursor,
       Window window,
       @Nullable String filter) {
-    this(source, columns, cursor, window, filter, null);
+    this(source, columns, cursor, window, filter, null, null);
   }
 
   public DeltaQuery {
@@ -57,13 +59,18 @@ public record DeltaQuery(
     }
   }
 
+  /** So many of them at most. */
+  public DeltaQuery limited(long most) {
+    return new DeltaQuery(source, columns, cursor, window, filter, slice, most);
+  }
+
   /** The same rows as far as one table has them, which is the source or a partition of it. */
   public DeltaQuery from(PgTable leaf) {
     DeltaSource there =
         source instanceof PgTable table && !table.equals(leaf)
             ? new PgPartition(leaf, table)
             : source;
-    return new DeltaQuery(there, columns, cursor, window, filter, slice);
+    return new DeltaQuery(there, columns, cursor, window, filter, slice, limit);
   }
 
   /** The same rows as far as a slice has them. */
@@ -72,7 +79,7 @@ public record DeltaQuery(
         part.rows() instanceof SliceRows.CtidRange range
             ? from(PgTable.of(range.schema(), range.table()))
             : this;
-    return new DeltaQuery(there.source(), columns, cursor, window, filter, part);
+    return new DeltaQuery(there.source(), columns, cursor, window, filter, part, limit);
   }
 
   /** The names of the staged columns, in order, as the parts' headers show them. */
@@ -126,8 +133,12 @@ public record DeltaQuery(
         COPY (
         SELECT
           %s
-        %s) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8'%s)"""
-            .formatted(String.join(",\n  ", items), fromWhere(Optional.empty()), forceQuote());
+        %s%s) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8'%s)"""
+            .formatted(
+                String.join(",\n  ", items),
+                fromWhere(Optional.empty()),
+                limit == null ? "" : "LIMIT " + limit + "\n",
+                forceQuote());
     return new CopyStatement(sql, header(), marked.stream().map(Marked::mark).toList());
   }
 

@@ -50,6 +50,7 @@ public final class MergeScript {
         case INCREMENTAL, WINDOW -> new UpsertRows(this);
         case APPEND -> new InsertRows(this, false);
         case REPLACE -> new InsertRows(this, true);
+        case TEST -> throw new IllegalStateException("a trial changes nothing");
       };
     }
   }

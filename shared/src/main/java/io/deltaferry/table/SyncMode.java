@@ -14,10 +14,12 @@ public enum SyncMode {
   /** All rows, in the place of those the target has. */
   REPLACE,
   /** Rows whose cursor lies between two ends that somebody names, merged by key. */
-  WINDOW;
+  WINDOW,
+  /** Some rows, to see what would become of them; nothing but a report is left. */
+  TEST;
 
   /** Modes that are decided but not built; they are refused by name instead of as unknown. */
-  public static final List<String> LATER = List.of("backfill", "test", "change_log", "reconcile");
+  public static final List<String> LATER = List.of("backfill", "change_log", "reconcile");
 
   /** The name in table files and messages, in lower case. */
   public String word() {
@@ -38,7 +40,7 @@ public enum SyncMode {
   public boolean needsCursor() {
     return switch (this) {
       case INCREMENTAL, WINDOW -> true;
-      case APPEND, REPLACE -> false;
+      case APPEND, REPLACE, TEST -> false;
     };
   }
 
@@ -46,7 +48,7 @@ public enum SyncMode {
   public boolean needsKey() {
     return switch (this) {
       case INCREMENTAL, WINDOW -> true;
-      case APPEND, REPLACE -> false;
+      case APPEND, REPLACE, TEST -> false;
     };
   }
 
@@ -54,14 +56,19 @@ public enum SyncMode {
   public boolean movesWatermark() {
     return switch (this) {
       case INCREMENTAL, REPLACE -> true;
-      case APPEND, WINDOW -> false;
+      case APPEND, WINDOW, TEST -> false;
     };
+  }
+
+  /** Whether a table may do so without being asked. */
+  public boolean isStanding() {
+    return this != TEST;
   }
 
   /** Whether it reads all rows, whatever was read before. */
   public boolean readsAll() {
     return switch (this) {
-      case APPEND, REPLACE -> true;
+      case APPEND, REPLACE, TEST -> true;
       case INCREMENTAL, WINDOW -> false;
     };
   }

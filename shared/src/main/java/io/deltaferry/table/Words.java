@@ -26,6 +26,11 @@ final class Words {
 
   static Optional<SyncMode> mode(Setting setting) {
     Optional<SyncMode> mode = SyncMode.of(setting.value());
+    if (mode.isPresent() && !mode.get().isStanding()) {
+      setting.refuse(
+          "is a mode to be asked for, as in `deltaferry sync TABLE --mode %s`"
+              .formatted(setting.value()));
+    }
     if (mode.isEmpty()) {
       setting.refuse(
           SyncMode.LATER.contains(setting.value())

@@ -24,6 +24,18 @@ public record TypeMapping(
   /** The place of the quoted column in a template. */
   static final String COLUMN = "{c}";
 
+  /** The same with NULL in the place of a value for which a run would fail. */
+  public TypeMapping lenient() {
+    return lossyTemplate == null || policy != LossPolicy.FAIL
+        ? this
+        : new TypeMapping(
+            column,
+            target,
+            LossPolicy.NULL,
+            "CASE WHEN %s THEN NULL ELSE %s END".formatted(lossyTemplate, selectTemplate),
+            lossyTemplate);
+  }
+
   /**
    * What stands in the SELECT list.
    *

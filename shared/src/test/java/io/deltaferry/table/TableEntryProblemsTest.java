@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong with the entry of a table, and where. */
 class TableEntryProblemsTest {
-  private static final String MODES = "incremental, append, replace, window";
+  private static final String MODES = "incremental, append, replace, window, test";
 
   static Stream<Arguments> tables() {
     return Stream.of(

@@ -116,6 +116,12 @@ public final class FakeWarehouse implements Warehouse {
   }
 
   @Override
+  public long dryRun(Statement statement) {
+    scripts.add(statement);
+    return 0;
+  }
+
+  @Override
   public void runScript(String name, Statement script) {
     jobs.add(name);
     scripts.add(script);

@@ -15,7 +15,9 @@ import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
+import io.deltaferry.run.RunJson;
 import io.deltaferry.run.StoredObject;
+import io.deltaferry.run.TrialReport;
 import io.deltaferry.service.Topology;
 import io.deltaferry.table.TableFile;
 import java.nio.file.Path;
@@ -119,6 +121,15 @@ public final class SyncTables {
       }
       return List.copyOf(states);
     }
+  }
+
+  /** What a trial has found out about a table; empty while it has not ended, or was none. */
+  public Optional<TrialReport> trial(TableProgress table) {
+    if (table.stage() != Stage.DONE) {
+      return Optional.empty();
+    }
+    String name = ObjectNames.trial(new RunId(table.table(), table.seq()));
+    return control.read(name).map(text -> RunJson.read(name, text, TrialReport.class));
   }
 
   private static TableProgress troubled(TableProgress state, @Nullable String said) {

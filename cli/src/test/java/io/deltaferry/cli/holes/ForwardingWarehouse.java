@@ -57,6 +57,11 @@ abstract class ForwardingWarehouse implements Warehouse {
   }
 
   @Override
+  public long dryRun(Statement statement) {
+    return warehouse.dryRun(statement);
+  }
+
+  @Override
   public void runScript(String name, Statement script) {
     warehouse.runScript(name, script);
   }

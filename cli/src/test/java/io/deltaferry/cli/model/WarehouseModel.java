@@ -178,6 +178,11 @@ final class WarehouseModel implements Warehouse {
   }
 
   @Override
+  public long dryRun(Statement statement) {
+    throw new UnsupportedOperationException("no trial is played");
+  }
+
+  @Override
   public void runScript(String name, Statement script) {
     once(
         name,

@@ -1,0 +1,50 @@
+package io.deltaferry.sql;
+
+import io.deltaferry.sql.MergeColumns.MergeColumn;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What is asked of a temp table to see whether a merge would go well; changes nothing. */
+public record TrialQueries(MergeScript.Shape shape) {
+  /** The column of the one row that answers {@link #duplicates}. */
+  public static final String DUPLICATES = "duplicates";
+
+  /**
+   * Makes every value what the target would hold, one count a column; fails where one cannot be
+   * made.
+   */
+  public Statement conversions() {
+    List<MergeColumn> columns = shape.columns().columns();
+    String counts =
+        IntStream.range(0, columns.size())
+            .mapToObj(i -> "COUNTIF(" + columns.get(i).value() + " IS NULL) AS nulls_" + i)
+            .collect(Collectors.joining(",\n  "));
+    return Statement.of(
+        """
+        SELECT
+          %s
+        FROM %s AS %s"""
+            .formatted(counts, MergeScript.path(shape.temp()), MergeColumns.DELTA));
+  }
+
+  /** One row: how many keys stand more than once, as the target would hold them. */
+  public Statement duplicates() {
+    String keys =
+        shape.columns().columns().stream()
+            .filter(MergeColumn::key)
+            .map(MergeColumn::value)
+            .collect(Collectors.joining(", "));
+    return Statement.of(
+        """
+        SELECT COUNT(*) AS %s
+        FROM (SELECT 1 FROM %s AS %s GROUP BY %s HAVING COUNT(*) > 1)"""
+            .formatted(DUPLICATES, MergeScript.path(shape.temp()), MergeColumns.DELTA, keys));
+  }
+
+  /** The statement that would change the target, to be planned and not to be run. */
+  public Statement change() {
+    List<String> statements = shape.change().statements();
+    return Statement.of(statements.get(statements.size() - 1));
+  }
+}
