@@ -102,6 +102,7 @@ final class Bench {
         source: {url: "${DELTAFERRY_SOURCE_URL}"}
         target: {project: my-shop, dataset: target, staging_dataset: staging, control_dataset: control, location: US}
         bucket: my-shop-staging
+        hash_key: the secret of these hashes
         tables:
           %s:
             %s
