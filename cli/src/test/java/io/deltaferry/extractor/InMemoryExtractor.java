@@ -51,7 +51,7 @@ public final class InMemoryExtractor {
         ports.control(),
         turns,
         plans,
-        new RunSlices(ports.control(), slices, completion, ports.runEnd()),
+        new RunSlices(ports.control(), slices, completion, ports.runEnd(), plan -> {}),
         ports.runEnd(),
         ports.journal());
   }

@@ -110,7 +110,12 @@ final class ExtractorWiring {
         parts.control(),
         turns(parts, worker.execution()),
         plans,
-        new RunSlices(parts.control(), slices, completion, parts.runEnd()),
+        new RunSlices(
+            parts.control(),
+            slices,
+            completion,
+            parts.runEnd(),
+            plan -> HiddenColumns.require(plan, tables)),
         parts.runEnd(),
         parts.journal());
   }

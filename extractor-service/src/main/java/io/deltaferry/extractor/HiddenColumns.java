@@ -1,12 +1,18 @@
 package io.deltaferry.extractor;
 
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
+import io.deltaferry.plan.RunPlan;
 import io.deltaferry.service.LogEvents;
 import io.deltaferry.sql.BqIdentifier;
+import io.deltaferry.table.PrivacySettings;
 import io.deltaferry.table.Quarantine;
 import io.deltaferry.table.TableConfig;
+import io.deltaferry.table.TableFile;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.table.WarehouseTable;
+import io.deltaferry.type.TypeMapping;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,6 +34,30 @@ final class HiddenColumns {
       LogEvents.excludedRemains(remaining, dropping(target.ref(), remaining));
     }
     return Quarantine.of(table, schema, key, target);
+  }
+
+  /**
+   * A plan shows nothing that its table file hides by now: an extractor has that at hand, and what
+   * it reads after that has left the database.
+   *
+   * @throws DeltaferryException POLICY_CHANGED
+   */
+  static void require(RunPlan plan, TableFile tables) {
+    PrivacySettings privacy =
+        tables.table(plan.table()).map(TableConfig::privacy).orElse(PrivacySettings.NONE);
+    List<String> shown =
+        plan.columns().stream()
+            .filter(mapping -> !mapping.hashes() || privacy.exclude().contains(mapping.column()))
+            .map(TypeMapping::column)
+            .filter(column -> privacy.hidesAny(List.of(column)))
+            .toList();
+    if (!shown.isEmpty()) {
+      throw new DeltaferryException(
+          ErrorCode.POLICY_CHANGED,
+          "run %s was planned before the table file hid %s; nothing more of it is read. Ask for the"
+                  .formatted(plan.run(), String.join(", ", shown))
+              + " table again: the next run plans anew");
+    }
   }
 
   private static String dropping(TableRef target, List<String> columns) {

@@ -17,6 +17,7 @@ import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.StagedRun;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,12 +30,24 @@ final class RunSlices {
   private final ExtractSlice slices;
   private final CompleteRun completion;
   private final RunEnd runEnd;
+  private final Consumer<RunPlan> permit;
 
-  RunSlices(ControlStore control, ExtractSlice slices, CompleteRun completion, RunEnd runEnd) {
+  /**
+   * Takes the ports.
+   *
+   * @param permit refuses plans of which nothing more may be read
+   */
+  RunSlices(
+      ControlStore control,
+      ExtractSlice slices,
+      CompleteRun completion,
+      RunEnd runEnd,
+      Consumer<RunPlan> permit) {
     this.control = control;
     this.slices = slices;
     this.completion = completion;
     this.runEnd = runEnd;
+    this.permit = permit;
   }
 
   /**
@@ -46,6 +59,7 @@ final class RunSlices {
     if (completion.isComplete(plan.run())) {
       return;
     }
+    permit.accept(plan);
     adopt(plan.run(), plan.slicing());
     List<Slice> planned = plan.slicing().slices();
     if (planned.size() == 1) {
@@ -109,6 +123,7 @@ final class RunSlices {
     }
     RunPlan plan = RunJson.read(ObjectNames.plan(run), planText, RunPlan.class);
     if (!completion.isComplete(run)) {
+      permit.accept(plan);
       int chain = plan.slicing().chain(request.slice());
       slices
           .extract(plan, slice(plan, request.slice()), expiry)

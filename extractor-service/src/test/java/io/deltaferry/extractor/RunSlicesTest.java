@@ -290,6 +290,7 @@ class RunSlicesTest {
         bucket,
         extract,
         new CompleteRun(bucket, publisher, runEnd, journal, settings, CLOCK),
-        runEnd);
+        runEnd,
+        plan -> {});
   }
 }

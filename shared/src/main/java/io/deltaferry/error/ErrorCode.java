@@ -66,6 +66,8 @@ public enum ErrorCode {
   COUNTS_DIFFER(ErrorKind.PERMANENT),
   /** One key stands more than once in one snapshot: the key is not a key. */
   KEY_DUPLICATED(ErrorKind.PERMANENT),
+  /** The run would show columns that are hidden by now, or treat them otherwise. */
+  POLICY_CHANGED(ErrorKind.PERMANENT),
   /** A newer run has already merged; this one must not write. */
   SUPERSEDED(ErrorKind.PERMANENT),
   /** Pub/Sub does not take a message for now. */

@@ -39,7 +39,8 @@ public final class StagedWork {
 
   /**
    * Does the stage's work. The end of a run that has one is told again instead; a PERMANENT failure
-   * ends the run; a job that outlasts the delivery is left to another one.
+   * ends the run, and so does a later run's other policy; a job that outlasts the delivery is left
+   * to another one.
    *
    * @param topic of the stage's own messages
    * @param message from which another delivery goes on with the work
@@ -54,6 +55,7 @@ public final class StagedWork {
         run,
         () -> {
           StagedRun staged = StagedRun.read(control, run);
+          PolicyInForce.require(control, staged.plan());
           try {
             work.accept(staged);
           } catch (DeltaferryException e) {

@@ -16,6 +16,9 @@ import java.util.HexFormat;
  * @param outer the padded key of the outer hash, in hex
  */
 public record HashKey(String id, String inner, String outer) {
+  /** Stands in every expression that makes a hash. */
+  static final String SETTINGS = "deltaferry.hash_";
+
   /** Fewer could be found by trying. */
   private static final int FEWEST_BYTES = 16;
 
@@ -53,11 +56,11 @@ public record HashKey(String id, String inner, String outer) {
   }
 
   static String innerSetting(String id) {
-    return "deltaferry.hash_inner_" + id;
+    return SETTINGS + "inner_" + id;
   }
 
   static String outerSetting(String id) {
-    return "deltaferry.hash_outer_" + id;
+    return SETTINGS + "outer_" + id;
   }
 
   private static String padded(byte[] block, byte pad) {

@@ -45,6 +45,11 @@ public record TypeMapping(
     return selectTemplate.replace(COLUMN, quotedColumn);
   }
 
+  /** Whether nothing but a hash of its values leaves the database. */
+  public boolean hashes() {
+    return selectTemplate.contains(HashKey.SETTINGS);
+  }
+
   /**
    * The condition under which a value does not fit; NULL counts as false.
    *

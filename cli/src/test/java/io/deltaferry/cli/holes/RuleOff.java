@@ -2,6 +2,8 @@ package io.deltaferry.cli.holes;
 
 import com.google.cloud.storage.BlobInfo;
 import io.deltaferry.run.ControlStore;
+import io.deltaferry.run.ObjectNames;
+import io.deltaferry.run.RunId;
 import io.deltaferry.run.StoredObject;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.service.ServiceParts;
@@ -115,6 +117,24 @@ final class RuleOff {
                         found.ref(), Instant.EPOCH, found.columns(), found.labels()));
       }
     };
+  }
+
+  /** Nobody sees runs that were planned later than this one. */
+  static UnaryOperator<ControlStore> laterPlans(RunId run) {
+    return store ->
+        new ForwardingStore(store) {
+          @Override
+          public List<StoredObject> list(String prefix, int limit) {
+            return super.list(prefix, 1_000).stream()
+                .filter(
+                    object ->
+                        ObjectNames.runOf(object.name())
+                            .filter(other -> other.seq() > run.seq())
+                            .isEmpty())
+                .limit(limit)
+                .toList();
+          }
+        };
   }
 
   /** The state shows the run before the one that has merged. */
