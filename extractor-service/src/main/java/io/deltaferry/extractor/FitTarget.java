@@ -75,7 +75,8 @@ final class FitTarget {
   }
 
   private PlannedTarget shape(boolean anew) {
-    return new PlannedTarget(delta.nullable().stream().sorted().toList(), anew);
+    return new PlannedTarget(
+        delta.nullable().stream().sorted().toList(), anew, table.runIdColumn());
   }
 
   /** Another's table, the rows of the past, or a column that a person filled, would be lost. */

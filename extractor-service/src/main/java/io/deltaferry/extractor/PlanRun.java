@@ -18,6 +18,7 @@ import io.deltaferry.table.TableRef;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.table.TargetConfig;
 import io.deltaferry.table.WarehouseTable;
+import io.deltaferry.type.ColumnNames;
 import io.deltaferry.type.TypeMapping;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,6 +92,7 @@ final class PlanRun {
     FitTarget.Fit fit =
         new FitTarget(table, schema, columns, key)
             .into(request.mode(), existing.orElse(null), state.orElse(null));
+    ColumnNames.check(fit.shape().brought(columns).stream().map(TypeMapping::column).toList());
     SyncMode mode = fit.mode();
     RowsToRead rows =
         new DecideRows(table, source, progress).rows(request, schema, existing, state, fit);

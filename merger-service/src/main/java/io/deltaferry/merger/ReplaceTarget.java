@@ -122,7 +122,7 @@ final class ReplaceTarget {
                             + plan.target()
                             + ", is gone. Ask for the table again"));
     FilledColumns known = known(plan, state);
-    MergeColumns columns = MergeColumns.match(plan.columns(), plan.key(), shadow);
+    MergeColumns columns = plan.match(shadow);
     return new TargetTables.Ready(
         shadow,
         columns,

@@ -61,8 +61,7 @@ final class TargetTables {
       warehouse.runScript(job, AlterTarget.of(target.ref(), drift));
       target = planned(plan);
     }
-    MergeColumns columns =
-        MergeColumns.match(plan.columns(), plan.key(), target).clearing(drift.cleared());
+    MergeColumns columns = plan.match(target).clearing(drift.cleared());
     FilledColumns filled =
         (known == null ? FilledColumns.NONE : known).after(columns.filled(), target);
     return new Ready(target, columns, filled);
@@ -94,7 +93,7 @@ final class TargetTables {
 
   static NewTable newTarget(RunPlan plan) {
     List<WarehouseColumn> columns = new ArrayList<>();
-    plan.columns()
+    plan.brought()
         .forEach(
             mapping ->
                 columns.add(

@@ -105,7 +105,7 @@ final class TryDelta {
   }
 
   private static TrialQueries queries(RunPlan plan, WarehouseTable target) {
-    MergeColumns columns = MergeColumns.match(plan.columns(), plan.key(), target);
+    MergeColumns columns = plan.match(target);
     return new TrialQueries(
         new MergeScript.Shape(
             plan.key().isEmpty() ? SyncMode.APPEND : SyncMode.INCREMENTAL,

@@ -1,9 +1,13 @@
 package io.deltaferry.plan;
 
 import io.deltaferry.sql.SchemaDrift;
+import io.deltaferry.type.BqType;
+import io.deltaferry.type.LossPolicy;
 import io.deltaferry.type.TypeMapping;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run makes of its target.
@@ -11,10 +15,11 @@ import java.util.List;
  * @param nullable columns that may hold NULL, by the source's names
  * @param anew whether a new table takes the target's place, since its columns cannot become the
  *     source's
+ * @param runId the column that says which run a row comes from; null for none
  */
-public record PlannedTarget(List<String> nullable, boolean anew) {
+public record PlannedTarget(List<String> nullable, boolean anew, @Nullable String runId) {
   /** Of plans that say nothing about it. */
-  static final PlannedTarget NONE = new PlannedTarget(List.of(), false);
+  static final PlannedTarget NONE = new PlannedTarget(List.of(), false, null);
 
   public PlannedTarget {
     nullable = List.copyOf(nullable);
@@ -22,6 +27,16 @@ public record PlannedTarget(List<String> nullable, boolean anew) {
 
   /** What the run brings, to be compared with what the target has. */
   public SchemaDrift.Delta delta(List<TypeMapping> columns, List<String> key) {
-    return new SchemaDrift.Delta(columns, key, new HashSet<>(nullable));
+    return new SchemaDrift.Delta(brought(columns), key, new HashSet<>(nullable));
+  }
+
+  /** The columns that a merge fills, but for the time of its upload. */
+  public List<TypeMapping> brought(List<TypeMapping> columns) {
+    if (runId == null) {
+      return columns;
+    }
+    List<TypeMapping> brought = new ArrayList<>(columns);
+    brought.add(new TypeMapping(runId, BqType.of(BqType.Name.STRING), LossPolicy.STRING, "", null));
+    return List.copyOf(brought);
   }
 }

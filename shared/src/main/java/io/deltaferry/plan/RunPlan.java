@@ -7,10 +7,12 @@ import io.deltaferry.run.Slice;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.LedgerTables;
+import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.sql.SliceQuery;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseTable;
 import io.deltaferry.type.CursorKind;
 import io.deltaferry.type.TypeMapping;
 import java.time.Duration;
@@ -99,16 +101,31 @@ public record RunPlan(
   private static final long TRIED_ROWS = 1_000_000;
 
   public RunPlan {
-    // An older build's plan has none.
+    // An older build's plan has neither.
     shape = shape == null ? PlannedTarget.NONE : shape;
     columns = List.copyOf(columns);
-    quarantined = List.copyOf(quarantined);
+    quarantined = quarantined == null ? List.of() : List.copyOf(quarantined);
     key = List.copyOf(key);
     sourceFiles = Collections.unmodifiableMap(new TreeMap<>(sourceFiles));
   }
 
   public RunId run() {
     return new RunId(table, seq);
+  }
+
+  /** The columns that its merge fills, but for the time of the upload. */
+  public List<TypeMapping> brought() {
+    return shape.brought(columns);
+  }
+
+  /**
+   * They, matched with a target's.
+   *
+   * @throws io.deltaferry.error.DeltaferryException as {@link MergeColumns#match}
+   */
+  public MergeColumns match(WarehouseTable with) {
+    MergeColumns matched = MergeColumns.match(brought(), key, with);
+    return shape.runId() == null ? matched : matched.naming(shape.runId(), table + "/" + seq);
   }
 
   /** The same run, cut so. */

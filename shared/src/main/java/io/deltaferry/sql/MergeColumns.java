@@ -38,6 +38,21 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<Stri
     return new MergeColumns(columns, stamped, lost);
   }
 
+  /**
+   * The same, where a column that the delta does not have says which run a row comes from.
+   *
+   * @param run of a table's name and a number, so that nothing in it has to be escaped
+   */
+  public MergeColumns naming(String column, String run) {
+    String read = DELTA + "." + BqIdentifier.quote(column);
+    return new MergeColumns(
+        columns.stream()
+            .map(each -> each.source().equals(column) ? each.reading(read, "'" + run + "'") : each)
+            .toList(),
+        stamped,
+        cleared);
+  }
+
   /** What a run fills, in the target's spelling. */
   public List<String> filled() {
     return columns.stream().map(MergeColumn::target).toList();
@@ -66,6 +81,10 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<Stri
    */
   public record MergeColumn(
       String source, String target, String value, boolean key, BqType.Name type) {
+    private MergeColumn reading(String from, String other) {
+      return new MergeColumn(source, target, value.replace(from, other), key, type);
+    }
+
     /** What stands in PARTITION BY, which takes no FLOAT64. */
     String group() {
       return type == BqType.Name.FLOAT64 ? "CAST(" + value + " AS STRING)" : value;

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param runExpiry quiet time after which a run counts as abandoned
  * @param maxLag age of the target from which on somebody is told; null for nobody
  * @param drift what is done when the source's columns change
+ * @param runIdColumn the target's column that says which run a row comes from; null for none
  */
 public record TableConfig(
     String name,
@@ -54,7 +55,8 @@ public record TableConfig(
     ExtractIn extractIn,
     Duration runExpiry,
     @Nullable Duration maxLag,
-    DriftSettings drift) {
+    DriftSettings drift,
+    @Nullable String runIdColumn) {
 
   public TableConfig {
     key = List.copyOf(key);
@@ -89,7 +91,8 @@ public record TableConfig(
         extractIn,
         runExpiry,
         maxLag,
-        drift);
+        drift,
+        runIdColumn);
   }
 
   /**

@@ -49,7 +49,8 @@ final class TableKeys {
           "run_expiry",
           "max_lag",
           "on_new_column",
-          "on_schema_change");
+          "on_schema_change",
+          "run_id_column");
 
   static final List<String> TABLE =
       List.of(
@@ -85,7 +86,8 @@ final class TableKeys {
           "run_expiry",
           "max_lag",
           "on_new_column",
-          "on_schema_change");
+          "on_schema_change",
+          "run_id_column");
 
   private TableKeys() {}
 }

@@ -52,7 +52,8 @@ final class TableReader {
             settings.extractIn(),
             settings.runExpiry(),
             settings.maxLag(),
-            settings.drift());
+            settings.drift(),
+            settings.runIdColumn());
     TableRules.check(table, section);
     return table;
   }

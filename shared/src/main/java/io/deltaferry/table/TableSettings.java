@@ -24,7 +24,8 @@ record TableSettings(
     ExtractIn extractIn,
     Duration runExpiry,
     @Nullable Duration maxLag,
-    DriftSettings drift) {
+    DriftSettings drift,
+    @Nullable String runIdColumn) {
 
   static final TableSettings BUILT_IN =
       new TableSettings(
@@ -41,7 +42,8 @@ record TableSettings(
           ExtractIn.SERVICE,
           Duration.ofHours(1),
           null,
-          DriftSettings.BUILT_IN);
+          DriftSettings.BUILT_IN,
+          null);
 
   /** Fewer, and a slice would cost more than its rows. */
   private static final long MIN_SLICE_ROWS = 100;
@@ -77,7 +79,8 @@ record TableSettings(
         section.text("extract_in").flatMap(Words::extractIn).orElse(fallback.extractIn),
         section.text("run_expiry").flatMap(TableSettings::expiry).orElse(fallback.runExpiry),
         maxLag(section, fallback),
-        DriftSettings.read(section, fallback.drift));
+        DriftSettings.read(section, fallback.drift),
+        runIdColumn(section, fallback));
   }
 
   private static Optional<Long> sliceRows(Setting setting) {
@@ -126,6 +129,17 @@ record TableSettings(
       setting.refuse("is a lag that no table can keep; give at least 1s, or " + NONE);
     }
     return lag.orElse(null);
+  }
+
+  /** Null where there is to be none, whatever the defaults say. */
+  private static @Nullable String runIdColumn(Section section, TableSettings fallback) {
+    return section
+        .text("run_id_column")
+        .map(Setting::value)
+        .map(Optional::of)
+        .orElse(Optional.ofNullable(fallback.runIdColumn))
+        .filter(name -> !name.equals(NONE))
+        .orElse(null);
   }
 
   private static Optional<Long> partBytes(Setting setting) {

@@ -61,7 +61,8 @@ class TableCatalogTest {
                 ExtractIn.SERVICE,
                 Duration.ofHours(1),
                 null,
-                DriftSettings.BUILT_IN));
+                DriftSettings.BUILT_IN,
+                null));
   }
 
   @Test
@@ -125,7 +126,8 @@ class TableCatalogTest {
         ExtractIn.SERVICE,
         Duration.ofHours(2),
         Duration.ofHours(26),
-        new DriftSettings(OnNewColumn.NULL, OnSchemaChange.RESYNC));
+        new DriftSettings(OnNewColumn.NULL, OnSchemaChange.RESYNC),
+        null);
   }
 
   /** Says nothing of its own, so everything comes from {@code defaults}. */
@@ -157,7 +159,8 @@ class TableCatalogTest {
         ExtractIn.JOB,
         Duration.ofMinutes(20),
         Duration.ofMinutes(45),
-        new DriftSettings(OnNewColumn.BACKFILL, OnSchemaChange.FAIL));
+        new DriftSettings(OnNewColumn.BACKFILL, OnSchemaChange.FAIL),
+        "_df_run");
   }
 
   @Test

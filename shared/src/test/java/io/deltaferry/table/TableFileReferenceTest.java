@@ -78,6 +78,7 @@ class TableFileReferenceTest {
             "cursor_time_zone",
             "max_replica_lag",
             "max_lag",
+            "run_id_column",
             "on_new_column",
             "on_schema_change")) {
       stated.append("    %s: %s%n".formatted(key, defaultOf(key)));

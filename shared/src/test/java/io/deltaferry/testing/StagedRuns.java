@@ -116,7 +116,7 @@ public final class StagedRuns {
             4),
         NOON,
         NOON,
-        new PlannedTarget(List.of(), false));
+        new PlannedTarget(List.of(), false, null));
   }
 
   private static TypeMapping column(String name, BqType.Name type) {
