@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       DoctorCommand.class,
       DiscoverCommand.class,
+      ImportManifestCommand.class,
       QueryCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

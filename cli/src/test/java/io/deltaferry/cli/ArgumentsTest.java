@@ -28,7 +28,7 @@ class ArgumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"discover"})
+  @ValueSource(strings = {"discover", "import-manifest"})
   void everyCommandThatDraftsATableFileExplainsItself(String command) {
     CommandRun help = CommandRun.of(command, "--help");
     assertThat(help.exit()).isZero();

@@ -48,6 +48,13 @@ public record EntryDraft(String name, List<String> notes, List<Setting> settings
     }
   }
 
+  /** The same with one more reason why it cannot work. */
+  public EntryDraft failing(String reason) {
+    List<String> more = new ArrayList<>(notes);
+    more.add("not carried over: " + reason);
+    return new EntryDraft(name, more, settings, false);
+  }
+
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     notes.forEach(note -> lines.add(INDENT + "# " + YamlText.comment(note)));
