@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       DiscoverCommand.class,
       ImportManifestCommand.class,
+      DdlCommand.class,
       QueryCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

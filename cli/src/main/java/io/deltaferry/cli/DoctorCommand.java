@@ -6,14 +6,10 @@ import io.deltaferry.cli.doctor.Examine;
 import io.deltaferry.cli.doctor.State;
 import io.deltaferry.cli.doctor.cloud.DefaultCredentials;
 import io.deltaferry.cli.endpoint.Located;
-import io.deltaferry.table.TableCatalog;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,22 +45,13 @@ import picocli.CommandLine.Spec;
       "                                                 the database through a proxy"
     })
 final class DoctorCommand implements Callable<Integer> {
-  private static final String SOURCE_PASSWORD = "DELTAFERRY_SOURCE_PASSWORD";
-
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before call
   private CommandSpec spec;
 
   @Mixin private final DeploymentOptions deployment = new DeploymentOptions();
 
-  @Option(
-      names = "--source",
-      paramLabel = "URL",
-      description = {
-        "Reach the database here instead, such as through a proxy. PGPASSWORD counts where the URL"
-            + " holds no password."
-      })
-  private @Nullable String source;
+  @Mixin private final SourceOption source = new SourceOption();
 
   @Option(
       names = "--name",
@@ -82,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
     Located located = deployment.locate();
     List<Diagnosis> diagnoses =
         new Examine(located, name, new DefaultCredentials(), Clock.systemUTC())
-            .all(environment(located));
+            .all(source.environment(located));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       diagnoses.forEach(diagnosis -> out.println(DoctorReport.json(diagnosis)));
@@ -93,19 +80,5 @@ final class DoctorCommand implements Callable<Integer> {
     return diagnoses.stream().anyMatch(diagnosis -> diagnosis.state() == State.MISSING)
         ? ExitCode.FAILED
         : ExitCode.OK;
-  }
-
-  /** With the database that was named, or else the one that the local stack reads. */
-  private Map<String, String> environment(Located located) {
-    Map<String, String> variables = new HashMap<>(System.getenv());
-    String named = source == null ? located.source() : source;
-    if (named != null) {
-      variables.put(TableCatalog.SOURCE_URL, named);
-      String password = variables.get("PGPASSWORD");
-      if (password != null) {
-        variables.put(SOURCE_PASSWORD, password);
-      }
-    }
-    return variables;
   }
 }

@@ -18,7 +18,8 @@ class ArgumentsTest {
   private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "local", "sync", "status", "doctor", "dead-letters", "query"})
+  @ValueSource(
+      strings = {"demo", "local", "sync", "status", "doctor", "dead-letters", "query", "ddl"})
   void everyCommandExplainsItselfWithExamplesAndItsOptions(String command) {
     CommandRun help = CommandRun.of(command, "--help");
     assertThat(help.exit()).isZero();

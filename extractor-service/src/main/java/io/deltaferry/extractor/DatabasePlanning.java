@@ -47,7 +47,7 @@ final class DatabasePlanning implements Source.Planning {
 
   @Override
   public List<String> keyIfAny(TableSchema schema) {
-    return config.key().isEmpty() && schema.key().isEmpty() ? List.of() : table.key(schema);
+    return table.keyIfAny(schema);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.deltaferry.merger;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.plan.NewTarget;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.run.Warehouse;
@@ -10,11 +11,8 @@ import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.table.FilledColumns;
 import io.deltaferry.table.NewTable;
-import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,22 +90,8 @@ final class TargetTables {
   }
 
   static NewTable newTarget(RunPlan plan) {
-    List<WarehouseColumn> columns = new ArrayList<>();
-    plan.brought()
-        .forEach(
-            mapping ->
-                columns.add(
-                    new WarehouseColumn(
-                        mapping.column(),
-                        mapping.target().sql(),
-                        plan.key().contains(mapping.column()))));
-    columns.add(new WarehouseColumn(MergeColumns.UPLOADED_AT, "TIMESTAMP", false));
-    return new NewTable(
-        plan.target(),
-        columns,
-        Map.of(SchemaDrift.MANAGED_BY, SchemaDrift.DELTAFERRY, CREATED_BY_RUN, label(plan)),
-        null,
-        "Kept equal by Deltaferry");
+    return NewTarget.of(
+        plan.target(), plan.brought(), plan.key(), Map.of(CREATED_BY_RUN, label(plan)));
   }
 
   private static String label(RunPlan plan) {

@@ -71,6 +71,15 @@ public final class ConfiguredTable {
     return key;
   }
 
+  /**
+   * The same of a table that may have none; then there are none.
+   *
+   * @throws DeltaferryException KEY_INVALID as {@link #key}
+   */
+  public List<String> keyIfAny(TableSchema schema) {
+    return table.key().isEmpty() && schema.key().isEmpty() ? List.of() : key(schema);
+  }
+
   private void checkUnique(PgTable pgTable) {
     if (!catalog.isUnique(pgTable, table.key())) {
       throw new DeltaferryException(

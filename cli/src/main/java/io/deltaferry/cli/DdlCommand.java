@@ -1,0 +1,114 @@
+package io.deltaferry.cli;
+
+import io.deltaferry.cli.endpoint.Located;
+import io.deltaferry.cli.sync.SyncOrder;
+import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.gcp.SecretVersions;
+import io.deltaferry.plan.NewTarget;
+import io.deltaferry.plan.PlannedTarget;
+import io.deltaferry.postgres.ConfiguredTable;
+import io.deltaferry.postgres.PostgresSession;
+import io.deltaferry.postgres.PostgresSource;
+import io.deltaferry.sql.CreateTable;
+import io.deltaferry.table.TableConfig;
+import io.deltaferry.table.TableFile;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.table.TableSchema;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code deltaferry ddl}. */
+@Command(
+    name = "ddl",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    description = {
+      "Prints the CREATE TABLE of targets, as a first run would make them.",
+      "",
+      "Reads the source's catalog and nothing of BigQuery. Targets are made by the first run anyway;"
+          + " this is for whoever wants to see, review or make them beforehand.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every statement was printed",
+      "1:a table cannot be synced as it is, or the database does not answer; stderr says why",
+      "2:the command line is wrong or names an unknown table"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  deltaferry ddl                                 all tables of the stack on ./.deltaferry",
+      "  deltaferry ddl orders --tables tables.yaml > orders.sql"
+    })
+final class DdlCommand implements Callable<Integer> {
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call
+  private CommandSpec spec;
+
+  @Mixin private final DeploymentOptions deployment = new DeploymentOptions();
+
+  @Mixin private final SourceOption source = new SourceOption();
+
+  @Parameters(
+      paramLabel = "TABLE",
+      arity = "0..*",
+      split = ",",
+      description =
+          "Names from the table file, with blanks or commas between them. Default: all of them.")
+  private List<String> names = List.of();
+
+  @Override
+  public Integer call() {
+    Located located = deployment.locate();
+    TableFile tables = located.read(source.environment(located));
+    List<String> asked = SyncOrder.of(tables, names, null);
+    PostgresSource database =
+        new PostgresSource(tables.source(), SecretVersions.resolve(tables.source().password()));
+    int code = ExitCode.OK;
+    try (PostgresSession session = database.open(STATEMENT_TIMEOUT)) {
+      for (String name : asked) {
+        code = Math.max(code, print(tables, tables.requiredTable(name), session));
+      }
+    }
+    return code;
+  }
+
+  /** One table's trouble is its own. */
+  private int print(TableFile tables, TableConfig table, PostgresSession session) {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      out.println(statement(tables, table, new ConfiguredTable(table, session)));
+      out.println();
+      out.flush();
+      return ExitCode.OK;
+    } catch (DeltaferryException refused) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "deltaferry: %s: %s: %s"
+                  .formatted(table.name(), refused.code(), refused.getMessage()));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private static String statement(TableFile tables, TableConfig table, ConfiguredTable configured) {
+    TableSchema schema = configured.schema();
+    List<String> key =
+        table.mode().needsKey() ? configured.key(schema) : configured.keyIfAny(schema);
+    TableRef target =
+        new TableRef(tables.target().project(), table.target().dataset(), table.target().table());
+    PlannedTarget shape = new PlannedTarget(List.of(), false, table.runIdColumn());
+    return CreateTable.of(
+        NewTarget.of(target, shape.brought(configured.columns(schema, key)), key, Map.of()));
+  }
+}

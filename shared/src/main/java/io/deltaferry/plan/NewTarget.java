@@ -1,0 +1,38 @@
+package io.deltaferry.plan;
+
+import io.deltaferry.sql.MergeColumns;
+import io.deltaferry.sql.SchemaDrift;
+import io.deltaferry.table.NewTable;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseColumn;
+import io.deltaferry.type.TypeMapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The target that a table gets which has none. */
+public final class NewTarget {
+  private NewTarget() {}
+
+  /**
+   * The table.
+   *
+   * @param columns as they are staged
+   * @param key columns that are never NULL
+   * @param labels besides the one that says whose it is
+   */
+  public static NewTable of(
+      TableRef target, List<TypeMapping> columns, List<String> key, Map<String, String> labels) {
+    List<WarehouseColumn> all = new ArrayList<>();
+    columns.forEach(
+        mapping ->
+            all.add(
+                new WarehouseColumn(
+                    mapping.column(), mapping.target().sql(), key.contains(mapping.column()))));
+    all.add(new WarehouseColumn(MergeColumns.UPLOADED_AT, "TIMESTAMP", false));
+    Map<String, String> own = new HashMap<>(labels);
+    own.put(SchemaDrift.MANAGED_BY, SchemaDrift.DELTAFERRY);
+    return new NewTable(target, all, own, null, "Kept equal by Deltaferry");
+  }
+}
