@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DiscoverCommand.class,
       ImportManifestCommand.class,
       DdlCommand.class,
+      PlanCommand.class,
       QueryCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -19,7 +19,17 @@ class ArgumentsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "local", "sync", "status", "doctor", "dead-letters", "query", "ddl"})
+      strings = {
+        "demo",
+        "local",
+        "sync",
+        "status",
+        "doctor",
+        "dead-letters",
+        "query",
+        "ddl",
+        "plan"
+      })
   void everyCommandExplainsItselfWithExamplesAndItsOptions(String command) {
     CommandRun help = CommandRun.of(command, "--help");
     assertThat(help.exit()).isZero();

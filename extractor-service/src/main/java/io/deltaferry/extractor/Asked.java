@@ -12,6 +12,7 @@ import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.MDC;
 
 /** A request, and what its message and the table file add to it. */
@@ -33,12 +34,14 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
     MDC.put("table", request.table());
     TableConfig table = tables.requiredTable(request.table());
     return new Asked(
-        resolved(request, table, message), table, RequestId.of(request, table, message), message);
+        resolved(request, table, message.publishTime()),
+        table,
+        RequestId.of(request, table, message),
+        message);
   }
 
   /** The same with what the table file says where the request says nothing. */
-  private static ExtractRequest resolved(
-      ExtractRequest request, TableConfig table, PubSubMessage message) {
+  static ExtractRequest resolved(ExtractRequest request, TableConfig table, Instant publishedAt) {
     SyncMode mode = request.mode() == null ? table.mode() : request.mode();
     RunOptions options = request.options();
     Duration usual = table.modes().window();
@@ -59,6 +62,6 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
               .formatted(mode.word()));
     }
     return new ExtractRequest(
-        request.table(), mode, request.requestId(), options.fixed(message.publishTime()));
+        request.table(), mode, request.requestId(), options.fixed(publishedAt));
   }
 }

@@ -121,7 +121,7 @@ final class ExtractorWiring {
   }
 
   /** Asked for only where it is needed, and null otherwise. */
-  private static @Nullable HashKey hashKey(TableFile tables) {
+  static @Nullable HashKey hashKey(TableFile tables) {
     if (!tables.hashes()) {
       return null;
     }

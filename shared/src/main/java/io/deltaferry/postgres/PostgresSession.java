@@ -83,6 +83,20 @@ public final class PostgresSession implements AutoCloseable {
     }
   }
 
+  /**
+   * The same session, in which no statement may write any more.
+   *
+   * @throws io.deltaferry.error.DeltaferryException SOURCE_UNAVAILABLE
+   */
+  public PostgresSession readOnly() {
+    try {
+      execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+      return this;
+    } catch (SQLException e) {
+      throw SourceFailures.translate(e, "making the session read only");
+    }
+  }
+
   /** Whether all statements see one snapshot. */
   public boolean inSnapshot() {
     return inSnapshot;

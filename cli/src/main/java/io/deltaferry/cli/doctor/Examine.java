@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Looks at everything that a deployment needs. */
 public final class Examine {
@@ -48,16 +49,47 @@ public final class Examine {
         : all(file, file.tables().get());
   }
 
+  /**
+   * What was found of permissions, of the database and of each table in it; nothing is asked of the
+   * services.
+   *
+   * @param environment as in {@link #all}
+   */
+  public List<Diagnosis> access(Map<String, String> environment) throws InterruptedException {
+    TableFileCheck file = TableFileCheck.read(located, environment);
+    return file.tables().isEmpty()
+        ? new RunChecks(PATIENCE).run(List.of(file))
+        : run(
+            file,
+            file.tables().get(),
+            (cloud, sessions) -> {
+              List<Check> checks = new ArrayList<>(AccessChecks.of(cloud));
+              checks.addAll(DatabaseChecks.of(sessions, cloud, clock));
+              return checks;
+            });
+  }
+
   private List<Diagnosis> all(TableFileCheck file, TableFile tables) throws InterruptedException {
+    return run(
+        file,
+        tables,
+        (cloud, sessions) -> {
+          List<Check> checks = new ArrayList<>();
+          checks.add(file);
+          checks.addAll(CloudChecks.of(cloud));
+          checks.addAll(AccessChecks.of(cloud));
+          checks.addAll(DatabaseChecks.of(sessions, cloud, clock));
+          return checks;
+        });
+  }
+
+  private List<Diagnosis> run(
+      TableFileCheck file, TableFile tables, BiFunction<Cloud, SourceSessions, List<Check>> choice)
+      throws InterruptedException {
     try (Cloud cloud =
             new Cloud(located, tables, name, located.endpoints().isLocal() ? null : caller);
         SourceSessions sessions = sessions(file, tables)) {
-      List<Check> checks = new ArrayList<>();
-      checks.add(file);
-      checks.addAll(CloudChecks.of(cloud));
-      checks.addAll(AccessChecks.of(cloud));
-      checks.addAll(DatabaseChecks.of(sessions, cloud, clock));
-      return new RunChecks(PATIENCE).run(checks);
+      return new RunChecks(PATIENCE).run(choice.apply(cloud, sessions));
     }
   }
 

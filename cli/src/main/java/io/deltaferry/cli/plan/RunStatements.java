@@ -1,0 +1,96 @@
+package io.deltaferry.cli.plan;
+
+import io.deltaferry.extractor.RunPreview;
+import io.deltaferry.plan.NewTarget;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.plan.TableState;
+import io.deltaferry.sql.AlterTarget;
+import io.deltaferry.sql.CreateTable;
+import io.deltaferry.sql.MergeScript;
+import io.deltaferry.sql.SchemaDrift;
+import io.deltaferry.table.NewTable;
+import io.deltaferry.table.WarehouseTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of a run that is not begun; temp tables have the names they would have. */
+public final class RunStatements {
+  private final RunPlan plan;
+  private final @Nullable WarehouseTable target;
+  private final @Nullable SchemaDrift drift;
+
+  public RunStatements(RunPreview.Seen seen) {
+    this.plan = seen.plan();
+    this.target = seen.target();
+    this.drift = drift(seen);
+  }
+
+  private static @Nullable SchemaDrift drift(RunPreview.Seen seen) {
+    WarehouseTable now = seen.target();
+    TableState state = seen.state();
+    return now == null
+        ? null
+        : SchemaDrift.of(seen.plan().delta(), now, state == null ? null : state.filled(now));
+  }
+
+  /** How the target's columns differ from the source's; empty when they do not. */
+  public String schemaChange() {
+    if (target == null || drift == null) {
+      return "a new table";
+    }
+    return plan.shape().anew()
+        ? "a new table takes its place: " + drift.describe()
+        : drift.describe();
+  }
+
+  /** Of the first slice, where there are several. */
+  public String copy() {
+    return plan.slicing().slices().size() > 1
+        ? plan.query(plan.slicing().slices().get(0), 0).copy().sql()
+        : plan.query().copy().sql();
+  }
+
+  /** What makes the target, where there is none. */
+  public Optional<String> create() {
+    return target == null ? Optional.of(CreateTable.of(newTarget())) : Optional.empty();
+  }
+
+  /** What alters the target before anything is merged. */
+  public Optional<String> alter() {
+    return drift != null && drift.altersTarget() && !plan.shape().anew()
+        ? Optional.of(AlterTarget.of(plan.target(), drift).text())
+        : Optional.empty();
+  }
+
+  /** What brings the rows into the target, or into the new one that takes its place. */
+  public String merge() {
+    List<String> cleared = drift == null ? List.of() : drift.cleared();
+    MergeScript.Shape shape =
+        new MergeScript.Shape(
+            plan.mode(),
+            plan.target(),
+            plan.temp(),
+            plan.stateTable(),
+            plan.runsTable(),
+            plan.match(afterwards()).clearing(cleared),
+            plan.slicing().slices().size() > 1,
+            plan.cursor());
+    return plan.shape().anew()
+        ? MergeScript.fill(shape, Map.of()).text()
+        : MergeScript.of(shape, Map.of()).text();
+  }
+
+  /** The target as it is when rows come. */
+  private WarehouseTable afterwards() {
+    return target == null || drift == null
+        ? new WarehouseTable(plan.target(), plan.plannedAt(), newTarget().columns(), Map.of())
+        : new WarehouseTable(
+            plan.target(), target.created(), drift.rebuilt(plan.delta(), target), target.labels());
+  }
+
+  private NewTable newTarget() {
+    return NewTarget.of(plan.target(), plan.brought(), plan.key(), Map.of());
+  }
+}
