@@ -14,6 +14,9 @@ import java.util.function.Function;
 final class ConvertTable {
   private static final String BY_ID = "load_by_id";
 
+  /** The column that tells the pipeline's loads apart. */
+  private static final String TASK = "_task_instance";
+
   private final Manifest.Table table;
   private final Surroundings surroundings;
   private final List<String> lost = new ArrayList<>();
@@ -160,6 +163,9 @@ final class ConvertTable {
   }
 
   private void target() {
+    if (table.value("advanced_metadata", "").equals("true")) {
+      settings.add(Setting.of("run_id_column", TASK));
+    }
     String exported = table.value(ReadManifest.EXPORT_TABLE, table.name());
     String dataset = table.value("export_schema", surroundings.dataset());
     if (!dataset.equals(surroundings.dataset())) {

@@ -30,9 +30,6 @@ final class ManifestKeys {
   static Map<String, String> withoutCounterpart() {
     Map<String, String> reasons = new LinkedHashMap<>();
     reasons.put("export_db", "the target is the table file's");
-    reasons.put(
-        "advanced_metadata",
-        "`_uploaded_at` tells copies apart, and the ledger's sync_runs has a row for each run");
     reasons.put("dbt_source_model", "nothing here reads it");
     reasons.put("dbt_snapshots", "nothing here reads it");
     reasons.put("deletes_exempt", "an increment never looks for deleted rows");

@@ -62,6 +62,7 @@ class ConvertManifestTest {
   void aTableWithoutAWindowKeepsACopyPerRun() throws IOException {
     TableConfig plans = read(convert("shop")).requiredTable("plans");
     assertThat(plans.mode()).isEqualTo(SyncMode.APPEND);
+    assertThat(plans.runIdColumn()).isEqualTo("_task_instance");
     assertThat(String.valueOf(plans.source())).containsOnlyOnce("seats");
     TableFile decomposed = read(convert("decomposed"));
     assertThat(decomposed.requiredTable("build_tags").mode()).isEqualTo(SyncMode.APPEND);
