@@ -5,6 +5,7 @@ import io.deltaferry.message.OutgoingMessage;
 import io.deltaferry.message.SliceRequest;
 import io.deltaferry.message.StagedDelta;
 import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.plan.Losses;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.Manifest;
@@ -125,8 +126,11 @@ final class CompleteRun {
     journal.record(RunEvents.staged(plan, manifest, created.object().created()));
     if (!created.won()) {
       tellLoader(plan.run(), created.object().size());
-    } else if (!manifest.losses().isEmpty()) {
-      LogEvents.valuesChanged(manifest.losses());
+      return;
+    }
+    Map<String, Long> changed = new Losses(plan.columns()).changed(manifest.losses());
+    if (!changed.isEmpty()) {
+      LogEvents.valuesChanged(changed);
     }
   }
 

@@ -98,9 +98,8 @@ final class FitTarget {
   private boolean readsAll(WarehouseTable target, @Nullable FilledColumns filled) {
     boolean backfill = table.drift().onNewColumn() == OnNewColumn.BACKFILL;
     return delta.columns().stream()
-        .map(TypeMapping::column)
-        .filter(column -> backfill || column.equals(table.cursor()))
-        .anyMatch(column -> isNew(column, target, filled));
+        .filter(mapping -> backfill || mapping.column().equals(table.cursor()))
+        .anyMatch(mapping -> isNew(mapping.name(), target, filled));
   }
 
   /** A run that failed may have added it without filling it. */

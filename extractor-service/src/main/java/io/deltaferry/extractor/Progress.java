@@ -11,6 +11,7 @@ import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
+import io.deltaferry.type.CursorKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,8 @@ final class Progress {
       TableConfig table,
       Cursor cursor,
       Watermark watermark) {
-    String max = target.isEmpty() ? null : max(target.get(), cursor);
+    String max =
+        target.isEmpty() ? null : max(target.get(), table.nameOf(cursor.column()), cursor.kind());
     return LowWatermark.decide(
         target.map(WarehouseTable::created).orElse(null),
         target.isEmpty() ? null : state.orElse(null),
@@ -66,11 +68,11 @@ final class Progress {
     return TableState.of(stateTable, rows.get(0));
   }
 
-  private @Nullable String max(WarehouseTable target, Cursor cursor) {
+  private @Nullable String max(WarehouseTable target, String name, CursorKind kind) {
     // Without the cursor everything is read, and nobody asks for it.
-    WarehouseColumn column = target.column(cursor.column()).orElseThrow();
+    WarehouseColumn column = target.column(name).orElseThrow();
     return warehouse
-        .query(MaxCursor.of(target.ref(), column.name(), cursor.kind()))
+        .query(MaxCursor.of(target.ref(), column.name(), kind))
         .get(0)
         .get("max_cursor");
   }

@@ -67,7 +67,7 @@ final class TempTables {
     List<WarehouseColumn> columns = new ArrayList<>();
     for (TypeMapping mapping : plan.columns()) {
       boolean key = plan.key().contains(mapping.column());
-      columns.add(new WarehouseColumn(mapping.column(), mapping.target().sql(), key));
+      columns.add(new WarehouseColumn(mapping.name(), mapping.stagedType().sql(), key));
     }
     if (plan.query().header().contains(DeltaQuery.ROW_COLUMN)) {
       columns.add(new WarehouseColumn(DeltaQuery.ROW_COLUMN, "INT64", false));

@@ -1,6 +1,7 @@
 package io.deltaferry.merger;
 
 import io.deltaferry.bound.Bound;
+import io.deltaferry.plan.Losses;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.Manifest;
 import io.deltaferry.run.Receipt;
@@ -44,7 +45,7 @@ final class LedgerRow {
     row.put("rows_loaded", new Int64(manifest.rows()));
     row.put("null_cursors", new Int64(manifest.nullCursors()));
     row.put("rows_overlap", new Int64(manifest.rowsOverlap()));
-    row.put("losses", new Text(RunJson.write(manifest.losses())));
+    row.put("losses", new Text(losses(plan, manifest)));
     row.put("parts", new Int64((long) manifest.parts().size()));
     row.put(
         "bytes_staged", new Int64(manifest.parts().stream().mapToLong(part -> part.bytes()).sum()));
@@ -56,6 +57,10 @@ final class LedgerRow {
     row.put("extract_finished", new Timestamp(finished(manifest, plan.plannedAt())));
     row.put("version", new Text(version));
     return row;
+  }
+
+  private static String losses(RunPlan plan, Manifest manifest) {
+    return RunJson.write(new Losses(plan.columns()).byKind(manifest.losses()));
   }
 
   private static @Nullable Instant pinnedSince(RunPlan plan) {

@@ -160,7 +160,7 @@ final class MergeDelta implements Stage {
             plan.runsTable(),
             target.columns(),
             staged.manifest().isSliced(),
-            plan.cursor());
+            plan.cursorName());
     return MergeScript.of(shape, LedgerRow.of(staged, target, version));
   }
 

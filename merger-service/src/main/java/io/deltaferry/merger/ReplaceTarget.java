@@ -147,7 +147,7 @@ final class ReplaceTarget {
         plan.runsTable(),
         shadow.columns(),
         staged.manifest().isSliced(),
-        plan.cursor());
+        plan.cursorName());
   }
 
   private @Nullable TableState state(RunPlan plan) {

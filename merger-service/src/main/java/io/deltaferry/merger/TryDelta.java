@@ -115,7 +115,7 @@ final class TryDelta {
             plan.runsTable(),
             columns,
             false,
-            plan.cursor()));
+            plan.cursorName()));
   }
 
   private void duplicates(RunPlan plan, TrialQueries queries, List<String> problems) {

@@ -24,6 +24,8 @@ public enum ErrorCode {
   TYPE_UNSUPPORTED(ErrorKind.PERMANENT),
   /** A column or table name that BigQuery cannot hold. */
   NAME_INVALID(ErrorKind.PERMANENT),
+  /** The database refuses the expression that takes a column's place. */
+  CONVERT_INVALID(ErrorKind.PERMANENT),
   /** Conditions of the table file that have rows twice, or leave some out. */
   SLICES_INVALID(ErrorKind.PERMANENT),
   /** A value that BigQuery cannot hold and whose policy is to fail. */

@@ -23,6 +23,8 @@ final class WarehouseTypes {
   private static final Pattern TYPE =
       Pattern.compile("([A-Z0-9]+)(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?");
 
+  private static final Pattern ARRAY = Pattern.compile("ARRAY<([^<>]+)>");
+
   private static final DateTimeFormatter MICROSECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS+00:00");
 
@@ -52,6 +54,12 @@ final class WarehouseTypes {
   }
 
   private static Field field(WarehouseColumn column) {
+    Matcher array = ARRAY.matcher(column.type());
+    if (array.matches()) {
+      return field(new WarehouseColumn(column.name(), array.group(1), false)).toBuilder()
+          .setMode(Field.Mode.REPEATED)
+          .build();
+    }
     Matcher type = TYPE.matcher(column.type());
     if (!type.matches()) {
       throw new IllegalArgumentException("not a scalar BigQuery type: " + column.type());

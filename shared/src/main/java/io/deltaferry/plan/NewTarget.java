@@ -29,7 +29,7 @@ public final class NewTarget {
         mapping ->
             all.add(
                 new WarehouseColumn(
-                    mapping.column(), mapping.target().sql(), key.contains(mapping.column()))));
+                    mapping.name(), mapping.target().sql(), key.contains(mapping.column()))));
     all.add(new WarehouseColumn(MergeColumns.UPLOADED_AT, "TIMESTAMP", false));
     Map<String, String> own = new HashMap<>(labels);
     own.put(SchemaDrift.MANAGED_BY, SchemaDrift.DELTAFERRY);

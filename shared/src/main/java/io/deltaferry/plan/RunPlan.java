@@ -109,6 +109,20 @@ public record RunPlan(
     sourceFiles = Collections.unmodifiableMap(new TreeMap<>(sourceFiles));
   }
 
+  /** What a column of the source is called in BigQuery. */
+  public String nameOf(String column) {
+    return columns.stream()
+        .filter(mapping -> mapping.column().equals(column))
+        .map(TypeMapping::name)
+        .findFirst()
+        .orElse(column);
+  }
+
+  /** What the cursor is called in BigQuery, or null without one. */
+  public @Nullable String cursorName() {
+    return cursor == null ? null : nameOf(cursor);
+  }
+
   public RunId run() {
     return new RunId(table, seq);
   }

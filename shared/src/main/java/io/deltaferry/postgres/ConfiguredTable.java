@@ -39,12 +39,12 @@ public final class ConfiguredTable {
   }
 
   /**
-   * Its structure now.
+   * Its structure now; a column that is computed has the type of its expression.
    *
-   * @throws DeltaferryException as {@link CatalogReader#describe}
+   * @throws DeltaferryException as {@link CatalogReader#describe}, or CONVERT_INVALID
    */
   public TableSchema schema() {
-    return catalog.describe(source);
+    return new ConvertedColumns(session, source).in(catalog.describe(source), table.columns());
   }
 
   /**
@@ -140,6 +140,7 @@ public final class ConfiguredTable {
     boolean unknownAsText = table.unknownTypes() == UnknownTypes.TEXT;
     return schema.mappings(
         privacy.exclude(),
-        new MappingOptions(table.conversions(), unknownAsText, new HashSet<>(key), hashed));
+        new MappingOptions(
+            table.conversions(), unknownAsText, new HashSet<>(key), hashed, table.columns()));
   }
 }

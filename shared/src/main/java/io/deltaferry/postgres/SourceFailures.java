@@ -58,7 +58,8 @@ public final class SourceFailures {
     };
   }
 
-  private static String said(SQLException failure) {
+  /** What the server says, which may hold values of rows unless none was read. */
+  static String said(SQLException failure) {
     @Nullable ServerErrorMessage server =
         failure instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
     String text = server == null ? failure.getMessage() : server.getMessage();
@@ -67,7 +68,7 @@ public final class SourceFailures {
 
   private static String advice(ErrorCode code, String state) {
     if (state.startsWith("22")) {
-      return "A value of a row breaks an expression of the filter, the query or a view;"
+      return "A value of a row breaks an expression of the filter, a `convert`, the query or a view;"
           + " run it in psql to see which";
     }
     return switch (code) {

@@ -84,7 +84,7 @@ public record DeltaQuery(
 
   /** The names of the staged columns, in order, as the parts' headers show them. */
   public List<String> header() {
-    List<String> names = new ArrayList<>(columns.stream().map(TypeMapping::column).toList());
+    List<String> names = new ArrayList<>(columns.stream().map(TypeMapping::name).toList());
     if (names.size() == 1) {
       names.add(ROW_COLUMN);
     }
@@ -117,8 +117,7 @@ public record DeltaQuery(
     List<String> items = new ArrayList<>();
     columns.forEach(
         column ->
-            items.add(
-                column.select(quoted(column)) + " AS " + PgIdentifier.quote(column.column())));
+            items.add(column.select(quoted(column)) + " AS " + PgIdentifier.quote(column.name())));
     if (columns.size() == 1) {
       items.add("1 AS " + PgIdentifier.quote(ROW_COLUMN));
     }
@@ -145,8 +144,8 @@ public record DeltaQuery(
   private String forceQuote() {
     String texts =
         columns.stream()
-            .filter(column -> column.target().name() == BqType.Name.STRING)
-            .map(DeltaQuery::quoted)
+            .filter(column -> column.stagedType().name() == BqType.Name.STRING)
+            .map(column -> PgIdentifier.quote(column.name()))
             .collect(Collectors.joining(", "));
     return texts.isEmpty() ? "" : ", FORCE_QUOTE (" + texts + ")";
   }

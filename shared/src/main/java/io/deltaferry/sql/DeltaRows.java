@@ -6,24 +6,48 @@ import java.util.stream.Collectors;
 
 /** The delta as it lies in the temp table, and what has to hold of it. */
 record DeltaRows(MergeScript.Shape shape) {
+  private static final String ALL = "*";
+
   private static final String SNAPSHOT =
       MergeColumns.DELTA + "." + BqIdentifier.quote(DeltaQuery.SNAPSHOT_COLUMN);
 
   /** Its rows; of a key that several snapshots show, what the last of them shows. */
   String from() {
     if (!isByKey()) {
-      return temp();
+      return all();
     }
     String keys = keys().stream().map(MergeColumn::group).collect(Collectors.joining(", "));
     return """
         (
-          SELECT * FROM %1$s AS %2$s
+          SELECT %6$s FROM %1$s AS %2$s
           WHERE TRUE
           QUALIFY ROW_NUMBER() OVER (
             PARTITION BY %3$s ORDER BY %4$s DESC%5$s
           ) = 1
         )"""
-        .formatted(temp(), MergeColumns.DELTA, keys, SNAPSHOT, thenCursor());
+        .formatted(temp(), MergeColumns.DELTA, keys, SNAPSHOT, thenCursor(), items());
+  }
+
+  /** All rows, of whatever snapshot. */
+  String all() {
+    String items = items();
+    return items.equals(ALL)
+        ? temp()
+        : """
+          (
+            SELECT %s FROM %s AS %s
+          )"""
+            .formatted(items, temp(), MergeColumns.DELTA);
+  }
+
+  /** All columns, with arrays in the place of their JSON. */
+  private String items() {
+    String rows =
+        shape.columns().columns().stream()
+            .filter(column -> column.row() != null)
+            .map(column -> column.row() + " AS " + BqIdentifier.quote(column.source()))
+            .collect(Collectors.joining(", "));
+    return rows.isEmpty() ? ALL : ALL + " REPLACE (" + rows + ")";
   }
 
   private String thenCursor() {

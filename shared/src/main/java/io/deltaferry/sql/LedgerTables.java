@@ -97,13 +97,13 @@ public final class LedgerTables {
             .formatted(path(table)));
   }
 
-  /** For each table of the ledger, when its newest merged run began to read. */
-  public static Statement lastExtractions(TableRef table) {
+  /** For each table of the ledger, its newest merged run: when it began to read, what was lost. */
+  public static Statement lastMerged(TableRef table) {
     return Statement.of(
         """
-        SELECT table_name, UNIX_MICROS(MAX(extract_started)) AS extract_started_micros
+        SELECT table_name, seq, UNIX_MICROS(extract_started) AS extract_started_micros, losses
         FROM %s
-        GROUP BY table_name"""
+        QUALIFY ROW_NUMBER() OVER (PARTITION BY table_name ORDER BY seq DESC) = 1"""
             .formatted(path(table)));
   }
 

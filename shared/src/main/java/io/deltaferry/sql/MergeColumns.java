@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The delta's columns matched by name with a target's.
@@ -78,11 +79,23 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<Stri
    * @param target the target's own spelling of the name
    * @param value the expression over the delta, cast where types differ
    * @param type of the value
+   * @param row what the delta's own SELECT makes of the column first, or null: a MERGE's clauses
+   *     take no subquery
    */
   public record MergeColumn(
-      String source, String target, String value, boolean key, BqType.Name type) {
+      String source,
+      String target,
+      String value,
+      boolean key,
+      BqType.Name type,
+      @Nullable String row) {
+    /** A column that is merged as it was loaded, but for a cast. */
+    MergeColumn(String source, String target, String value, boolean key, BqType.Name type) {
+      this(source, target, value, key, type, null);
+    }
+
     private MergeColumn reading(String from, String other) {
-      return new MergeColumn(source, target, value.replace(from, other), key, type);
+      return new MergeColumn(source, target, value.replace(from, other), key, type, row);
     }
 
     /** What stands in PARTITION BY, which takes no FLOAT64. */
@@ -103,7 +116,7 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<Stri
     List<String> problems = new ArrayList<>();
     Set<String> used = new HashSet<>();
     for (TypeMapping mapping : delta) {
-      Optional<WarehouseColumn> found = target.column(mapping.column());
+      Optional<WarehouseColumn> found = target.column(mapping.name());
       if (found.isEmpty()) {
         problems.add(lacks(mapping));
         continue;
@@ -126,30 +139,35 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<Stri
 
   private static Optional<MergeColumn> matched(
       TypeMapping mapping, WarehouseColumn column, boolean key) {
-    String value = DELTA + "." + BqIdentifier.quote(mapping.column());
-    return parse(column.type())
-        .flatMap(
-            to ->
-                CastRule.apply(value, mapping.target(), to)
-                    .map(
-                        cast ->
-                            new MergeColumn(
-                                mapping.column(), column.name(), cast, key, to.name())));
+    String value = DELTA + "." + BqIdentifier.quote(mapping.name());
+    return parse(column.type()).flatMap(to -> matched(mapping, column, key, value, to));
+  }
+
+  private static Optional<MergeColumn> matched(
+      TypeMapping mapping, WarehouseColumn column, boolean key, String value, BqType to) {
+    if (mapping.target().repeated()) {
+      return to.repeated()
+          ? CastRule.array(value, mapping.target().element(), to.element())
+              .map(
+                  row -> new MergeColumn(mapping.name(), column.name(), value, key, to.name(), row))
+          : Optional.empty();
+    }
+    return CastRule.apply(value, mapping.stagedType(), to)
+        .map(cast -> new MergeColumn(mapping.name(), column.name(), cast, key, to.name()));
   }
 
   /** The type without the limit of a text, which refuses what is too long by itself. */
   static Optional<BqType> parse(String type) {
     String plain = type.replaceFirst("^(STRING|BYTES)\\([0-9]+\\)$", "$1");
-    String padded = plain.replaceFirst("^([A-Z]+)\\(([0-9]+)\\)$", "$1($2, 0)");
     try {
-      return Optional.of(BqType.parse(padded));
+      return Optional.of(BqType.parse(plain));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
   static String lacks(TypeMapping mapping) {
-    return mapping.column()
+    return mapping.name()
         + ": the target has no such column; the source's is "
         + mapping.target().sql();
   }
@@ -162,7 +180,7 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<Stri
   }
 
   static String cannotCast(TypeMapping mapping, WarehouseColumn column) {
-    return mapping.column()
+    return mapping.name()
         + ": the source's "
         + mapping.target().sql()
         + " cannot become the target's "

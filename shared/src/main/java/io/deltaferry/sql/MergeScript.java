@@ -34,7 +34,7 @@ public final class MergeScript {
    * What a merge is about.
    *
    * @param sliced whether the rows come from several snapshots, and say from which
-   * @param cursor the cursor column, or null
+   * @param cursor the cursor column as the delta calls it, or null
    */
   public record Shape(
       SyncMode mode,

@@ -149,7 +149,7 @@ public record SchemaDrift(
     SchemaDrift drift() {
       for (TypeMapping mapping : delta.columns()) {
         target
-            .column(mapping.column())
+            .column(mapping.name())
             .ifPresentOrElse(column -> matched(mapping, column), () -> missing(mapping));
       }
       target.columns().stream().filter(column -> !isBrought(column)).forEach(this::extra);
@@ -161,7 +161,7 @@ public record SchemaDrift(
       if (delta.key().contains(mapping.column())) {
         problems.add(MergeColumns.lacks(mapping) + ", a key column");
       } else {
-        added.add(new WarehouseColumn(mapping.column(), mapping.target().sql(), false));
+        added.add(new WarehouseColumn(mapping.name(), mapping.target().sql(), false));
       }
     }
 
@@ -172,7 +172,7 @@ public record SchemaDrift(
         relaxed.add(column.name());
       }
       Optional<BqType> type = MergeColumns.parse(column.type());
-      if (type.isPresent() && CastRule.isSure(mapping.target(), type.get())) {
+      if (type.isPresent() && CastRule.isSure(mapping.castFrom(), type.get())) {
         return;
       }
       Optional<BqType> wider = type.flatMap(old -> wider(mapping, column, old));
@@ -194,13 +194,13 @@ public record SchemaDrift(
     /** A type that a person chose may refuse a value; one that Deltaferry gave is outdated. */
     private boolean mayTry(TypeMapping mapping, BqType to) {
       return !DELTAFERRY.equals(target.labels().get(MANAGED_BY))
-          && CastRule.apply("", mapping.target(), to).isPresent();
+          && CastRule.apply("", mapping.castFrom(), to).isPresent();
     }
 
     private boolean isBrought(WarehouseColumn column) {
       return column.name().equalsIgnoreCase(MergeColumns.UPLOADED_AT)
           || delta.columns().stream()
-              .anyMatch(mapping -> mapping.column().equalsIgnoreCase(column.name()));
+              .anyMatch(mapping -> mapping.name().equalsIgnoreCase(column.name()));
     }
 
     private void extra(WarehouseColumn column) {

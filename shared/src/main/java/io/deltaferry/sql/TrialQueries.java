@@ -25,7 +25,7 @@ public record TrialQueries(MergeScript.Shape shape) {
         SELECT
           %s
         FROM %s AS %s"""
-            .formatted(counts, MergeScript.path(shape.temp()), MergeColumns.DELTA));
+            .formatted(counts, new DeltaRows(shape).all(), MergeColumns.DELTA));
   }
 
   /** One row: how many keys stand more than once, as the target would hold them. */

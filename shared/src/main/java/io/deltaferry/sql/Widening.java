@@ -44,7 +44,7 @@ final class Widening {
    * @param old the column's
    */
   static Optional<BqType> of(BqType from, BqType old) {
-    if (from.name() == Name.FLOAT64) {
+    if (from.equals(BqType.of(Name.FLOAT64)) && !old.repeated()) {
       return old.name() == Name.INT64 || old.name() == Name.NUMERIC
           ? Optional.of(BqType.of(Name.FLOAT64))
           : Optional.empty();
@@ -71,8 +71,9 @@ final class Widening {
 
   /** In the order in which each holds the ones before it. */
   private static boolean isExact(BqType type) {
-    return type.name() == Name.INT64
-        || type.name() == Name.NUMERIC
-        || type.name() == Name.BIGNUMERIC;
+    return !type.repeated()
+        && (type.name() == Name.INT64
+            || type.name() == Name.NUMERIC
+            || type.name() == Name.BIGNUMERIC);
   }
 }

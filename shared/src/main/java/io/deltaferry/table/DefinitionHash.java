@@ -1,6 +1,8 @@
 package io.deltaferry.table;
 
 import com.google.common.hash.Hashing;
+import io.deltaferry.type.ColumnSettings;
+import io.deltaferry.type.LossPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -31,7 +33,21 @@ final class DefinitionHash {
         .field("cursor", table.cursor())
         .field("target_dataset", table.target().dataset())
         .field("target_table", table.target().table());
-    return hash.hashed(table.privacy()).sha256();
+    return hash.hashed(table.privacy()).values(table).sha256();
+  }
+
+  /** A row that was merged before shows what the columns were then. */
+  private DefinitionHash values(TableConfig table) {
+    new TreeMap<>(table.columns())
+        .forEach(
+            (column, settings) -> {
+              if (settings.convert() != null || settings.rename() != null) {
+                field("column", column)
+                    .field("convert", settings.convert())
+                    .field("rename", settings.rename());
+              }
+            });
+    return this;
   }
 
   static String policy(TableConfig table) {
@@ -43,6 +59,8 @@ final class DefinitionHash {
             (column, policy) ->
                 hash.field("column", column)
                     .field("policy", policy.name().toLowerCase(Locale.ROOT)));
+    new TreeMap<>(table.columns())
+        .forEach((column, settings) -> hash.field("column", column).settings(settings));
     return hash.sha256();
   }
 
@@ -51,6 +69,21 @@ final class DefinitionHash {
     return privacy.hash().isEmpty()
         ? this
         : list("hash", new TreeSet<>(privacy.hash())).field("hash_key", privacy.keyId());
+  }
+
+  private DefinitionHash settings(ColumnSettings settings) {
+    return field("convert", settings.convert())
+        .field("rename", settings.rename())
+        .field("type", settings.type() == null ? null : settings.type().sql())
+        .field("out_of_range", word(settings.outOfRange()))
+        .field("numeric_overflow", word(settings.numericOverflow()))
+        .field("json", Boolean.toString(settings.jsonAsString()))
+        .field("arrays", Boolean.toString(settings.repeated()))
+        .field("interval", Boolean.toString(settings.intervalKept()));
+  }
+
+  private static @Nullable String word(@Nullable LossPolicy policy) {
+    return policy == null ? null : policy.name().toLowerCase(Locale.ROOT);
   }
 
   private DefinitionHash field(String name, @Nullable String value) {

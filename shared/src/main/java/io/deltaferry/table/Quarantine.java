@@ -48,6 +48,7 @@ public final class Quarantine {
     named.addAll(table.privacy().include());
     named.addAll(table.key());
     named.addAll(table.conversions().keySet());
+    named.addAll(table.columns().keySet());
     if (table.cursor() != null) {
       named.add(table.cursor());
     }

@@ -2,6 +2,7 @@ package io.deltaferry.table;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.type.ColumnSettings;
 import io.deltaferry.type.LossPolicy;
 import java.time.Duration;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     nothing bounds it
  * @param bound how far the watermark may go
  * @param conversions policies by column; a column without one has its type's default
+ * @param columns further settings by column
  * @param assumeUnique the key has no unique index, duplicates are looked for instead
  * @param partBytes size at which a new part is started
  * @param slices how a large run is cut
@@ -48,6 +50,7 @@ public record TableConfig(
     Duration lateness,
     BoundSettings bound,
     Map<String, LossPolicy> conversions,
+    Map<String, ColumnSettings> columns,
     UnknownTypes unknownTypes,
     boolean assumeUnique,
     long partBytes,
@@ -61,6 +64,7 @@ public record TableConfig(
   public TableConfig {
     key = List.copyOf(key);
     conversions = Collections.unmodifiableMap(new LinkedHashMap<>(conversions));
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
 
   /** How a run selects its rows whose request names no mode. */
@@ -84,6 +88,7 @@ public record TableConfig(
         lateness,
         bound,
         conversions,
+        columns,
         unknownTypes,
         assumeUnique,
         partBytes,
@@ -109,9 +114,16 @@ public record TableConfig(
     return cursor;
   }
 
+  /** What a column of the source is called in BigQuery. */
+  public String nameOf(String column) {
+    String rename = columns.getOrDefault(column, ColumnSettings.NONE).rename();
+    return rename == null ? column : rename;
+  }
+
   /**
    * SHA-256 (64 hex digits) of what makes old progress valid: source, query, filter, key, cursor,
-   * target, and what is hashed with which key. A stored watermark counts only for the same hash.
+   * target, what is hashed with which key, and which columns have another name or are computed. A
+   * stored watermark counts only for the same hash.
    */
   public String definitionHash() {
     return DefinitionHash.definition(this);

@@ -76,6 +76,7 @@ final class TableKeys {
           "id_lateness",
           "max_replica_lag",
           "conversions",
+          "columns",
           "unknown_types",
           "assume_unique",
           "part_bytes",
@@ -88,6 +89,18 @@ final class TableKeys {
           "on_new_column",
           "on_schema_change",
           "run_id_column");
+
+  /** What {@code columns} may say of one column. */
+  static final List<String> COLUMN =
+      List.of(
+          "convert",
+          "rename",
+          "type",
+          "out_of_range",
+          "numeric_overflow",
+          "json",
+          "arrays",
+          "interval");
 
   private TableKeys() {}
 }

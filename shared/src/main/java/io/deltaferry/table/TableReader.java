@@ -45,6 +45,7 @@ final class TableReader {
             settings.lateness(),
             settings.bound(),
             conversions(),
+            ColumnSettingsReader.read(section),
             settings.unknownTypes(),
             section.text("assume_unique").flatMap(Words::yesOrNo).orElse(false),
             settings.partBytes(),
@@ -113,7 +114,8 @@ final class TableReader {
     return section.text(key).map(TableReader::sql).orElse(null);
   }
 
-  private static String sql(Setting setting) {
+  /** As {@link #sql(String)}. */
+  static String sql(Setting setting) {
     String text = setting.value().strip();
     if (text.endsWith(";")) {
       setting.refuse("must not end with a semicolon");

@@ -1,6 +1,7 @@
 package io.deltaferry.table;
 
 import io.deltaferry.config.Section;
+import io.deltaferry.type.ColumnSettings;
 import io.deltaferry.type.LossPolicy;
 
 /** What the settings of one table must be to each other. */
@@ -19,6 +20,7 @@ final class TableRules {
     rules.cursor();
     rules.key();
     rules.conversions();
+    table.columns().forEach(rules::column);
     rules.slices();
   }
 
@@ -51,6 +53,30 @@ final class TableRules {
   private void slices() {
     if (section.has("slices") && table.extractIn() == ExtractIn.JOB) {
       section.problem("slices", "has no use with extract_in: job, which reads all rows at once");
+    }
+  }
+
+  private void column(String column, ColumnSettings settings) {
+    String key = "columns." + column;
+    if (table.privacy().exclude().contains(column)) {
+      section.problem(key, "is excluded");
+    }
+    if (table.conversions().containsKey(column) && settings.hasPolicy()) {
+      section.problem(key, "has a policy here and in 'conversions'; leave one of them out");
+    }
+    if (settings.outOfRange() != null && settings.numericOverflow() != null) {
+      section.problem(key, "is no number and a time at once; leave one of its policies out");
+    }
+    boolean changed =
+        settings.convert() != null
+            || settings.numericOverflow() != null
+            || settings.outOfRange() == LossPolicy.CLAMP
+            || settings.outOfRange() == LossPolicy.NULL;
+    if (table.key().contains(column) && changed) {
+      section.problem(key, "is a key column: keys are never changed");
+    }
+    if (column.equals(table.cursor()) && !settings.keepsTheType()) {
+      section.problem(key, "is the cursor, which travels as it is; it can only be renamed");
     }
   }
 

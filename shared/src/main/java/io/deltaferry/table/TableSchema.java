@@ -1,5 +1,6 @@
 package io.deltaferry.table;
 
+import io.deltaferry.config.NearestName;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.type.MappingOptions;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The structure of a source as the catalog shows it.
@@ -58,6 +60,7 @@ public record TableSchema(List<Column> columns, List<String> key, String fingerp
     requireAll(options.keys(), types.keySet());
     requireAll(options.hashed().columns(), types.keySet());
     requireAll(options.policies().keySet(), types.keySet());
+    requireAll(options.columns().keySet(), types.keySet());
     return TypeMappings.of(types, options);
   }
 
@@ -67,13 +70,20 @@ public record TableSchema(List<Column> columns, List<String> key, String fingerp
     return names;
   }
 
+  private static String nearest(String name, Set<String> present) {
+    return NearestName.of(name, present).map(" (did you mean '%s'?)"::formatted).orElse("");
+  }
+
   private static void requireAll(Collection<String> named, Set<String> present) {
     List<String> missing = named.stream().filter(name -> !present.contains(name)).sorted().toList();
     if (!missing.isEmpty()) {
       throw new DeltaferryException(
           ErrorCode.COLUMN_MISSING,
           "the table file names columns that the source does not have, or that are excluded: %s;"
-                  .formatted(String.join(", ", missing))
+                  .formatted(
+                      missing.stream()
+                          .map(name -> name + nearest(name, present))
+                          .collect(Collectors.joining(", ")))
               + " the source has "
               + String.join(", ", present));
     }

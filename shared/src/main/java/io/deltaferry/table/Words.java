@@ -41,12 +41,14 @@ final class Words {
   }
 
   static Optional<LossPolicy> policy(Setting setting) {
+    return policy(setting, List.of(LossPolicy.values()));
+  }
+
+  static Optional<LossPolicy> policy(Setting setting, List<LossPolicy> possible) {
     Optional<LossPolicy> policy =
-        Arrays.stream(LossPolicy.values())
-            .filter(known -> word(known).equals(setting.value()))
-            .findFirst();
+        possible.stream().filter(known -> word(known).equals(setting.value())).findFirst();
     if (policy.isEmpty()) {
-      setting.refuse(oneOf(setting, Arrays.stream(LossPolicy.values()).map(Words::word).toList()));
+      setting.refuse(oneOf(setting, possible.stream().map(Words::word).toList()));
     }
     return policy;
   }

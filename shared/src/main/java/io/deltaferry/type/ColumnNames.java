@@ -5,6 +5,7 @@ import io.deltaferry.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,28 +38,38 @@ public final class ColumnNames {
 
   private ColumnNames() {}
 
+  /** As {@link #check(Map)}, of columns that keep their names. */
+  public static void check(Collection<String> names) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    names.forEach(name -> kept.put(name, name));
+    check(kept);
+  }
+
   /**
    * Refuses names that BigQuery does not take.
    *
+   * @param names by column of the source: what it is called in BigQuery
    * @throws DeltaferryException NAME_INVALID naming all offenders at once
    */
-  public static void check(Collection<String> names) {
+  public static void check(Map<String, String> names) {
     List<String> problems = new ArrayList<>();
     Map<String, String> seen = new HashMap<>();
-    for (String name : names) {
-      problems.addAll(problemsOf(name));
-      String other = seen.putIfAbsent(name.toUpperCase(Locale.ROOT), name);
-      if (other != null) {
-        problems.add(
-            "\"%s\" and \"%s\" are one name in BigQuery, where case does not count"
-                .formatted(other, name));
-      }
-    }
+    names.forEach(
+        (column, name) -> {
+          problems.addAll(problemsOf(name));
+          String other = seen.putIfAbsent(name.toUpperCase(Locale.ROOT), column);
+          if (other != null) {
+            problems.add(
+                "\"%s\" and \"%s\" are one name in BigQuery, where case does not count"
+                    .formatted(other, column));
+          }
+        });
     if (!problems.isEmpty()) {
       throw new DeltaferryException(
           ErrorCode.NAME_INVALID,
           String.join("; ", problems)
-              + ". Exclude the column, or give it another name in a query (SELECT .. AS ..)");
+              + ". Give the column another name (`columns: {name: {rename: other}}`), or exclude"
+              + " it");
     }
   }
 

@@ -48,7 +48,7 @@ final class GeoRules {
             ? foreign
             : "(%1$s OR %2$s.st_ymin({c}) < -90 OR %2$s.st_ymax({c}) > 90)"
                 .formatted(foreign, type.schema());
-    return new Loss(condition, null, LossPolicy.FAIL);
+    return new Loss(Loss.Kind.OTHER, condition, null, LossPolicy.FAIL);
   }
 
   /** Twenty-one signed bits of the modifier. */

@@ -66,7 +66,7 @@ final class JsonNumbers {
             ORDER BY df_nr)
           FROM %s) ELSE (%s)::text END"""
             .formatted(maybe, INEXACT, NEAREST, tokens, json);
-    return new Loss(oneLine(condition), oneLine(clamp), LossPolicy.CLAMP);
+    return new Loss(Loss.Kind.JSON, oneLine(condition), oneLine(clamp), LossPolicy.CLAMP);
   }
 
   private static String oneLine(String sql) {

@@ -11,9 +11,14 @@ import java.util.Set;
  *     text})
  * @param keys the key columns: never clamped, nulled or rounded
  * @param hashed columns of which a hash is staged
+ * @param columns further settings by column
  */
 public record MappingOptions(
-    Map<String, LossPolicy> policies, boolean unknownTypesAsText, Set<String> keys, Hashed hashed) {
+    Map<String, LossPolicy> policies,
+    boolean unknownTypesAsText,
+    Set<String> keys,
+    Hashed hashed,
+    Map<String, ColumnSettings> columns) {
   /**
    * Columns of which a hash is staged.
    *
@@ -27,16 +32,21 @@ public record MappingOptions(
     }
   }
 
-  /** Without hashes. */
-  public MappingOptions(
-      Map<String, LossPolicy> policies, boolean unknownTypesAsText, Set<String> keys) {
-    this(policies, unknownTypesAsText, keys, Hashed.NONE);
-  }
-
   public static final MappingOptions DEFAULT = new MappingOptions(Map.of(), false, Set.of());
 
   public MappingOptions {
     policies = Map.copyOf(policies);
     keys = Set.copyOf(keys);
+    columns = Map.copyOf(columns);
+  }
+
+  /** Without hashes, and without settings of single columns. */
+  public MappingOptions(
+      Map<String, LossPolicy> policies, boolean unknownTypesAsText, Set<String> keys) {
+    this(policies, unknownTypesAsText, keys, Hashed.NONE, Map.of());
+  }
+
+  ColumnSettings settings(String column) {
+    return columns.getOrDefault(column, ColumnSettings.NONE);
   }
 }

@@ -4,6 +4,7 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,12 @@ public final class TypeMappings {
    *     each naming all offending columns at once
    */
   public static List<TypeMapping> of(Map<String, PgType> columns, MappingOptions options) {
-    ColumnNames.check(columns.keySet());
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String column : columns.keySet()) {
+      String rename = options.settings(column).rename();
+      names.put(column, rename == null ? column : rename);
+    }
+    ColumnNames.check(names);
     List<TypeMapping> mappings = new ArrayList<>();
     List<DeltaferryException> problems = new ArrayList<>();
     columns.forEach(
@@ -54,60 +60,99 @@ public final class TypeMappings {
    * @throws DeltaferryException TYPE_UNSUPPORTED, KEY_INVALID or TABLE_FILE_INVALID
    */
   public static TypeMapping of(String column, PgType type, MappingOptions options) {
-    Rule rule =
-        rule(type, options.unknownTypesAsText()).orElseThrow(() -> unsupported(column, type));
+    ColumnSettings settings = options.settings(column);
+    boolean unknownAsText = options.unknownTypesAsText();
+    Rule own = rule(type, unknownAsText).orElseThrow(() -> unsupported(column, type));
+    PgType element = type.element();
+    FittedRule fitted = new FittedRule(column, type, settings);
+    Rule rule = fitted.of(own, element == null ? null : rule(element, unknownAsText).orElse(null));
+    if (options.hashed().columns().contains(column)) {
+      return hashed(column, type, own, options);
+    }
+    LossPolicy chosen = fitted.policy(rule, options.policies().get(column));
+    Rule used = chosen == LossPolicy.STRING ? rule.asString() : rule;
+    if (options.keys().contains(column)) {
+      checkKey(column, type, rule, settings, chosen);
+      return column(column, used, settings, LossPolicy.FAIL, used.select(), ofKey(used));
+    }
+    return mapping(column, used, settings, chosen);
+  }
+
+  private static TypeMapping hashed(String column, PgType type, Rule own, MappingOptions options) {
     boolean key = options.keys().contains(column);
-    if (key && (NO_KEY_TYPES.contains(rule.target().name()) || NO_KEYS.contains(type.name()))) {
+    if (!options.settings(column).equals(ColumnSettings.NONE)) {
+      throw new DeltaferryException(
+          ErrorCode.TABLE_FILE_INVALID,
+          "column \"%s\" is hashed; leave it out of `columns`".formatted(column));
+    }
+    if (key) {
+      checkKey(column, type, own, ColumnSettings.NONE, null);
+    }
+    return HashRule.mapping(column, own.asString().select(), key, options.hashed().keyId());
+  }
+
+  private static void checkKey(
+      String column, PgType type, Rule rule, ColumnSettings settings, @Nullable LossPolicy chosen) {
+    if (NO_KEY_TYPES.contains(rule.target().name())
+        || rule.target().repeated()
+        || NO_KEYS.contains(type.name())) {
       throw new DeltaferryException(
           ErrorCode.KEY_INVALID,
           "column \"%s\" of type %s cannot be a key in BigQuery; choose other key columns"
               .formatted(column, type.display()));
     }
-    if (options.hashed().columns().contains(column)) {
-      return HashRule.mapping(column, rule.asString().select(), key, options.hashed().keyId());
-    }
-    LossPolicy chosen = options.policies().get(column);
-    if (key && (chosen == LossPolicy.CLAMP || chosen == LossPolicy.NULL)) {
+    if (chosen == LossPolicy.CLAMP || chosen == LossPolicy.NULL) {
       throw new DeltaferryException(
           ErrorCode.KEY_INVALID,
           "column \"%s\" is a key and must not be changed; its policy can be fail or string"
               .formatted(column));
     }
-    Rule used = chosen == LossPolicy.STRING ? rule.asString() : rule;
-    return key ? keyMapping(column, used) : mapping(column, type, used, chosen);
+    if (settings.convert() != null) {
+      throw new DeltaferryException(
+          ErrorCode.KEY_INVALID,
+          "column \"%s\" is a key and must not be changed; leave out its `convert`"
+              .formatted(column));
+    }
   }
 
-  private static TypeMapping keyMapping(String column, Rule rule) {
+  private static @Nullable String ofKey(Rule rule) {
     Loss own = rule.target().name() == BqType.Name.FLOAT64 ? Loss.NAN_KEY : rule.loss();
-    return new TypeMapping(
-        column, rule.target(), LossPolicy.FAIL, rule.select(), Loss.ofKey(own).condition());
+    return Loss.ofKey(rule.isText() ? null : own).condition();
   }
 
   private static TypeMapping mapping(
-      String column, PgType type, Rule rule, @Nullable LossPolicy chosen) {
+      String column, Rule rule, ColumnSettings settings, @Nullable LossPolicy chosen) {
     Loss loss = rule.loss();
     if (loss == null) {
-      return new TypeMapping(column, rule.target(), LossPolicy.STRING, rule.select(), null);
+      return column(column, rule, settings, LossPolicy.STRING, rule.select(), null);
     }
-    LossPolicy policy = chosen == null ? loss.policy() : chosen;
+    LossPolicy policy = rule.isText() ? LossPolicy.STRING : chosen == null ? loss.policy() : chosen;
+    String clamp = loss.clamp();
     String select =
         switch (policy) {
-          case CLAMP -> clamp(column, type, loss);
+          case CLAMP -> clamp == null ? rule.select() : clamp;
           case NULL -> "CASE WHEN NOT (" + loss.condition() + ") THEN " + rule.select() + " END";
           case FAIL, STRING -> rule.select();
         };
-    return new TypeMapping(column, rule.target(), policy, select, loss.condition());
+    return column(column, rule, settings, policy, select, loss.condition());
   }
 
-  private static String clamp(String column, PgType type, Loss loss) {
-    if (loss.clamp() == null) {
-      throw new DeltaferryException(
-          ErrorCode.TABLE_FILE_INVALID,
-          "column \"%s\" of type %s cannot be clamped (NaN has no nearest number); its policy can be"
-                  .formatted(column, type.display())
-              + " fail, null or string");
-    }
-    return loss.clamp();
+  private static TypeMapping column(
+      String column,
+      Rule rule,
+      ColumnSettings settings,
+      LossPolicy policy,
+      String select,
+      @Nullable String lossy) {
+    return new TypeMapping(
+        column,
+        rule.target(),
+        policy,
+        select,
+        lossy,
+        rule.staged().equals(rule.target()) ? null : rule.staged(),
+        settings.rename(),
+        settings.convert());
   }
 
   private static Optional<Rule> rule(PgType type, boolean unknownAsText) {

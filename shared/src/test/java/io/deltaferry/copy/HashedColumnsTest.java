@@ -116,7 +116,7 @@ class HashedColumnsTest {
 
   private static MappingOptions hashing(HashKey key) {
     Hashed hashed = new Hashed(new HashSet<>(names()), key.id());
-    return new MappingOptions(Map.of(), false, Set.of(), hashed);
+    return new MappingOptions(Map.of(), false, Set.of(), hashed, Map.of());
   }
 
   private static List<String> names() {

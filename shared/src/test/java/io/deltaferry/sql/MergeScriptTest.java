@@ -105,7 +105,8 @@ class MergeScriptTest {
     assertThat(aliases).hasSize(2);
     aliases.forEach(
         name ->
-            assertThatThrownBy(() -> ColumnNames.check(List.of(name))).hasMessageContaining(name));
+            assertThatThrownBy(() -> ColumnNames.check(Map.of(name, name)))
+                .hasMessageContaining(name));
   }
 
   private static String script(@Nullable String slicedBy) {

@@ -8,6 +8,8 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.table.DriftSettings.OnNewColumn;
 import io.deltaferry.table.DriftSettings.OnSchemaChange;
+import io.deltaferry.type.BqType;
+import io.deltaferry.type.ColumnSettings;
 import io.deltaferry.type.LossPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,7 @@ class TableCatalogTest {
                 null,
                 Duration.ofMinutes(15),
                 BoundSettings.BUILT_IN,
+                Map.of(),
                 Map.of(),
                 UnknownTypes.FAIL,
                 false,
@@ -119,6 +122,7 @@ class TableCatalogTest {
             0,
             Duration.ofMinutes(3)),
         Map.of("valid_to", LossPolicy.NULL, "amount", LossPolicy.FAIL),
+        Map.of(),
         UnknownTypes.FAIL,
         true,
         1024L * 1024,
@@ -152,6 +156,19 @@ class TableCatalogTest {
             500,
             Duration.ofMinutes(5)),
         Map.of(),
+        Map.of(
+            "Total",
+            new ColumnSettings(
+                "round(\"Total\", 2)",
+                "total_amount",
+                new BqType(BqType.Name.NUMERIC, 12, 2),
+                null,
+                LossPolicy.NULL,
+                false,
+                false,
+                false),
+            "Day",
+            new ColumnSettings(null, null, null, LossPolicy.CLAMP, null, true, true, true)),
         UnknownTypes.TEXT,
         false,
         8L * 1024 * 1024,

@@ -41,6 +41,7 @@ class TableFileReferenceTest {
     assertThat(rows("## `source`")).containsExactlyElementsOf(TableKeys.SOURCE);
     assertThat(rows("## `target`")).containsExactlyElementsOf(TableKeys.TARGET);
     assertThat(rows("## `tables`")).containsExactlyElementsOf(TableKeys.TABLE);
+    assertThat(rows("## `columns`")).containsExactlyElementsOf(TableKeys.COLUMN);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ColumnNamesTest {
@@ -34,7 +35,7 @@ class ColumnNamesTest {
             problem -> assertThat(problem).contains("\"_table_x\" begins with _TABLE_"),
             problem -> assertThat(problem).contains("\"_PARTITIONTIME\" begins with _PARTITION"),
             problem -> assertThat(problem).contains("\"_uploaded_at\" is a name that Deltaferry"),
-            problem -> assertThat(problem).contains("300 characters").contains("AS .."));
+            problem -> assertThat(problem).contains("300 characters").contains("rename: other"));
   }
 
   @Test
@@ -43,5 +44,15 @@ class ColumnNamesTest {
             () ->
                 ColumnNames.check(List.of("Größe", "名前", "a b", "x-y", "50%", "a&b", "_x", "1st")))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anotherNameIsAWayOut() {
+    assertThatCode(() -> ColumnNames.check(Map.of("Id", "Id", "id", "id_2", "_table_x", "table_x")))
+        .doesNotThrowAnyException();
+    DeltaferryException failure =
+        catchThrowableOfType(
+            DeltaferryException.class, () -> ColumnNames.check(Map.of("a", "_FILE_", "b", "b")));
+    assertThat(failure).hasMessageContaining("\"_FILE_\" begins with _FILE_");
   }
 }

@@ -54,7 +54,18 @@ class TypeMappingsTest {
     assertThat(date(LossPolicy.FAIL).lossy("d")).isPresent();
     assertThat(date(LossPolicy.STRING))
         .isEqualTo(
-            new TypeMapping("d", BqType.of(BqType.Name.STRING), LossPolicy.STRING, "{c}", null));
+            new TypeMapping(
+                "d",
+                BqType.of(BqType.Name.STRING),
+                LossPolicy.STRING,
+                "{c}",
+                date(LossPolicy.FAIL).lossyTemplate()));
+    assertThat(date(LossPolicy.CLAMP).lossKind()).hasValue(LossKind.CLAMPED);
+    assertThat(date(LossPolicy.NULL).lossKind()).hasValue(LossKind.NULLED);
+    assertThat(date(LossPolicy.STRING).lossKind()).hasValue(LossKind.AS_TEXT);
+    assertThat(date(LossPolicy.FAIL).lossKind()).isEmpty();
+    assertThat(TypeMappings.of("j", PgType.base("jsonb"), MappingOptions.DEFAULT).lossKind())
+        .hasValue(LossKind.ROUNDED);
   }
 
   @Test

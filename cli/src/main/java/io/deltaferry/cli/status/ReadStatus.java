@@ -21,7 +21,6 @@ import io.deltaferry.table.TableRef;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ public final class ReadStatus {
    * @throws io.deltaferry.error.DeltaferryException when the bucket or BigQuery does not answer
    */
   public List<TableStatus> all() throws InterruptedException {
-    Map<String, Instant> merged = lastMerged();
+    Map<String, LastMerged> merged = lastMerged();
     LedgerNews news = news();
     List<Callable<TableStatus>> reads = new ArrayList<>();
     tables.tables().forEach(table -> reads.add(() -> of(table, merged.get(table.name()), news)));
@@ -82,7 +81,7 @@ public final class ReadStatus {
     }
   }
 
-  private TableStatus of(TableConfig table, @Nullable Instant merged, LedgerNews news) {
+  private TableStatus of(TableConfig table, @Nullable LastMerged merged, LedgerNews news) {
     RunHistory history = RunHistory.read(control, table.name());
     Optional<KnownRun> newest = history.newest();
     Optional<RunPlan> good = history.ends().lastGood().flatMap(this::plan);
@@ -99,10 +98,11 @@ public final class ReadStatus {
             .map(run -> LiveRun.read(control, run.id(), news))
             .orElse(null),
         rows(table),
-        good.map(RunPlan::clock).orElse(merged),
+        good.map(RunPlan::clock).orElse(merged == null ? null : merged.started()),
         watermark(table),
         table.maxLag(),
-        good.map(RunPlan::quarantined).orElse(List.of()));
+        good.map(RunPlan::quarantined).orElse(List.of()),
+        merged);
   }
 
   private Optional<RunPlan> plan(EndOfRun end) {
@@ -138,10 +138,10 @@ public final class ReadStatus {
   }
 
   /** From the ledger, which remembers when a bucket's objects have expired. */
-  private Map<String, Instant> lastMerged() {
+  private Map<String, LastMerged> lastMerged() {
     TableRef runs = RunPlan.runsTable(tables.target().project(), tables.target().controlDataset());
     return warehouse.describe(runs).isEmpty()
         ? Map.of()
-        : LastMerged.of(warehouse.query(LedgerTables.lastExtractions(runs)));
+        : LastMerged.of(warehouse.query(LedgerTables.lastMerged(runs)));
   }
 }

@@ -48,6 +48,12 @@ public final class StatusReport {
                   .formatted(table.seq(), table.table(), live.trouble()));
         }
       }
+      LastMerged merged = table.merged();
+      if (merged != null && !merged.lost().isEmpty()) {
+        lines.add(
+            "run %d of %s met values that BigQuery cannot hold: %s"
+                .formatted(merged.seq(), table.table(), String.join(", ", merged.lost())));
+      }
       EndOfRun failure = table.failure();
       if (failure != null) {
         lines.add(
@@ -108,6 +114,7 @@ public final class StatusReport {
     node.put("stale", table.stale(now));
     node.put("watermark", table.watermark());
     node.put("consecutive_failures", table.failures());
+    node.set("losses", table.merged() == null ? null : table.merged().losses());
     node.put("quarantined", String.join(", ", table.quarantined()));
     live(node, table.live(), now);
     node.put(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param watermark from where the next increment reads, or null
  * @param maxLag how old the target may be, or null
  * @param quarantined columns that the last good run left out, since nobody has decided about them
+ * @param merged what the ledger knows of the newest merged run, or null
  */
 public record TableStatus(
     String table,
@@ -35,7 +36,8 @@ public record TableStatus(
     @Nullable Instant freshAsOf,
     @Nullable String watermark,
     @Nullable Duration maxLag,
-    List<String> quarantined) {
+    List<String> quarantined,
+    @Nullable LastMerged merged) {
   public TableStatus {
     quarantined = List.copyOf(quarantined);
   }

@@ -171,7 +171,7 @@ class BadSourceIT {
                 .query("SELECT losses FROM control.sync_runs WHERE table_name = 'clamped_value'")
                 .toString()
                 .replaceAll("\\s", ""))
-        .isEqualTo("[{\"valid_to\":2}]");
+        .isEqualTo("[{\"valid_to\":{\"clamped\":2}}]");
     assertThat(
             world
                 .stack()

@@ -10,6 +10,7 @@ import io.deltaferry.run.RunProgress.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusReportTest {
@@ -30,7 +31,15 @@ class StatusReportTest {
           NOW.minusSeconds(3_700),
           "2026-11-20 10:00:00+00",
           Duration.ofHours(1),
-          List.of("ssn", "phone"));
+          List.of("ssn", "phone"),
+          LastMerged.of(
+                  List.of(
+                      Map.of(
+                          "table_name", "orders",
+                          "seq", "6",
+                          "extract_started_micros", "1700000000000000",
+                          "losses", "{\"a\": {\"clamped\": 2, \"nulled\": 1}, \"b\": 3}")))
+              .get("orders"));
   private static final TableStatus NEVER =
       new TableStatus(
           "items",
@@ -45,12 +54,13 @@ class StatusReportTest {
           null,
           null,
           null,
-          List.of());
+          List.of(),
+          null);
 
   @Test
   void aTableWithTheReasonsBelow() {
     List<String> lines = StatusReport.lines(List.of(FAILED, NEVER), NOW);
-    assertThat(lines).hasSize(7);
+    assertThat(lines).hasSize(8);
     assertThat(lines.get(2))
         .matches(
             "orders +failed +7 +2026-11-20T12:00:00Z +0 +1,000 +1h 1m +2026-11-20 10:00:00\\+00");
@@ -60,7 +70,10 @@ class StatusReportTest {
         .isEqualTo(
             "orders leaves out new columns until each stands under exclude, hash or include:"
                 + " ssn, phone");
-    assertThat(lines.get(6)).isEqualTo("run 7 of orders failed (3 in a row): KEY_MISSING: no key");
+    assertThat(lines.get(6))
+        .isEqualTo(
+            "run 6 of orders met values that BigQuery cannot hold: a 2 clamped, a 1 nulled, b 3");
+    assertThat(lines.get(7)).isEqualTo("run 7 of orders failed (3 in a row): KEY_MISSING: no key");
   }
 
   @Test
@@ -69,11 +82,12 @@ class StatusReportTest {
         .contains("\"state\":\"failed\"", "\"lag_seconds\":3700", "\"target_rows\":1000")
         .contains("\"max_lag_seconds\":3600", "\"stale\":true")
         .contains("\"quarantined\":\"ssn, phone\"")
-        .contains("\"consecutive_failures\":3", "\"stage\":null,\"progress\":null")
+        .contains("\"consecutive_failures\":3,\"losses\":{\"a\":{")
+        .contains("\"stage\":null,\"progress\":null")
         .contains("\"error_code\":\"KEY_MISSING\"", "\"last_ended\":\"2026-11-20T12:00:00Z\"");
     assertThat(StatusReport.json(NEVER, NOW))
         .startsWith("{\"table\":\"items\",\"state\":\"never\",\"run\":null,")
-        .contains("\"watermark\":null", "\"error\":null")
+        .contains("\"watermark\":null", "\"error\":null", "\"losses\":null")
         .contains("\"max_lag_seconds\":null", "\"stale\":false");
   }
 
@@ -96,7 +110,8 @@ class StatusReportTest {
             null,
             null,
             day,
-            List.of());
+            List.of(),
+            null);
     assertThat(never.stale(NOW)).isTrue();
     assertThat(StatusReport.lines(List.of(never), NOW))
         .contains("items is stale: its lag is -, its max_lag 1d 0h");
@@ -142,7 +157,8 @@ class StatusReportTest {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   @Test

@@ -61,7 +61,7 @@ public record BigQueryInterval(long months, long days, long micros) {
   }
 
   /** Reads DuckDB's own text, such as {@code 1 year 2 months -3 days 25:00:00.5}. */
-  static BigQueryInterval ofDuck(String text) {
+  public static BigQueryInterval ofDuck(String text) {
     Matcher duck = DUCK.matcher(text);
     if (!duck.matches()) {
       throw new IllegalArgumentException("not an interval of DuckDB: " + text);

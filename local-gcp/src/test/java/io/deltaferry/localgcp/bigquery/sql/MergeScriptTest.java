@@ -84,4 +84,32 @@ class MergeScriptTest {
                     "MERGE d.t USING d.t__7 S ON t.k = S.k WHEN MATCHED THEN UPDATE SET v = S.v"))
         .hasMessage("UPDATE/MERGE must match at most one source row for each target row");
   }
+
+  /** CSV has no arrays, so that the merge makes them, in the one place where BigQuery lets it. */
+  @Test
+  void makesArraysWhereTheSourceIsRead() throws SQLException {
+    engine.run(
+        """
+        CREATE TABLE p.d.lists (k INT64, l ARRAY<INT64>);
+        CREATE TABLE p.d.lists__7 (k INT64, l JSON);
+        INSERT INTO p.d.lists VALUES (1, [9]);
+        INSERT INTO p.d.lists__7 VALUES (1, JSON '["3","1"]'), (2, JSON '[]'), (3, NULL)
+        """);
+    String clauses =
+        " ON T.k = S.k WHEN MATCHED THEN UPDATE SET l = %1$s"
+            + " WHEN NOT MATCHED THEN INSERT (k, l) VALUES (S.k, %1$s)";
+    String array = "ARRAY(SELECT CAST(x AS INT64) FROM UNNEST(JSON_VALUE_ARRAY(S.l)) AS x)";
+    engine.run(
+        "MERGE p.d.lists T USING (SELECT * REPLACE (%s AS l) FROM p.d.lists__7 AS S) S"
+                .formatted(array)
+            + clauses.formatted("S.l"));
+    assertThat(engine.run("SELECT k, TO_JSON_STRING(l) FROM d.lists ORDER BY k"))
+        .containsExactly("1|[3,1]", "2|[]", "3|[]");
+
+    assertThatThrownBy(
+            () -> engine.run("MERGE p.d.lists T USING p.d.lists__7 S" + clauses.formatted(array)))
+        .hasMessageContaining("Correlated subqueries are not supported");
+    assertThatThrownBy(() -> engine.run("INSERT INTO d.lists VALUES (4, [1, NULL])"))
+        .hasMessageContaining("Array cannot have a null element; error in writing field l");
+  }
 }

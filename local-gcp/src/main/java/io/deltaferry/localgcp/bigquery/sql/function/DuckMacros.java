@@ -1,5 +1,6 @@
 package io.deltaferry.localgcp.bigquery.sql.function;
 
+import io.deltaferry.localgcp.bigquery.type.BigQueryInterval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,6 +55,12 @@ public final class DuckMacros {
     unary(c, "gsql_to_float64", String.class, Double.class, TextCasts::float64);
     unary(c, "gsql_to_bool", String.class, Boolean.class, TextCasts::bool);
     unary(c, "gsql_float_text", Double.class, String.class, FloatText::of);
+    unary(
+        c,
+        "gsql_interval_text",
+        String.class,
+        String.class,
+        text -> BigQueryInterval.ofDuck(text).text());
     unary(
         c, "gsql_date_of_text", String.class, String.class, text -> TimeText.date(text).toString());
     unary(

@@ -68,8 +68,15 @@ final class Assignments {
               + type);
     }
     String sql = ColumnLimits.cast(Coercion.sql(value, type), declared);
-    // An array column has no NULL: it reads as the empty array.
-    return type instanceof TypeName.Array ? "coalesce(" + sql + ", [])" : sql;
+    return type instanceof TypeName.Array ? array(sql, type, column.name()) : sql;
+  }
+
+  /** An array column has no NULL: it reads as the empty array. Nor has it one inside. */
+  private static String array(String sql, TypeName type, String name) {
+    String refusal =
+        DuckText.literal("Array cannot have a null element; error in writing field " + name);
+    return "CASE WHEN len(list_filter(%1$s, lambda x: x IS NULL)) > 0 THEN CAST(gsql_raise(%2$s) AS %3$s) ELSE coalesce(%1$s, []) END"
+        .formatted(sql, refusal, Types.duck(type));
   }
 
   /**

@@ -138,6 +138,8 @@ final class Dml {
     String using = new Sources(session, source, null).write(merge.source());
     Scope both = targetScope();
     source.relations().forEach(relation -> both.add(relation, target.position()));
+    source.hideFromSubqueries();
+    both.hideFromSubqueries();
     StringBuilder sql = new StringBuilder("MERGE INTO " + aliased() + " USING " + using + " ON ");
     sql.append(new Expressions(session, both).condition(merge.on(), "MERGE ON clause"));
     for (Statement.When when : merge.whens()) {
@@ -153,6 +155,7 @@ final class Dml {
           case NOT_MATCHED_BY_TARGET -> source;
           case NOT_MATCHED_BY_SOURCE -> targetScope();
         };
+    scope.hideFromSubqueries();
     String matching =
         switch (when.matching()) {
           case MATCHED -> " WHEN MATCHED";

@@ -23,8 +23,15 @@ final class Scope {
   private final List<Relation.Column> star = new ArrayList<>();
   private final Map<String, Queries.Result> queries = new HashMap<>();
 
+  private boolean hiddenFromSubqueries;
+
   Scope(@Nullable Scope outer) {
     this.outer = outer;
+  }
+
+  /** From now on a subquery that uses one of these names is refused, as in a MERGE's clauses. */
+  void hideFromSubqueries() {
+    hiddenFromSubqueries = true;
   }
 
   void add(Relation relation, Position position) {
@@ -103,7 +110,15 @@ final class Scope {
         return Optional.of(member(relation, names, position));
       }
     }
-    return outer == null ? Optional.empty() : outer.find(names, position);
+    return outer == null ? Optional.empty() : outer.findFromSubquery(names, position);
+  }
+
+  private Optional<Typed> findFromSubquery(List<String> names, Position position) {
+    Optional<Typed> found = find(names, position);
+    if (found.isPresent() && hiddenFromSubqueries) {
+      throw position.refuse("Correlated subqueries are not supported in the clauses of a MERGE");
+    }
+    return found;
   }
 
   private boolean hasMember(List<String> names) {

@@ -66,6 +66,7 @@ CREATE OR REPLACE MACRO gsql_json_value(j, p) AS CASE WHEN json_type(json_extrac
 CREATE OR REPLACE MACRO gsql_json_element(j, i) AS CASE WHEN i >= 0 THEN json_extract(j, i) END;
 CREATE OR REPLACE MACRO gsql_json_query_text(j, p) AS CASE WHEN json_type(json_extract(j, p)) = 'NULL' THEN NULL ELSE CAST(json_extract(j, p) AS VARCHAR) END;
 CREATE OR REPLACE MACRO gsql_json_array(j, p) AS CASE WHEN json_type(json_extract(j, p)) = 'ARRAY' THEN CAST(json_extract(j, p) AS JSON[]) END;
+CREATE OR REPLACE MACRO gsql_json_value_array(j, p) AS CASE WHEN len(list_filter(gsql_json_array(j, p), lambda e: json_type(e) IN ('OBJECT', 'ARRAY'))) = 0 THEN list_transform(gsql_json_array(j, p), lambda e: gsql_json_value(e, '$')) END;
 CREATE OR REPLACE MACRO gsql_json_type(j) AS CASE json_type(j) WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'NULL' THEN 'null' ELSE 'number' END;
 CREATE OR REPLACE MACRO gsql_json_exact(t) AS CASE WHEN NOT contains(t, '.') AND TRY_CAST(t AS BIGINT) BETWEEN -9007199254740992 AND 9007199254740992 THEN t ELSE '"' || t || '"' END;
 CREATE OR REPLACE MACRO gsql_float_point(t) AS CASE WHEN regexp_full_match(t, '-?[0-9]+') THEN t || '.0' ELSE t END;
