@@ -54,6 +54,14 @@ class ReadmeIT {
               .asString()
               .contains("no table or view \"shop\".\"no_such_table\"");
         }
+        case "plan" -> {
+          CommandRun run = stack.run(words.subList(1, words.size()).toArray(String[]::new));
+          assertThat(run.out().lines().filter(line -> line.startsWith("  refused: ")))
+              .as(run.out())
+              .singleElement()
+              .asString()
+              .contains("no table or view \"shop\".\"no_such_table\"");
+        }
         default -> throw new AssertionError("the README shows a command nobody runs: " + command);
       }
     }
