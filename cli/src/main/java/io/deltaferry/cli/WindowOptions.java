@@ -1,7 +1,9 @@
 package io.deltaferry.cli;
 
 import io.deltaferry.cli.sync.AskedRun;
+import io.deltaferry.message.BackfillOptions;
 import io.deltaferry.message.RunOptions;
+import io.deltaferry.table.PeriodOrder;
 import io.deltaferry.table.SyncMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +25,13 @@ final class WindowOptions {
       paramLabel = "TIME",
       description =
           "Rows from there on: a date, a time, or a number, as the cursor has it. Means --mode"
-              + " window.")
+              + " window, unless it is --mode backfill.")
   private @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "Rows below that. Means --mode window.")
+      description = "Rows below that; the mode as with --from.")
   private @Nullable String to;
 
   @Option(
@@ -51,13 +53,25 @@ final class WindowOptions {
       description = "With --mode test: how many rows are tried at most. Default: 1000000.")
   private @Nullable Long rows;
 
+  @Option(
+      names = "--order",
+      paramLabel = "ORDER",
+      converter = PeriodOrderText.class,
+      description =
+          "With --mode backfill: which periods are first, newest or oldest. Default: the table"
+              + " file's.")
+  private @Nullable PeriodOrder order;
+
   /**
    * What is asked of each table.
    *
    * @param mode that was named, or null
    */
   AskedRun with(@Nullable SyncMode mode) {
-    RunOptions options = new RunOptions(from, to, last, executionDate, rows);
+    RunOptions options = new RunOptions(from, to, last, executionDate, rows, backfill());
+    if (order != null && mode != SyncMode.BACKFILL) {
+      throw wrong("--order is for --mode backfill");
+    }
     if (rows != null && (mode != SyncMode.TEST || rows < 1)) {
       throw wrong("--rows is for --mode test, and at least 1");
     }
@@ -70,14 +84,19 @@ final class WindowOptions {
     if (last != null && last.isZero()) {
       throw wrong("--last must be longer than nothing, as in 6h or 2d");
     }
-    if (!options.hasWindow()) {
+    if (!options.hasWindow() || mode == SyncMode.BACKFILL) {
       return new AskedRun(mode, options);
     }
     if (mode != null && mode != SyncMode.WINDOW) {
       throw wrong(
-          "only --mode window has a window; --mode %s reads other rows".formatted(mode.word()));
+          "only --mode window and --mode backfill have a window; --mode %s reads other rows"
+              .formatted(mode.word()));
     }
     return new AskedRun(SyncMode.WINDOW, options);
+  }
+
+  private @Nullable BackfillOptions backfill() {
+    return order == null ? null : new BackfillOptions(order, null, false);
   }
 
   private ParameterException wrong(String message) {

@@ -104,7 +104,7 @@ class ArgumentsTest {
       delimiter = '|',
       value = {
         "--from 2026-01-01 --last 1d | not both",
-        "--from 2026-01-01 --mode replace | only --mode window has a window",
+        "--from 2026-01-01 --mode replace | only --mode window and --mode backfill have a window",
         "--last 0s | longer than nothing",
         "--last soon | 'soon' is not a duration",
         "--execution-date 2026-01-01T00:00:00Z | needs --last",
@@ -121,7 +121,7 @@ class ArgumentsTest {
     assertThat(CommandRun.of("sync", "--mode", "reconcile").err())
         .contains(
             "--mode",
-            "'reconcile' does not work yet; use incremental, append, replace, window, test");
+            "'reconcile' does not work yet; use incremental, append, replace, window, test, backfill");
     assertThat(CommandRun.of("sync", "--mode", "fast").err()).contains("'fast' is no mode");
     assertThat(CommandRun.of("sync", "--mode", "fast").exit()).isEqualTo(ExitCode.USAGE);
     assertThat(CommandRun.of("sync", "--only", "fast").err()).contains("--only", "is no mode");

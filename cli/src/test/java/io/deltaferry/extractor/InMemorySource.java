@@ -13,6 +13,7 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
 import io.deltaferry.run.Slice;
 import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.LeafSize;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model of a table as the extractor reads it. Whoever reads a slice keeps nobody else from it:
@@ -117,6 +119,11 @@ record InMemorySource(SourceModel model, Calls calls) implements Source {
     @Override
     public Map<Long, Long> files(DeltaQuery query) {
       return Map.of(1L, 1L);
+    }
+
+    @Override
+    public List<DayRows> days(DeltaQuery rows, @Nullable Cursor newest) {
+      throw new UnsupportedOperationException("no history of the model is backfilled");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.deltaferry.extractor;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.BackfillOptions;
 import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.IncomingEvent;
 import io.deltaferry.message.Messages;
@@ -33,11 +34,16 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
     ExtractRequest request = Messages.extractRequest(message.text());
     MDC.put("table", request.table());
     TableConfig table = tables.requiredTable(request.table());
-    return new Asked(
-        resolved(request, table, message.publishTime()),
-        table,
-        RequestId.of(request, table, message),
-        message);
+    String id = RequestId.of(request, table, message);
+    ExtractRequest named =
+        new ExtractRequest(request.table(), request.mode(), id, request.options());
+    return new Asked(resolved(named, table, message.publishTime()), table, id, message);
+  }
+
+  /** Whether it ends what others have asked for, and asks for nothing itself. */
+  boolean stopsBackfill() {
+    BackfillOptions backfill = request.options().backfill();
+    return backfill != null && backfill.stop();
   }
 
   /** The same with what the table file says where the request says nothing. */
@@ -48,10 +54,16 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
     if (mode == SyncMode.WINDOW && !options.hasWindow() && usual != null) {
       options = RunOptions.last(usual);
     }
-    if (mode != SyncMode.WINDOW && options.hasWindow()) {
+    refuseOthers(mode, options);
+    return new ExtractRequest(
+        request.table(), mode, request.requestId(), options.fixed(publishedAt));
+  }
+
+  private static void refuseOthers(SyncMode mode, RunOptions options) {
+    if (mode != SyncMode.WINDOW && mode != SyncMode.BACKFILL && options.hasWindow()) {
       throw new DeltaferryException(
           ErrorCode.MESSAGE_INVALID,
-          "only mode window has a window, this request is for %s; add \"mode\": \"window\", or leave"
+          "only the modes window and backfill have a window, this request is for %s; add \"mode\": \"window\", or leave"
                   .formatted(mode.word())
               + " away from, to and last");
     }
@@ -61,7 +73,12 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
           "only mode test tries a number of rows, this request is for %s; leave 'rows' away"
               .formatted(mode.word()));
     }
-    return new ExtractRequest(
-        request.table(), mode, request.requestId(), options.fixed(publishedAt));
+    if (mode != SyncMode.BACKFILL && options.backfill() != null) {
+      throw new DeltaferryException(
+          ErrorCode.MESSAGE_INVALID,
+          "only mode backfill has order, after and stop, this request is for %s; add \"mode\":"
+                  .formatted(mode.word())
+              + " \"backfill\", or leave them away");
+    }
   }
 }

@@ -21,6 +21,7 @@ import io.deltaferry.service.LogEvents;
 import io.deltaferry.service.RunEnd;
 import io.deltaferry.service.RunEvents;
 import io.deltaferry.service.ServiceSettings;
+import io.deltaferry.table.SyncMode;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -105,7 +106,7 @@ final class CompleteRun {
     // Only rows of one snapshot are compared with earlier ones.
     String digest = receipts.size() == 1 ? receipts.get(0).digest() : null;
     if (plan.bringsNothing(rows, digest, high)) {
-      runEnd.end(plan.run(), plan.requestId(), SyncOutcome.EMPTY, 0);
+      runEnd.end(plan, SyncOutcome.EMPTY, 0);
       return;
     }
     writeManifest(plan, planText, receipts, high);
@@ -115,7 +116,7 @@ final class CompleteRun {
       RunPlan plan, String planText, List<Receipt> receipts, @Nullable String high) {
     Manifest manifest =
         Manifest.of(plan.run(), RunJson.hash(planText), receipts, high, plan.nextLow(high));
-    if (manifest.nullCursors() > 0) {
+    if (manifest.nullCursors() > 0 && plan.mode() != SyncMode.BACKFILL) {
       log.warn(
           "{} rows have no {}; no increment will see them change",
           manifest.nullCursors(),

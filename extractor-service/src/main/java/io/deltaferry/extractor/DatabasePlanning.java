@@ -6,10 +6,12 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
 import io.deltaferry.postgres.BoundReader;
 import io.deltaferry.postgres.ConfiguredTable;
+import io.deltaferry.postgres.DayReader;
 import io.deltaferry.postgres.DeltaEstimate;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.SourceFiles;
 import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.table.TableConfig;
@@ -17,6 +19,7 @@ import io.deltaferry.table.TableSchema;
 import io.deltaferry.type.TypeMapping;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One session in autocommit, so that what bounds a run is read before any snapshot. */
 final class DatabasePlanning implements Source.Planning {
@@ -73,6 +76,11 @@ final class DatabasePlanning implements Source.Planning {
   @Override
   public Map<Long, Long> files(DeltaQuery query) {
     return new SourceFiles(session).of(query);
+  }
+
+  @Override
+  public List<DayRows> days(DeltaQuery rows, @Nullable Cursor newest) {
+    return new DayReader(session).days(rows, newest);
   }
 
   @Override

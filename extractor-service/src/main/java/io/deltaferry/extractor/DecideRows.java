@@ -3,6 +3,7 @@ package io.deltaferry.extractor;
 import io.deltaferry.plan.AskedWindow;
 import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
+import io.deltaferry.plan.LowWatermark.Reason;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.plan.Watermark;
 import io.deltaferry.sql.Cursor;
@@ -10,6 +11,8 @@ import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.table.WarehouseTable;
+import io.deltaferry.type.TypeMapping;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides which rows a run reads, by its mode. */
@@ -17,11 +20,13 @@ final class DecideRows {
   private final TableConfig table;
   private final Source.Planning source;
   private final Progress progress;
+  private final DecidePeriod periods;
 
-  DecideRows(TableConfig table, Source.Planning source, Progress progress) {
+  DecideRows(TableConfig table, Source.Planning source, Progress progress, DecidePeriod periods) {
     this.table = table;
     this.source = source;
     this.progress = progress;
+    this.periods = periods;
   }
 
   /**
@@ -35,45 +40,50 @@ final class DecideRows {
   RowsToRead rows(
       PlanRun.Request request,
       TableSchema schema,
+      List<TypeMapping> columns,
       Optional<WarehouseTable> target,
       Optional<TableState> state,
       FitTarget.Fit fit) {
-    SyncMode mode = fit.mode();
-    DecideBound bounds = new DecideBound(table, source, mode);
-    boolean needed = (mode == SyncMode.TEST ? table.mode() : mode).needsCursor();
-    if (table.cursor() == null && !needed) {
-      return RowsToRead.withoutCursor(bounds.clock());
+    DecideBound bounds = new DecideBound(table, source, fit.mode());
+    return switch (fit.mode()) {
+      case BACKFILL -> periods.rows(request, source, schema, columns, target, bounds.clock());
+      case APPEND, REPLACE, TEST -> {
+        boolean needed = fit.mode() == SyncMode.TEST && table.mode().needsCursor();
+        Reason why = fit.everything() == null ? Reason.ALL_ROWS : fit.everything();
+        yield table.cursor() == null && !needed
+            ? RowsToRead.withoutCursor(bounds.clock())
+            : known(schema, state, bounds).from(new LowWatermark(null, why));
+      }
+      case INCREMENTAL -> {
+        Known known = known(schema, state, bounds);
+        yield known.from(
+            fit.everything() == null
+                ? progress.low(target, state, table, known.cursor(), known.watermark())
+                : new LowWatermark(null, fit.everything()));
+      }
+      case WINDOW -> window(request, known(schema, state, bounds));
+    };
+  }
+
+  /** The cursor, and how far the watermark may go. */
+  private record Known(Cursor cursor, Watermark watermark) {
+    RowsToRead from(LowWatermark low) {
+      return RowsToRead.from(cursor, low, null, watermark);
     }
+  }
+
+  private Known known(TableSchema schema, Optional<TableState> state, DecideBound bounds) {
     Cursor cursor = source.cursor(schema);
     BoundHistory history =
         state.map(known -> known.boundsFor(table.definitionHash())).orElse(BoundHistory.NONE);
-    Watermark watermark = bounds.watermark(cursor, history);
-    return switch (mode) {
-      case INCREMENTAL ->
-          RowsToRead.from(
-              cursor,
-              fit.everything() == null
-                  ? progress.low(target, state, table, cursor, watermark)
-                  : new LowWatermark(null, fit.everything()),
-              null,
-              watermark);
-      case APPEND, REPLACE, TEST ->
-          RowsToRead.from(
-              cursor,
-              new LowWatermark(
-                  null, fit.everything() == null ? LowWatermark.Reason.ALL_ROWS : fit.everything()),
-              null,
-              watermark);
-      case WINDOW -> {
-        AskedWindow window =
-            AskedWindow.of(
-                cursor.kind(), request.asked().options(), table.bound().cursorTimeZone());
-        yield RowsToRead.from(
-            cursor,
-            new LowWatermark(window.from(), LowWatermark.Reason.ASKED),
-            window.to(),
-            watermark);
-      }
-    };
+    return new Known(cursor, bounds.watermark(cursor, history));
+  }
+
+  private RowsToRead window(PlanRun.Request request, Known known) {
+    AskedWindow window =
+        AskedWindow.of(
+            known.cursor().kind(), request.asked().options(), table.bound().cursorTimeZone());
+    LowWatermark low = new LowWatermark(window.from(), Reason.ASKED);
+    return RowsToRead.from(known.cursor(), low, window.to(), known.watermark());
   }
 }

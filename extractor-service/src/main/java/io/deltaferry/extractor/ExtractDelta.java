@@ -22,6 +22,7 @@ import io.deltaferry.service.Stage;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -88,6 +89,10 @@ final class ExtractDelta implements Stage {
   }
 
   private void serve(Asked asked) {
+    if (asked.stopsBackfill()) {
+      stopBackfill(asked);
+      return;
+    }
     for (int round = 0; round < ROUNDS; round++) {
       Turn turn = turns.take(asked.request(), asked.id(), asked.table().runExpiry());
       if (turn instanceof Turn.Meet) {
@@ -112,6 +117,12 @@ final class ExtractDelta implements Stage {
             + " were always faster; tried again later");
   }
 
+  /** Whatever run is live goes on to its end; those that would follow it find this. */
+  private void stopBackfill(Asked asked) {
+    control.create(ObjectNames.stop(asked.table().name(), asked.id()), "{}", Map.of());
+    log.info("backfills that were asked for before request {} begin no further period", asked.id());
+  }
+
   @Override
   public void giveUp(IncomingEvent event, DeltaferryException failure) {
     PubSubMessage message = Asked.message(event);
@@ -121,6 +132,9 @@ final class ExtractDelta implements Stage {
       return;
     }
     Asked asked = Asked.of(message, tables);
+    if (asked.stopsBackfill()) {
+      return;
+    }
     new GiveUpRequest(control, turns, plans, runEnd)
         .giveUp(asked.request(), asked.id(), asked.table().runExpiry(), failure);
   }

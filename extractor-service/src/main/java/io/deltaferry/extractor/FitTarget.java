@@ -86,7 +86,7 @@ final class FitTarget {
         switch (mode) {
           case INCREMENTAL -> filled != null && drift.foreign().isEmpty();
           case REPLACE -> true;
-          case APPEND, WINDOW, TEST -> false;
+          case APPEND, WINDOW, TEST, BACKFILL -> false;
         };
     return keepsNothing
         && drift.remade().stream().allMatch(target.layout()::mayHave)

@@ -94,11 +94,13 @@ final class PlanRun {
             .into(request.mode(), existing.orElse(null), state.orElse(null));
     ColumnNames.check(fit.shape().brought(columns).stream().map(TypeMapping::column).toList());
     SyncMode mode = fit.mode();
+    DecidePeriod periods = new DecidePeriod(table, start.run(), progress, control);
     RowsToRead rows =
-        new DecideRows(table, source, progress).rows(request, schema, existing, state, fit);
+        new DecideRows(table, source, progress, periods)
+            .rows(request, schema, columns, existing, state, fit);
     Cursor cursor = rows.cursor();
-    DeltaQuery query =
-        new DeltaQuery(source.source(), columns, cursor, rows.window(), table.filter());
+    String filter = rows.filter(table.filter());
+    DeltaQuery query = new DeltaQuery(source.source(), columns, cursor, rows.window(), filter);
     RunPlan drafted =
         new RunPlan(
             table.name(),
@@ -113,9 +115,10 @@ final class PlanRun {
             key,
             cursor == null ? null : cursor.column(),
             cursor == null ? null : cursor.kind(),
-            table.filter(),
+            filter,
             rows.low(),
             rows.until(),
+            rows.backfill(),
             rows.clock(),
             rows.bound(),
             table.lateness(),

@@ -16,6 +16,7 @@ import io.deltaferry.sql.RowOrder;
 import io.deltaferry.sql.SlicingQuery;
 import io.deltaferry.table.ExtractIn;
 import io.deltaferry.table.SliceConfig;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ final class PlanSlices {
     }
     DeltaQuery rows = drafted.query();
     List<Slice> slices =
-        slices(table, new SlicingQuery(rows, order), !drafted.mode().readsAll(), estimate);
+        slices(
+            table, new SlicingQuery(rows, order), drafted.mode() == SyncMode.INCREMENTAL, estimate);
     log.info("about {} rows are read in {} slices", estimate, slices.size());
     return slices.size() == 1
         ? drafted.slicing()

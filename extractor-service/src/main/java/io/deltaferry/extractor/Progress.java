@@ -1,12 +1,15 @@
 package io.deltaferry.extractor;
 
+import io.deltaferry.plan.BackfillScope;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.plan.Watermark;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.sql.MaxCursor;
+import io.deltaferry.sql.Window;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
@@ -15,6 +18,8 @@ import io.deltaferry.type.CursorKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How far a target has come: what its state remembers and what it shows. */
@@ -66,6 +71,27 @@ final class Progress {
       return Optional.empty();
     }
     return TableState.of(stateTable, rows.get(0));
+  }
+
+  /** The rows of a target that a backfill is about. */
+  List<DayRows> days(BackfillScope scope, WarehouseTable target) {
+    return scope.target(warehouse, target);
+  }
+
+  /**
+   * The windows of a table's history that have been merged.
+   *
+   * @param since by this run or later ones
+   */
+  Set<Window> backfilled(TableRef runs, TableConfig table, long since) {
+    if (warehouse.describe(runs).isEmpty()) {
+      return Set.of();
+    }
+    return warehouse
+        .query(LedgerTables.backfilled(runs, table.name(), since, table.definitionHash()))
+        .stream()
+        .map(row -> new Window(row.get("low"), row.get("until"), null))
+        .collect(Collectors.toSet());
   }
 
   private @Nullable String max(WarehouseTable target, String name, CursorKind kind) {

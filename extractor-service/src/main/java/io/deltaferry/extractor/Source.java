@@ -9,6 +9,7 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
 import io.deltaferry.run.Slice;
 import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.SliceRows;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source database as runs need it. All methods throw {@link
@@ -69,6 +71,14 @@ interface Source {
 
     /** The files that hold the delta's rows, by relation. */
     Map<Long, Long> files(DeltaQuery query);
+
+    /**
+     * How many rows each day has.
+     *
+     * @param rows whose cursor is the column with the days
+     * @param newest the table's cursor, or null
+     */
+    List<DayRows> days(DeltaQuery rows, @Nullable Cursor newest);
 
     /** How many rows the delta has, about. */
     long estimate(DeltaQuery query);

@@ -205,6 +205,6 @@ final class MergeDelta implements Stage {
 
   private void end(StagedRun staged, SyncOutcome outcome, long rows) {
     warehouse.drop(staged.plan().temp());
-    runEnd.end(staged.plan().run(), staged.plan().requestId(), outcome, rows);
+    runEnd.end(staged.plan(), outcome, rows);
   }
 }

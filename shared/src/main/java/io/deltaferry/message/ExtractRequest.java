@@ -25,12 +25,19 @@ public record ExtractRequest(
     this(table, mode, requestId, RunOptions.NONE);
   }
 
-  /** What is asked for, whoever asks: requests of one table with one such text are equal. */
+  /**
+   * What is asked for, whoever asks: requests of one table with one such text are equal. One run is
+   * not the answer to a request for a backfill, so that no two of them are equal but ticks, whose
+   * answer nobody waits for.
+   */
   public String asksFor() {
     StringBuilder text = new StringBuilder(mode == null ? USUAL : mode.word());
     options
         .texts()
         .forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+    if (mode == SyncMode.BACKFILL && !isTick()) {
+      text.append(" request=").append(requestId);
+    }
     return text.toString();
   }
 

@@ -132,6 +132,18 @@ final class JsonFields {
         : Optional.of((int) Math.min(Integer.MAX_VALUE, number(name, 0)));
   }
 
+  /** True or false, or empty. */
+  Optional<Boolean> optionalFlag(String name) {
+    return field(name)
+        .map(
+            value -> {
+              if (!value.isBoolean()) {
+                throw wrong(name, "true or false");
+              }
+              return value.booleanValue();
+            });
+  }
+
   Optional<Instant> optionalInstant(String name) {
     return optionalText(name).map(text -> instant(what + "'s " + name, text));
   }

@@ -94,7 +94,7 @@ public final class Messages {
     SyncMode mode = request.mode();
     putIfPresent(json, MODE, mode == null ? null : mode.word());
     putIfPresent(json, REQUEST_ID, request.requestId());
-    request.options().texts().forEach(json::put);
+    RunOptionFields.write(request.options(), json);
     return outgoing(json, Map.of(TABLE, request.table()));
   }
 

@@ -5,6 +5,7 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.table.CronSchedule;
 import io.deltaferry.table.TableConfig;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ public final class RequestId {
   private static final int LONGEST = 100;
   private static final Pattern OWN = Pattern.compile("[A-Za-z0-9._-]{1," + LONGEST + "}");
   private static final String REPLAY = "replay-";
+
+  /** Between the id of a backfill's request and the number of a run; in no other id. */
+  private static final String STEP = "~";
+
+  private static final Pattern OF_STEP =
+      Pattern.compile("([A-Za-z0-9._-]{1," + LONGEST + "})" + STEP + "([0-9]{1,9})");
 
   private RequestId() {}
 
@@ -48,7 +55,9 @@ public final class RequestId {
     if (own == null) {
       return tick(table, message);
     }
-    if (!OWN.matcher(own).matches()) {
+    BackfillOptions backfill = request.options().backfill();
+    boolean goesOn = backfill != null && backfill.after() != null;
+    if (!OWN.matcher(own).matches() && !(goesOn && OF_STEP.matcher(own).matches())) {
       throw new DeltaferryException(
           ErrorCode.MESSAGE_INVALID,
           "request_id must be 1 to 100 of A-Z a-z 0-9 . _ - (it names an object)");
@@ -68,10 +77,31 @@ public final class RequestId {
     if (original == null) {
       return replay;
     }
-    int earlier = original.indexOf("-" + REPLAY);
-    String first = earlier < 0 ? original : original.substring(0, earlier);
+    String whole = ofBackfill(original);
+    int earlier = whole.indexOf("-" + REPLAY);
+    String first = earlier < 0 ? whole : whole.substring(0, earlier);
     int room = LONGEST - replay.length() - 1;
     return first.substring(0, Math.min(first.length(), room)) + "-" + replay;
+  }
+
+  /** The request whose backfill a run is part of; of any other run its own. */
+  public static String ofBackfill(String requestId) {
+    Matcher step = OF_STEP.matcher(requestId);
+    return step.matches() ? step.group(1) : requestId;
+  }
+
+  /** The id of a run within its backfill, also of the first one. */
+  public static String ofStep(String requestId) {
+    return OF_STEP.matcher(requestId).matches() ? requestId : requestId + STEP + 1;
+  }
+
+  /** The id of the run that follows within its backfill. */
+  public static String ofNextStep(String requestId) {
+    Matcher step = OF_STEP.matcher(ofStep(requestId));
+    if (!step.matches()) {
+      throw new IllegalArgumentException("not the id of a request");
+    }
+    return step.group(1) + STEP + (Long.parseLong(step.group(2)) + 1);
   }
 
   private static Optional<String> tick(@Nullable TableConfig table, PubSubMessage message) {

@@ -1,8 +1,11 @@
 package io.deltaferry.message;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.config.DurationText;
+import io.deltaferry.table.PeriodOrder;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a request that say more than table and mode. */
 final class RunOptionFields {
@@ -12,8 +15,11 @@ final class RunOptionFields {
   static final String EXECUTION_DATE = "execution_date";
 
   static final String ROWS = "rows";
+  static final String ORDER = "order";
+  static final String AFTER = "after";
+  static final String STOP = "stop";
 
-  static final List<String> ALL = List.of(FROM, TO, LAST, EXECUTION_DATE, ROWS);
+  static final List<String> ALL = List.of(FROM, TO, LAST, EXECUTION_DATE, ROWS, ORDER, AFTER, STOP);
 
   private RunOptionFields() {}
 
@@ -24,7 +30,8 @@ final class RunOptionFields {
             fields.optionalText(TO).orElse(null),
             fields.optionalText(LAST).map(RunOptionFields::duration).orElse(null),
             fields.optionalInstant(EXECUTION_DATE).orElse(null),
-            fields.has(ROWS) ? fields.numberText(ROWS) : null);
+            fields.has(ROWS) ? fields.numberText(ROWS) : null,
+            backfill(fields));
     if (options.last() != null && (options.from() != null || options.to() != null)) {
       throw JsonFields.invalid("a window has 'from' and 'to', or 'last'; not both");
     }
@@ -32,6 +39,31 @@ final class RunOptionFields {
       throw JsonFields.invalid("'execution_date' is where the window of 'last' ends; it needs one");
     }
     return options;
+  }
+
+  static void write(RunOptions options, ObjectNode json) {
+    options.texts().forEach(json::put);
+    BackfillOptions backfill = options.backfill();
+    if (backfill != null && backfill.after() != null) {
+      json.put(AFTER, backfill.after());
+    }
+    if (backfill != null && backfill.stop()) {
+      json.put(STOP, true);
+    }
+  }
+
+  private static @Nullable BackfillOptions backfill(JsonFields fields) {
+    PeriodOrder order = fields.optionalText(ORDER).map(RunOptionFields::order).orElse(null);
+    Long after = fields.has(AFTER) ? fields.number(AFTER, 1) : null;
+    boolean stop = fields.optionalFlag(STOP).orElse(false);
+    return order == null && after == null && !stop ? null : new BackfillOptions(order, after, stop);
+  }
+
+  private static PeriodOrder order(String word) {
+    return PeriodOrder.of(word)
+        .orElseThrow(
+            () ->
+                JsonFields.invalid("'order' is none of " + String.join(", ", PeriodOrder.words())));
   }
 
   private static Duration duration(String text) {

@@ -14,29 +14,36 @@ import org.jspecify.annotations.Nullable;
  * @param last the window's length, where it ends at {@code executionDate}
  * @param executionDate where such a window ends; null for when the request was made
  * @param rows at most so many are tried
+ * @param backfill what it says of a backfill
  */
 public record RunOptions(
     @Nullable String from,
     @Nullable String to,
     @Nullable Duration last,
     @Nullable Instant executionDate,
-    @Nullable Long rows) {
+    @Nullable Long rows,
+    @Nullable BackfillOptions backfill) {
   /** A request that says no more. */
-  public static final RunOptions NONE = new RunOptions(null, null, null, null, null);
+  public static final RunOptions NONE = new RunOptions(null, null, null, null, null, null);
 
   /** A window between two ends. */
   public static RunOptions between(@Nullable String from, @Nullable String to) {
-    return new RunOptions(from, to, null, null, null);
+    return new RunOptions(from, to, null, null, null, null);
   }
 
   /** The window that ended when the request was made. */
   public static RunOptions last(Duration last) {
-    return new RunOptions(null, null, last, null, null);
+    return new RunOptions(null, null, last, null, null, null);
   }
 
   /** A trial of so many rows. */
   public static RunOptions rows(long rows) {
-    return new RunOptions(null, null, null, null, rows);
+    return new RunOptions(null, null, null, null, rows, null);
+  }
+
+  /** The same, and what it says of a backfill. */
+  public RunOptions with(@Nullable BackfillOptions options) {
+    return new RunOptions(from, to, last, executionDate, rows, options);
   }
 
   /** Whether it asks for any window. */
@@ -50,7 +57,7 @@ public record RunOptions(
       return this;
     }
     Instant end = executionDate == null ? requested : executionDate;
-    return between(end.minus(last).toString(), end.toString());
+    return between(end.minus(last).toString(), end.toString()).with(backfill);
   }
 
   /** By the names of the message's fields, as text. */
@@ -61,6 +68,9 @@ public record RunOptions(
     put(texts, RunOptionFields.LAST, last);
     put(texts, RunOptionFields.EXECUTION_DATE, executionDate);
     put(texts, RunOptionFields.ROWS, rows);
+    if (backfill != null) {
+      texts.putAll(backfill.texts());
+    }
     return texts;
   }
 

@@ -49,6 +49,10 @@ record CursorPosition(CursorKind kind, long position) implements Comparable<Curs
     return new CursorPosition(kind, position - amount);
   }
 
+  CursorPosition max(CursorPosition other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
   CursorPosition min(CursorPosition other) {
     return compareTo(other) <= 0 ? this : other;
   }

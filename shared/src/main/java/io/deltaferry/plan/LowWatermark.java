@@ -34,6 +34,8 @@ public record LowWatermark(
     ALL_ROWS,
     /** Somebody named the window. */
     ASKED,
+    /** A backfill's turn is there. */
+    PERIOD,
     /** The target does not exist. */
     NO_TARGET,
     /** The target has no row with a cursor. */

@@ -1,5 +1,8 @@
 package io.deltaferry.plan;
 
+import io.deltaferry.message.BackfillOptions;
+import io.deltaferry.message.ExtractRequest;
+import io.deltaferry.message.RequestId;
 import io.deltaferry.message.RunOptions;
 import io.deltaferry.run.Receipt;
 import io.deltaferry.run.RunId;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter a condition on the source's rows, or null
  * @param low from where the window reads, and why
  * @param until where the window ends, exclusive; null for no end
+ * @param backfill what of the table's history it reads; null unless it is a backfill
  * @param clock up to when the database showed what was committed, by its own clock and before the
  *     snapshot: a replica lies behind
  * @param bound before what all transactions had ended then
@@ -78,6 +82,7 @@ public record RunPlan(
     @Nullable String filter,
     LowWatermark low,
     @Nullable String until,
+    @Nullable BackfillStep backfill,
     Instant clock,
     RunBound bound,
     Duration lateness,
@@ -177,7 +182,9 @@ public record RunPlan(
         && columns.equals(other.columns)
         && key.equals(other.key)
         && Objects.equals(low.low(), other.low.low())
-        && Objects.equals(until, other.until);
+        && Objects.equals(until, other.until)
+        && Objects.equals(filter, other.filter)
+        && Objects.equals(backfill, other.backfill);
   }
 
   private boolean sameTables(RunPlan other) {
@@ -211,6 +218,7 @@ public record RunPlan(
         filter,
         low,
         until,
+        backfill,
         clock,
         bound,
         lateness,
@@ -292,11 +300,24 @@ public record RunPlan(
               && Objects.equals(nextLow(high), low.low());
       case APPEND, WINDOW -> targetCreated != null && rows == 0;
       case REPLACE, TEST -> false;
+      case BACKFILL -> rows == 0;
     };
   }
 
   private boolean stands(@Nullable String digest, @Nullable String high) {
     return cursorKind != null && low.stands(cursorKind, digest, high);
+  }
+
+  /** The request that goes on where this run leaves off; empty where nothing is left. */
+  public Optional<ExtractRequest> next() {
+    return backfill == null || backfill.isLast()
+        ? Optional.empty()
+        : Optional.of(
+            new ExtractRequest(
+                table,
+                mode,
+                RequestId.ofNextStep(requestId),
+                asked.with(BackfillOptions.after(seq))));
   }
 
   /** The largest cursor of the run, or null when no row has one. */

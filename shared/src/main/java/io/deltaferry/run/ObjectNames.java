@@ -116,6 +116,16 @@ public final class ObjectNames {
     return pendingPrefix(run) + requestId + ".json";
   }
 
+  /** Where it is written that the backfills of a table are to begin no further period. */
+  public static String stopsPrefix(String table) {
+    return pendingPrefix(table) + "stops/";
+  }
+
+  /** Written for its creation time: backfills that began before it stop. */
+  public static String stop(String table, String requestId) {
+    return stopsPrefix(table) + requestId + ".json";
+  }
+
   /** The run that the request met whose object this is, or nothing when it is no such object. */
   public static Optional<RunId> metBy(String objectName) {
     Matcher matcher = PENDING.matcher(objectName);

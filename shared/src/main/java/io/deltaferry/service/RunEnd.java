@@ -8,6 +8,7 @@ import io.deltaferry.message.Messages;
 import io.deltaferry.message.OutgoingMessage;
 import io.deltaferry.message.SyncCompleted;
 import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.ControlStore;
 import io.deltaferry.run.EndOfRun;
 import io.deltaferry.run.KnownRun;
@@ -59,6 +60,21 @@ public final class RunEnd {
     write(
         new EndOfRun(
             run.table(), run.seq(), requestId, outcome, rows, null, null, clock.instant()));
+  }
+
+  /** Ends a run that did as planned; where its plan leaves more to do, that is asked for. */
+  public void end(RunPlan plan, SyncOutcome outcome, long rows) {
+    write(
+        new EndOfRun(
+            plan.table(),
+            plan.seq(),
+            plan.requestId(),
+            outcome,
+            rows,
+            null,
+            null,
+            clock.instant(),
+            outcome.isGood() ? plan.next().orElse(null) : null));
   }
 
   /** Ends a run that another has taken over: nobody else may ever do, and requests may wait. */
@@ -117,9 +133,21 @@ public final class RunEnd {
   /** Tells an end again; its message may have been lost with the instance that wrote it. */
   public void tell(EndOfRun end) {
     journal.record(RunEvents.ended(end));
-    tell(end, end.requestId());
+    tell(end, end.answers());
     pending.served(end.run()).forEach(requestId -> tell(end, requestId));
     releasePending(end);
+    goOn(end);
+  }
+
+  /** After those who waited, who get their turn; and not again when that run has begun. */
+  private void goOn(EndOfRun end) {
+    ExtractRequest next = end.next();
+    if (next != null
+        && KnownRun.of(control, end.table()).stream()
+            .noneMatch(run -> run.requestId().equals(next.requestId()))) {
+      OutgoingMessage message = Messages.encode(next);
+      publisher.publish(topics.extractRequests(), message.data(), message.attributes());
+    }
   }
 
   private void tell(EndOfRun end, String requestId) {

@@ -107,6 +107,24 @@ public final class LedgerTables {
             .formatted(path(table)));
   }
 
+  /** The windows that a table's backfills have merged since a run, under one definition. */
+  public static Statement backfilled(
+      TableRef runs, String name, long since, String definitionHash) {
+    return new Statement(
+        """
+        SELECT low, until
+        FROM %s
+        WHERE table_name = @table_name
+          AND mode = 'backfill'
+          AND seq >= @seq
+          AND definition_hash = @definition_hash"""
+            .formatted(path(runs)),
+        Map.of(
+            "table_name", new Statement.Text(name),
+            "seq", new Statement.Int64(since),
+            "definition_hash", new Statement.Text(definitionHash)));
+  }
+
   private static String path(TableRef table) {
     return BqIdentifier.of(table.project(), table.dataset(), table.table()).sql();
   }

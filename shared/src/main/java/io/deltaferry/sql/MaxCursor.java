@@ -16,21 +16,22 @@ public final class MaxCursor {
    * @param column the target's cursor column, of a type that casts to the kind's
    */
   public static Statement of(TableRef target, String column, CursorKind kind) {
-    String value = BqIdentifier.quote(column);
-    String text =
-        switch (kind) {
-          case TIMESTAMPTZ ->
-              "FORMAT_TIMESTAMP('" + STAMP + "+00', MAX(CAST(" + value + " AS TIMESTAMP)))";
-          case TIMESTAMP ->
-              "FORMAT_DATETIME('" + STAMP + "', MAX(CAST(" + value + " AS DATETIME)))";
-          case DATE -> "CAST(MAX(CAST(" + value + " AS DATE)) AS STRING)";
-          case SMALLINT, INTEGER, BIGINT, XID8 ->
-              "CAST(MAX(CAST(" + value + " AS INT64)) AS STRING)";
-        };
     return Statement.of(
         "SELECT "
-            + text
+            + text(column, kind)
             + " AS max_cursor FROM "
             + BqIdentifier.of(target.project(), target.dataset(), target.table()).sql());
+  }
+
+  /** The largest value of a column, as {@link CursorKind} writes it. */
+  static String text(String column, CursorKind kind) {
+    String value = BqIdentifier.quote(column);
+    return switch (kind) {
+      case TIMESTAMPTZ ->
+          "FORMAT_TIMESTAMP('" + STAMP + "+00', MAX(CAST(" + value + " AS TIMESTAMP)))";
+      case TIMESTAMP -> "FORMAT_DATETIME('" + STAMP + "', MAX(CAST(" + value + " AS DATETIME)))";
+      case DATE -> "CAST(MAX(CAST(" + value + " AS DATE)) AS STRING)";
+      case SMALLINT, INTEGER, BIGINT, XID8 -> "CAST(MAX(CAST(" + value + " AS INT64)) AS STRING)";
+    };
   }
 }

@@ -47,7 +47,7 @@ public final class MergeScript {
       @Nullable String cursor) {
     DataChange change() {
       return switch (mode) {
-        case INCREMENTAL, WINDOW -> new UpsertRows(this);
+        case INCREMENTAL, WINDOW, BACKFILL -> new UpsertRows(this);
         case APPEND -> new InsertRows(this, false);
         case REPLACE -> new InsertRows(this, true);
         case TEST -> throw new IllegalStateException("a trial changes nothing");

@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param window length of the window that such a request means; null without mode window
  * @param fuzzy whether a copy of all rows may be read slice by slice, each row as of some moment of
  *     the run, where no later increment brings what changed meanwhile
+ * @param backfill how the history is filled
  */
-public record ModeSettings(SyncMode mode, @Nullable Duration window, boolean fuzzy) {
-  static final ModeSettings BUILT_IN = new ModeSettings(SyncMode.INCREMENTAL, null, false);
+public record ModeSettings(
+    SyncMode mode, @Nullable Duration window, boolean fuzzy, BackfillSettings backfill) {
+  static final ModeSettings BUILT_IN =
+      new ModeSettings(SyncMode.INCREMENTAL, null, false, BackfillSettings.BUILT_IN);
 
   /** The settings of the section, each falling back to the given ones. */
   static ModeSettings read(Section section, ModeSettings fallback) {
     return new ModeSettings(
         section.text("mode").flatMap(Words::mode).orElse(fallback.mode),
         section.text("window").flatMap(ModeSettings::window).orElse(fallback.window),
-        section.text("fuzzy").flatMap(Words::yesOrNo).orElse(fallback.fuzzy));
+        section.text("fuzzy").flatMap(Words::yesOrNo).orElse(fallback.fuzzy),
+        BackfillSettings.read(section, fallback.backfill));
   }
 
   private static Optional<Duration> window(Setting setting) {

@@ -1,6 +1,7 @@
 package io.deltaferry.table;
 
 import io.deltaferry.config.Section;
+import java.util.List;
 
 /** What excluded and hashed columns must be to the other settings of their table. */
 final class PrivacyRules {
@@ -22,6 +23,15 @@ final class PrivacyRules {
     rules.exclude();
     rules.hash(hasKey);
     rules.include();
+    rules.backfill();
+  }
+
+  /** Its days lie in plans. */
+  private void backfill() {
+    String column = table.modes().backfill().column();
+    if (column != null && table.privacy().hidesAny(List.of(column))) {
+      section.problem("backfill", "'%s' is hidden, and so are its days".formatted(column));
+    }
   }
 
   private void exclude() {

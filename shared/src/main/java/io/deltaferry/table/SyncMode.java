@@ -16,10 +16,12 @@ public enum SyncMode {
   /** Rows whose cursor lies between two ends that somebody names, merged by key. */
   WINDOW,
   /** Some rows, to see what would become of them; nothing but a report is left. */
-  TEST;
+  TEST,
+  /** The periods of the table's history that the target lacks, one run each, merged by key. */
+  BACKFILL;
 
   /** Modes that are decided but not built; they are refused by name instead of as unknown. */
-  public static final List<String> LATER = List.of("backfill", "change_log", "reconcile");
+  public static final List<String> LATER = List.of("change_log", "reconcile");
 
   /** The name in table files and messages, in lower case. */
   public String word() {
@@ -36,18 +38,18 @@ public enum SyncMode {
     return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst();
   }
 
-  /** Whether its rows are found by a cursor. */
+  /** Whether its rows are found by the table's cursor. */
   public boolean needsCursor() {
     return switch (this) {
       case INCREMENTAL, WINDOW -> true;
-      case APPEND, REPLACE, TEST -> false;
+      case APPEND, REPLACE, TEST, BACKFILL -> false;
     };
   }
 
   /** Whether its rows are matched with those of the target. */
   public boolean needsKey() {
     return switch (this) {
-      case INCREMENTAL, WINDOW -> true;
+      case INCREMENTAL, WINDOW, BACKFILL -> true;
       case APPEND, REPLACE, TEST -> false;
     };
   }
@@ -56,7 +58,7 @@ public enum SyncMode {
   public boolean movesWatermark() {
     return switch (this) {
       case INCREMENTAL, REPLACE -> true;
-      case APPEND, WINDOW, TEST -> false;
+      case APPEND, WINDOW, TEST, BACKFILL -> false;
     };
   }
 
@@ -69,7 +71,7 @@ public enum SyncMode {
   public boolean readsAll() {
     return switch (this) {
       case APPEND, REPLACE, TEST -> true;
-      case INCREMENTAL, WINDOW -> false;
+      case INCREMENTAL, WINDOW, BACKFILL -> false;
     };
   }
 }

@@ -22,6 +22,8 @@ final class TableKeys {
   /** Of a secret that lies elsewhere. */
   static final List<String> SECRET = List.of("secret");
 
+  static final List<String> BACKFILL = List.of("column", "period", "order");
+
   static final List<String> TARGET =
       List.of("project", "dataset", "staging_dataset", "control_dataset", "location");
 
@@ -32,6 +34,7 @@ final class TableKeys {
           "mode",
           "window",
           "fuzzy",
+          "backfill",
           "priority",
           "schedule",
           "lateness",
@@ -62,6 +65,7 @@ final class TableKeys {
           "mode",
           "window",
           "fuzzy",
+          "backfill",
           "filter",
           "exclude",
           "hash",

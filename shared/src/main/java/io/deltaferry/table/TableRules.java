@@ -36,6 +36,12 @@ final class TableRules {
         && !section.has("window")) {
       section.problem("window", "is missing; say how long a window each run reads, as in 2d");
     }
+    if (table.mode() == SyncMode.BACKFILL
+        && table.cursor() == null
+        && table.modes().backfill().column() == null) {
+      section.problem(
+          "backfill", "is missing; name a date or a time of the rows, as in {column: created_at}");
+    }
     if (table.mode() != SyncMode.WINDOW && section.has("window")) {
       section.problem("window", "has no use without mode: window");
     }

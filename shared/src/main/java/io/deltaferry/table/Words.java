@@ -98,6 +98,21 @@ final class Words {
     return index < 0 ? Optional.empty() : Optional.of(values[index]);
   }
 
+  static Optional<PeriodLength> periodLength(Setting setting) {
+    return known(setting, PeriodLength.of(setting.value()), PeriodLength.words());
+  }
+
+  static Optional<PeriodOrder> periodOrder(Setting setting) {
+    return known(setting, PeriodOrder.of(setting.value()), PeriodOrder.words());
+  }
+
+  private static <T> Optional<T> known(Setting setting, Optional<T> value, List<String> words) {
+    if (value.isEmpty()) {
+      setting.refuse(oneOf(setting, words));
+    }
+    return value;
+  }
+
   private static String oneOf(Setting setting, List<String> words) {
     String nearest =
         setting.substituted()

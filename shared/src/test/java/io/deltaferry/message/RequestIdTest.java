@@ -106,6 +106,17 @@ class RequestIdTest {
     return RequestId.of(new ExtractRequest("orders", null, own), ORDERS, message);
   }
 
+  /** No other id has the sign between them, so that nobody's own is taken for a part of one. */
+  @Test
+  void theRunsOfABackfillAreNamedAfterItsRequest() {
+    assertThat(RequestId.ofStep("mine")).isEqualTo("mine~1");
+    assertThat(RequestId.ofNextStep("mine")).isEqualTo("mine~2");
+    assertThat(RequestId.ofNextStep("mine~9")).isEqualTo("mine~10");
+    assertThat(RequestId.ofBackfill("mine~10")).isEqualTo("mine");
+    assertThat(RequestId.ofBackfill("mine.10")).isEqualTo("mine.10");
+    assertThat(RequestId.ofReplay("mine~10", "7")).isEqualTo("mine-replay-7");
+  }
+
   private static PubSubMessage message(String id, String published, String trigger) {
     return new PubSubMessage(
         id, Instant.parse(published), Map.of(RequestId.TRIGGER, trigger), "{}", null, null);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong with the entry of a table, and where. */
 class TableEntryProblemsTest {
-  private static final String MODES = "incremental, append, replace, window, test";
+  private static final String MODES = "incremental, append, replace, window, test, backfill";
 
   static Stream<Arguments> tables() {
     return Stream.of(
@@ -109,6 +109,15 @@ class TableEntryProblemsTest {
         arguments(
             ORDERS + "hash_key: fifteen bytes .",
             "12: hash_key: is too short: a key has at least 16 bytes"),
+        arguments(
+            ORDERS + "    backfill: {period: dya}",
+            "12: tables.orders.backfill.period: 'dya' is none of day, week, month; did you mean 'day'?"),
+        arguments(
+            ORDERS + "    backfill: {order: latest}",
+            "12: tables.orders.backfill.order: 'latest' is none of newest, oldest"),
+        arguments(
+            ORDERS + "    exclude: [b]\n    backfill: {column: b}",
+            "13: tables.orders.backfill: 'b' is hidden, and so are its days"),
         arguments(
             ORDERS + "    priority: high",
             "12: tables.orders.priority: 'high' is not a whole number"),

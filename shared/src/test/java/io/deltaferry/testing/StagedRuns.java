@@ -95,6 +95,7 @@ public final class StagedRuns {
         null,
         new LowWatermark(null, LowWatermark.Reason.NO_TARGET, null, null),
         null,
+        null,
         NOON,
         new RunBound(null, null, BoundReason.APPLICATION_STAMPS, null, BoundHistory.NONE),
         Duration.ofMinutes(15),

@@ -82,7 +82,8 @@ final class Line {
     request(new ExtractRequest(table, mode, "request-" + ++requests, options));
   }
 
-  private void request(ExtractRequest request) {
+  /** Any request. */
+  void request(ExtractRequest request) {
     OutgoingMessage message = Messages.encode(request);
     bus.publish(Topology.DEFAULT.topics().extractRequests(), message.data(), message.attributes());
   }
@@ -121,6 +122,11 @@ final class Line {
   void sync(SyncMode mode, RunOptions options) {
     request(mode, options);
     deliver(instance());
+  }
+
+  /** What was told of a request's end, each time it was. */
+  List<SyncCompleted> answers(String requestId) {
+    return bus.ends().stream().filter(end -> end.requestId().equals(requestId)).toList();
   }
 
   /** The newest end. */

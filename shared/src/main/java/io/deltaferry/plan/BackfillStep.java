@@ -1,0 +1,25 @@
+package io.deltaferry.plan;
+
+import io.deltaferry.table.PeriodLength;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A run's part of a backfill. It knows all that is left of what was found missing at first, so that
+ * the runs after it compare nothing.
+ *
+ * @param period how long the periods are
+ * @param began the number of the first run
+ * @param left the first days of the periods for the runs after this one, in order
+ * @param undated whether rows without a date are left too, for the last of these runs
+ */
+public record BackfillStep(PeriodLength period, long began, List<LocalDate> left, boolean undated) {
+  public BackfillStep {
+    left = List.copyOf(left);
+  }
+
+  /** Whether the backfill ends with this run. */
+  public boolean isLast() {
+    return left.isEmpty() && !undated;
+  }
+}
