@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       LocalCommand.class,
       SyncCommand.class,
+      BackfillCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
       DoctorCommand.class,

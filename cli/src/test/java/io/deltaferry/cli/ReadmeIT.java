@@ -38,7 +38,7 @@ class ReadmeIT {
       switch (words.get(1)) {
         // DemoIT runs it; the stack of this test is started by the local command as shown.
         case "demo", "local" -> assertThat(help(words.get(1))).contains(options(words));
-        case "sync", "status", "dead-letters", "query" -> {
+        case "sync", "backfill", "status", "dead-letters", "query" -> {
           CommandRun run = stack.run(words.subList(1, words.size()).toArray(String[]::new));
           boolean everyTable = command.equals("./deltaferry sync");
           // The shop of the tests has a table that does not exist, and says so.

@@ -74,7 +74,7 @@ final class DecidePeriod {
       Optional<WarehouseTable> target) {
     DeltaQuery rows =
         new DeltaQuery(source.source(), columns, scope.column(), scope.window(), table.filter());
-    List<DayRows> there = target.map(known -> progress.days(scope, known)).orElse(List.of());
+    List<DayRows> there = target.map(known -> progress.days(scope, known, table)).orElse(List.of());
     List<History.Period> open =
         scope.history(source.days(rows, scope.newest()), there).open(scope.order());
     List<LocalDate> dated =

@@ -74,8 +74,8 @@ final class Progress {
   }
 
   /** The rows of a target that a backfill is about. */
-  List<DayRows> days(BackfillScope scope, WarehouseTable target) {
-    return scope.target(warehouse, target);
+  List<DayRows> days(BackfillScope scope, WarehouseTable target, TableConfig table) {
+    return scope.target(warehouse, target, table);
   }
 
   /**

@@ -116,12 +116,16 @@ public record BackfillScope(
   }
 
   /** What the target has; it gets columns that it lacks with the first run. */
-  public List<DayRows> target(Warehouse warehouse, WarehouseTable target) {
-    if (target.column(column.column()).isEmpty()) {
+  public List<DayRows> target(Warehouse warehouse, WarehouseTable target, TableConfig table) {
+    Cursor days = new Cursor(table.nameOf(column.column()), column.kind());
+    if (target.column(days.column()).isEmpty()) {
       return List.of();
     }
-    Cursor known = newest == null || target.column(newest.column()).isEmpty() ? null : newest;
-    return warehouse.query(DayCounts.ofTarget(target, column, window(), known)).stream()
+    Cursor known = newest == null ? null : new Cursor(table.nameOf(newest.column()), newest.kind());
+    if (known != null && target.column(known.column()).isEmpty()) {
+      known = null;
+    }
+    return warehouse.query(DayCounts.ofTarget(target, days, window(), known)).stream()
         .map(row -> DayRows.of(row.get("df_day"), row.get("row_count"), row.get("newest")))
         .toList();
   }

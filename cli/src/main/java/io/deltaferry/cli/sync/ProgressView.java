@@ -50,7 +50,7 @@ public final class ProgressView {
   private static String line(TableProgress table) {
     String result =
         switch (table.stage()) {
-          case REQUESTED, EXTRACTING, LOADING, MERGING -> trouble(table.error());
+          case REQUESTED, EXTRACTING, LOADING, MERGING -> underWay(table);
           case DONE ->
               String.format(Locale.ROOT, "%,d rows%s", table.rows(), seconds(table.total()));
           case FAILED -> failure(table.error());
@@ -58,6 +58,12 @@ public final class ProgressView {
     return String.format(
             Locale.ROOT, "  %-28s %-10s %s", table.table(), table.stage().word(), result)
         .stripTrailing();
+  }
+
+  private static String underWay(TableProgress table) {
+    String soFar =
+        table.rows() == 0 ? "" : String.format(Locale.ROOT, "%,d rows so far", table.rows());
+    return table.error() == null ? soFar : trouble(table.error());
   }
 
   private static String failure(@Nullable RunFailure failure) {

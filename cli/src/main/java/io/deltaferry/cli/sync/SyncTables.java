@@ -9,6 +9,7 @@ import io.deltaferry.gcp.StorageControlStore;
 import io.deltaferry.message.LoadedDelta;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.OutgoingMessage;
+import io.deltaferry.message.RequestId;
 import io.deltaferry.message.SyncCompleted;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.ControlStore;
@@ -213,8 +214,11 @@ public final class SyncTables {
   private TableProgress ended(TableProgress state, SyncCompleted completed, Instant at) {
     // Requests of one tick have one id, a table each.
     if (!completed.table().equals(state.table())
-        || !completed.requestId().equals(state.requestId())) {
+        || !RequestId.ofBackfill(completed.requestId()).equals(state.requestId())) {
       return state;
+    }
+    if (!completed.requestId().equals(state.requestId())) {
+      return state.went(completed.seq(), completed.rows());
     }
     TableProgress planned = look(state);
     TableProgress known = completed.rows() > 0 ? staged(planned, completed.seq()) : planned;

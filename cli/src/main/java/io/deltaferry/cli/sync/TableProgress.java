@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One table's request and what has become of it; times are those of the buckets and messages.
  *
  * @param seq the run's number; 0 before there is a run
- * @param rows rows brought to the target; 0 before the end
+ * @param rows rows brought to the target; 0 before the end, and of a backfill those of its runs so
+ *     far
  * @param requested when the request was published
  * @param planned when the plan was written, or null
  * @param staged when the manifest was written, or null
@@ -104,9 +105,39 @@ public record TableProgress(
             new RunFailure(null, said));
   }
 
+  /**
+   * A run of a backfill has brought its rows, and a later one follows; told twice it counts once.
+   */
+  TableProgress went(long run, long merged) {
+    return stage.isEnd() || run < seq
+        ? this
+        : new TableProgress(
+            table,
+            requestId,
+            stage,
+            run + 1,
+            rows + merged,
+            requested,
+            planned,
+            staged,
+            loaded,
+            ended,
+            null);
+  }
+
   TableProgress done(long run, long merged, Instant at) {
     return new TableProgress(
-        table, requestId, Stage.DONE, run, merged, requested, planned, staged, loaded, at, null);
+        table,
+        requestId,
+        Stage.DONE,
+        run,
+        rows + merged,
+        requested,
+        planned,
+        staged,
+        loaded,
+        at,
+        null);
   }
 
   TableProgress failed(long run, RunFailure reason, Instant at) {

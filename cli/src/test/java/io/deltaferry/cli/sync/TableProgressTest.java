@@ -37,6 +37,14 @@ class TableProgressTest {
     assertThat(done.loaded(AT)).isEqualTo(done);
   }
 
+  /** Also where one of them is told twice. */
+  @Test
+  void theRowsOfABackfillsRunsAreAddedUp() {
+    TableProgress two = REQUESTED.planned(3, AT).went(3, 10).went(3, 10).went(5, 7);
+    assertThat(two.rows()).isEqualTo(17);
+    assertThat(two.done(6, 4, AT).rows()).isEqualTo(21);
+  }
+
   @Test
   void clocksThatDisagreeGiveNoNegativeTimes() {
     assertThat(REQUESTED.done(1, 0, AT.minusSeconds(1)).total()).isEqualTo(Duration.ZERO);

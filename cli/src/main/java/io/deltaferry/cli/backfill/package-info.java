@@ -1,0 +1,5 @@
+/** What a backfill would read. */
+@NullMarked
+package io.deltaferry.cli.backfill;
+
+import org.jspecify.annotations.NullMarked;
