@@ -6,6 +6,7 @@ module "schedule" {
   attributes = local.topology.schedule.attributes
   name       = var.name
   project    = local.project
+  reconciles = local.reconciles
   region     = coalesce(var.scheduler_region, var.region)
   schedules  = local.schedules
   topic_id   = module.topic["extract_requests"].id

@@ -12,6 +12,7 @@ module "table_file" {
 locals {
   table_file     = module.table_file.file
   table_file_uri = "gs://${local.table_file.bucket}/${local.topology.table_file_object}"
+  reconciles     = { for name, table in local.table_file.tables : name => table.reconcile if table.reconcile != null }
   schedules      = { for name, table in local.table_file.tables : name => table.schedule if table.schedule != null }
 }
 

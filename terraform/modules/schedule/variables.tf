@@ -13,6 +13,12 @@ variable "project" {
   type        = string
 }
 
+variable "reconciles" {
+  description = "Cron schedules, as in `schedules`, of the tables whose deleted rows are looked for."
+  type        = map(string)
+  default     = {}
+}
+
 variable "region" {
   description = "Region of the jobs."
   type        = string

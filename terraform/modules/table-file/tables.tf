@@ -9,6 +9,7 @@ locals {
       extract_in = try(coalesce(tostring(entry.extract_in)), coalesce(tostring(local.defaults.extract_in)), "service")
       keys       = try(keys(entry), [])
       max_lag    = try(coalesce(tostring(entry.max_lag)), coalesce(tostring(local.defaults.max_lag)), null)
+      reconcile  = try(coalesce(tostring(entry.reconcile.schedule)), coalesce(tostring(local.defaults.reconcile.schedule)), null)
       schedule   = try(coalesce(tostring(entry.schedule)), coalesce(tostring(local.defaults.schedule)), null)
       slice_rows = try(coalesce(tostring(entry.slice_rows)), coalesce(tostring(local.defaults.slice_rows)), null)
       slices     = try(length(entry.slices), 0)
@@ -60,6 +61,10 @@ locals {
       for name, table in local.tables : merge(
         { for key in table.keys : "tables.${name}.${key}: unknown key; known are ${join(", ", local.rules.keys.table)}" => !contains(local.rules.keys.table, key) },
         {
+          for key in try(keys(local.entries[name].reconcile), []) :
+          "tables.${name}.reconcile.${key}: unknown key; known are ${join(", ", local.rules.keys.reconcile)}" => !contains(local.rules.keys.reconcile, key)
+        },
+        {
           "tables.${name}.extract_in: '${table.extract_in}' is none of service, job" = !contains(["service", "job"], table.extract_in)
           "tables.${name}.extract_in: has no value; give one or remove the key"      = contains(table.keys, "extract_in") && !can(coalesce(tostring(local.entries[name].extract_in)))
           "tables.${name}: needs exactly one of 'source' and 'query'"                = contains(table.keys, "source") == contains(table.keys, "query")
@@ -68,6 +73,9 @@ locals {
           )
           "tables.${name}.max_lag: '${coalesce(table.max_lag, "-")}' is a lag that no table can keep; give at least 1s, or none" = local.max_lags[name] == 0
           "tables.${name}.max_lag: has no value; give one or remove the key"                                                     = contains(table.keys, "max_lag") && table.max_lag == null
+          "tables.${name}.reconcile.schedule: '${coalesce(table.reconcile, "-")}' is not a schedule of five fields: minute hour day-of-month month day-of-week, such as '0 3 * * *'" = (
+            table.reconcile != null && !can(regex(local.cron, table.reconcile))
+          )
           "tables.${name}.schedule: '${coalesce(table.schedule, "-")}' is not a schedule of five fields: minute hour day-of-month month day-of-week, such as '*/15 * * * *'" = (
             table.schedule != null && !can(regex(local.cron, table.schedule))
           )

@@ -7,6 +7,7 @@ run "a_job_for_each_table" {
     attributes = { trigger = "schedule" }
     name       = "shop"
     project    = "my-project"
+    reconciles = { "Orders-2" = "0 3 * * *" }
     region     = "europe-west1"
     schedules  = { "Orders-2" = "*/15 6-22 * * mon-fri", _open = "0 3 * * *" }
     topic_id   = "projects/my-project/topics/extract-requests"
@@ -32,5 +33,19 @@ run "a_job_for_each_table" {
   assert {
     condition     = google_cloud_scheduler_job.this["Orders-2"].schedule == "*/15 6-22 * * mon-fri"
     error_message = "at the table's own times"
+  }
+
+  assert {
+    condition = jsonencode(output.reconciles) == jsonencode({ "Orders-2" = {
+      attributes = { trigger = "schedule" }
+      data       = jsonencode({ mode = "reconcile", table = "Orders-2" })
+      name       = "shop--Orders-2-reconcile"
+    } })
+    error_message = "who has deleted rows looked for is asked for that too: ${jsonencode(output.reconciles)}"
+  }
+
+  assert {
+    condition     = google_cloud_scheduler_job.reconcile["Orders-2"].schedule == "0 3 * * *" && google_cloud_scheduler_job.reconcile["Orders-2"].time_zone == "Etc/UTC"
+    error_message = "at times of its own"
   }
 }

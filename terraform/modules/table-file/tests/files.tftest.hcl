@@ -20,8 +20,8 @@ run "accepted" {
       hash_secret = "projects/vault/secrets/hash-key/versions/3"
       source      = { iam_auth = true, kind = "alloydb", private = true, project = "shop-data", secret = null, user = "deltaferry@shop-sync.iam" }
       tables = {
-        Orders-2 = { extract_in = "service", max_lag = 93605, schedule = "*/15 6-22 * * mon-fri", target = { dataset = "sales", table = "order_lines" } }
-        _open    = { extract_in = "job", max_lag = null, schedule = "0 3 * * *", target = { dataset = "shop", table = "_open" } }
+        Orders-2 = { extract_in = "service", max_lag = 93605, reconcile = "0 4 * * *", schedule = "*/15 6-22 * * mon-fri", target = { dataset = "sales", table = "order_lines" } }
+        _open    = { extract_in = "job", max_lag = null, reconcile = "0 5 * * sun", schedule = "0 3 * * *", target = { dataset = "shop", table = "_open" } }
       }
       target = {
         control  = "shop_progress"

@@ -70,7 +70,8 @@ final class SyncCommand implements Callable<Integer> {
       paramLabel = "MODE",
       converter = ModeText.class,
       description =
-          "What this run does: incremental, append, replace, window, backfill or test (docs/modes.md). Default: each"
+          "What this run does: incremental, append, replace, window, backfill, reconcile or test"
+              + " (docs/modes.md). Default: each"
               + " table's own, from the table file.")
   private @Nullable SyncMode mode;
 

@@ -3,6 +3,7 @@ package io.deltaferry.cli;
 import io.deltaferry.cli.sync.AskedRun;
 import io.deltaferry.message.BackfillOptions;
 import io.deltaferry.message.RunOptions;
+import io.deltaferry.table.MaxDeletes;
 import io.deltaferry.table.PeriodOrder;
 import io.deltaferry.table.SyncMode;
 import java.time.Duration;
@@ -62,18 +63,31 @@ final class WindowOptions {
               + " file's.")
   private @Nullable PeriodOrder order;
 
+  @Option(
+      names = "--max-deletes",
+      paramLabel = "MOST",
+      converter = MaxDeletesText.class,
+      description =
+          "With --mode reconcile: how many rows it may delete, as in 50%% or 1000. Default: each"
+              + " table's own.")
+  private @Nullable MaxDeletes maxDeletes;
+
   /**
    * What is asked of each table.
    *
    * @param mode that was named, or null
    */
   AskedRun with(@Nullable SyncMode mode) {
-    RunOptions options = new RunOptions(from, to, last, executionDate, rows, backfill());
+    RunOptions options =
+        new RunOptions(from, to, last, executionDate, rows, backfill(), maxDeletes);
     if (order != null && mode != SyncMode.BACKFILL) {
       throw wrong("--order is for --mode backfill");
     }
     if (rows != null && (mode != SyncMode.TEST || rows < 1)) {
       throw wrong("--rows is for --mode test, and at least 1");
+    }
+    if (maxDeletes != null && mode != SyncMode.RECONCILE) {
+      throw wrong("--max-deletes is for --mode reconcile");
     }
     if (executionDate != null && last == null) {
       throw wrong("--execution-date needs --last: it is where that window ends");

@@ -105,6 +105,8 @@ class ArgumentsTest {
       value = {
         "--from 2026-01-01 --last 1d | not both",
         "--from 2026-01-01 --mode replace | only --mode window and --mode backfill have a window",
+        "--max-deletes 5% | --max-deletes is for --mode reconcile",
+        "--mode reconcile --max-deletes most | write 10% or 1000",
         "--last 0s | longer than nothing",
         "--last soon | 'soon' is not a duration",
         "--execution-date 2026-01-01T00:00:00Z | needs --last",
@@ -118,10 +120,11 @@ class ArgumentsTest {
 
   @Test
   void modesThatDoNotWorkYetAreNamed() {
-    assertThat(CommandRun.of("sync", "--mode", "reconcile").err())
+    assertThat(CommandRun.of("sync", "--mode", "change_log").err())
         .contains(
             "--mode",
-            "'reconcile' does not work yet; use incremental, append, replace, window, test, backfill");
+            "'change_log' does not work yet; use incremental, append, replace, window, reconcile, test,"
+                + " backfill");
     assertThat(CommandRun.of("sync", "--mode", "fast").err()).contains("'fast' is no mode");
     assertThat(CommandRun.of("sync", "--mode", "fast").exit()).isEqualTo(ExitCode.USAGE);
     assertThat(CommandRun.of("sync", "--only", "fast").err()).contains("--only", "is no mode");

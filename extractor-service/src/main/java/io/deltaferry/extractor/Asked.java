@@ -80,5 +80,11 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
                   .formatted(mode.word())
               + " \"backfill\", or leave them away");
     }
+    if (mode != SyncMode.RECONCILE && options.maxDeletes() != null) {
+      throw new DeltaferryException(
+          ErrorCode.MESSAGE_INVALID,
+          "only mode reconcile deletes rows, this request is for %s; add \"mode\": \"reconcile\", or leave max_deletes away"
+              .formatted(mode.word()));
+    }
   }
 }

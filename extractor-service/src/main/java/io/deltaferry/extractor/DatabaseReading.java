@@ -4,7 +4,9 @@ import io.deltaferry.copy.CopyExtraction;
 import io.deltaferry.copy.CopyResult;
 import io.deltaferry.copy.CopySettings;
 import io.deltaferry.copy.PartSink;
+import io.deltaferry.plan.PlannedDeletion;
 import io.deltaferry.plan.RunPlan;
+import io.deltaferry.postgres.BoundReader;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.run.Slice;
 import io.deltaferry.sql.DeltaSource;
@@ -22,6 +24,12 @@ final class DatabaseReading implements Source.Reading {
   @Override
   public CopyResult copy(RunPlan plan, Slice slice, Source.Limit limit, PartSink sink) {
     DeltaSource source = plan.source().deltaSource();
+    PlannedDeletion deletion = plan.shape().deletion();
+    if (deletion != null) {
+      // Where replicas share an address, this need not be the one that was planned by.
+      PlanReconcile.requireShown(
+          plan.table(), new BoundReader(session).read(), deletion.shownFrom());
+    }
     session.beginSnapshot(source instanceof PgTable table ? table : null);
     PlannedSourceCheck planned = new PlannedSourceCheck(plan, session);
     planned.requireColumns();

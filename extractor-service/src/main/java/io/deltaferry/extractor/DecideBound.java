@@ -6,6 +6,7 @@ import io.deltaferry.bound.Look;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.BoundHistory;
+import io.deltaferry.plan.PlannedDeletion;
 import io.deltaferry.plan.RunBound;
 import io.deltaferry.plan.Watermark;
 import io.deltaferry.service.LogEvents;
@@ -40,6 +41,18 @@ final class DecideBound {
   Instant clock() {
     Activity activity = source.activity();
     requireFresh(table, activity);
+    return activity.shown();
+  }
+
+  /**
+   * The same for a run that deletes what the database does not show.
+   *
+   * @throws DeltaferryException SOURCE_BEHIND for a replica
+   */
+  Instant clock(PlannedDeletion deletion) {
+    Activity activity = source.activity();
+    requireFresh(table, activity);
+    PlanReconcile.requireShown(table.name(), activity, deletion.shownFrom());
     return activity.shown();
   }
 

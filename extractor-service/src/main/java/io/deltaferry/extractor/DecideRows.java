@@ -4,6 +4,8 @@ import io.deltaferry.plan.AskedWindow;
 import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.LowWatermark.Reason;
+import io.deltaferry.plan.PlannedDeletion;
+import io.deltaferry.plan.PlannedTarget;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.plan.Watermark;
 import io.deltaferry.sql.Cursor;
@@ -35,6 +37,7 @@ final class DecideRows {
    * @param target null when it does not exist
    * @param state of the target, when a run has merged
    * @param fit what its columns ask for
+   * @param shape what the plan has of that
    * @throws io.deltaferry.error.DeltaferryException PERMANENT when the table has no such rows
    */
   RowsToRead rows(
@@ -43,11 +46,16 @@ final class DecideRows {
       List<TypeMapping> columns,
       Optional<WarehouseTable> target,
       Optional<TableState> state,
-      FitTarget.Fit fit) {
+      FitTarget.Fit fit,
+      PlannedTarget shape) {
     DecideBound bounds = new DecideBound(table, source, fit.mode());
+    PlannedDeletion deletion = shape.deletion();
+    if (deletion != null) {
+      return RowsToRead.withoutCursor(bounds.clock(deletion));
+    }
     return switch (fit.mode()) {
       case BACKFILL -> periods.rows(request, source, schema, columns, target, bounds.clock());
-      case APPEND, REPLACE, TEST -> {
+      case APPEND, REPLACE, RECONCILE, TEST -> {
         boolean needed = fit.mode() == SyncMode.TEST && table.mode().needsCursor();
         Reason why = fit.everything() == null ? Reason.ALL_ROWS : fit.everything();
         yield table.cursor() == null && !needed

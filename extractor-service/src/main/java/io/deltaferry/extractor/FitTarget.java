@@ -59,7 +59,8 @@ final class FitTarget {
    *     new one may take its place
    */
   Fit into(SyncMode mode, @Nullable WarehouseTable target, @Nullable TableState state) {
-    if (target == null || mode == SyncMode.TEST) {
+    // These read the key alone, or change nothing.
+    if (target == null || mode == SyncMode.RECONCILE || mode == SyncMode.TEST) {
       return new Fit(mode, shape(false), null);
     }
     FilledColumns filled = state == null ? null : state.filled(target);
@@ -86,7 +87,7 @@ final class FitTarget {
         switch (mode) {
           case INCREMENTAL -> filled != null && drift.foreign().isEmpty();
           case REPLACE -> true;
-          case APPEND, WINDOW, TEST, BACKFILL -> false;
+          case APPEND, WINDOW, RECONCILE, TEST, BACKFILL -> false;
         };
     return keepsNothing
         && drift.remade().stream().allMatch(target.layout()::mayHave)

@@ -3,6 +3,7 @@ package io.deltaferry.extractor;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.plan.PlannedSource;
+import io.deltaferry.plan.PlannedTarget;
 import io.deltaferry.plan.RowOrders;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
@@ -86,7 +87,8 @@ final class PlanRun {
         existing
             .map(known -> HiddenColumns.quarantined(table, schema, key, known))
             .orElse(List.of());
-    List<TypeMapping> columns = source.columns(schema.without(quarantined), key);
+    List<TypeMapping> all = source.columns(schema.without(quarantined), key);
+    List<TypeMapping> columns = read(request.mode(), all, key);
     Optional<TableState> state =
         progress.state(RunPlan.stateTable(target.project(), target.controlDataset(), table.name()));
     FitTarget.Fit fit =
@@ -94,10 +96,11 @@ final class PlanRun {
             .into(request.mode(), existing.orElse(null), state.orElse(null));
     ColumnNames.check(fit.shape().brought(columns).stream().map(TypeMapping::column).toList());
     SyncMode mode = fit.mode();
+    PlannedTarget shape = shape(table, all, request, fit, state);
     DecidePeriod periods = new DecidePeriod(table, start.run(), progress, control);
     RowsToRead rows =
         new DecideRows(table, source, progress, periods)
-            .rows(request, schema, columns, existing, state, fit);
+            .rows(request, schema, columns, existing, state, fit, shape);
     Cursor cursor = rows.cursor();
     String filter = rows.filter(table.filter());
     DeltaQuery query = new DeltaQuery(source.source(), columns, cursor, rows.window(), filter);
@@ -138,7 +141,7 @@ final class PlanRun {
             Slicing.whole(order(table, rows, mode, key, schema), table.slices().parallel()),
             request.publishedAt(),
             clock.instant(),
-            fit.shape());
+            shape);
     return adopted(drafted).orElseGet(() -> drafted.cut(source.slices(drafted)));
   }
 
@@ -147,9 +150,40 @@ final class PlanRun {
     return (mode == SyncMode.TEST ? table.mode() : mode).needsKey();
   }
 
+  /** A reconciliation reads no more than keys. */
+  private static List<TypeMapping> read(
+      SyncMode mode, List<TypeMapping> columns, List<String> key) {
+    return mode == SyncMode.RECONCILE
+        ? columns.stream().filter(mapping -> key.contains(mapping.column())).toList()
+        : columns;
+  }
+
+  private PlannedTarget shape(
+      TableConfig table,
+      List<TypeMapping> columns,
+      Request request,
+      FitTarget.Fit fit,
+      Optional<TableState> state) {
+    if (fit.mode() != SyncMode.RECONCILE) {
+      return fit.shape();
+    }
+    Optional<Instant> read =
+        state.flatMap(
+            merged ->
+                progress.lastRead(
+                    RunPlan.runsTable(target.project(), target.controlDataset()), table.name()));
+    return fit.shape()
+        .reconciling(
+            new PlanReconcile(table)
+                .deletion(columns, request.asked().options().maxDeletes(), read));
+  }
+
   /**
    * By which order the run may be cut. A copy of all rows is read in one snapshot, unless nobody
-   * minds or the increments that follow bring what changed while it was read.
+   * minds or the increments that follow bring what changed while it was read. A reconciliation's
+   * slices may always have snapshots of their own: no key moves from one range of keys to another,
+   * so that one that is there all the time is found, and one that is not found was gone when its
+   * range was read.
    */
   private static @Nullable RowOrder order(
       TableConfig table, RowsToRead rows, SyncMode mode, List<String> key, TableSchema schema) {
@@ -159,8 +193,13 @@ final class PlanRun {
     if (cursor != null && !mode.readsAll()) {
       return RowOrders.of(cursor, shown, schema, rows.low().low() == null);
     }
-    boolean followed = mode == SyncMode.REPLACE && table.mode() == SyncMode.INCREMENTAL;
-    return followed || table.modes().fuzzy() ? RowOrders.byKey(shown, schema).orElse(null) : null;
+    boolean mayBeCut =
+        switch (mode) {
+          case RECONCILE -> true;
+          case REPLACE -> table.mode() == SyncMode.INCREMENTAL || table.modes().fuzzy();
+          case APPEND, INCREMENTAL, WINDOW, TEST, BACKFILL -> table.modes().fuzzy();
+        };
+    return mayBeCut ? RowOrders.byKey(shown, schema).orElse(null) : null;
   }
 
   /** What the run that is taken over had begun, unless it has nothing that is worth it. */

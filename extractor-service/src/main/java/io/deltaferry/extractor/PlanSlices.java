@@ -55,9 +55,7 @@ final class PlanSlices {
       return drafted.slicing();
     }
     DeltaQuery rows = drafted.query();
-    List<Slice> slices =
-        slices(
-            table, new SlicingQuery(rows, order), drafted.mode() == SyncMode.INCREMENTAL, estimate);
+    List<Slice> slices = slices(table, drafted.mode(), new SlicingQuery(rows, order), estimate);
     log.info("about {} rows are read in {} slices", estimate, slices.size());
     return slices.size() == 1
         ? drafted.slicing()
@@ -65,20 +63,21 @@ final class PlanSlices {
   }
 
   /**
-   * Where an increment follows, it brings the rows that moved from block to block.
-   *
-   * @param byBlocks whether it does
+   * Where an increment follows, it brings the rows that moved from block to block, or from one
+   * condition to another; nothing brings back the keys that a reconciliation would miss.
    */
-  private List<Slice> slices(TableConfig table, SlicingQuery all, boolean byBlocks, long estimate) {
+  private List<Slice> slices(TableConfig table, SyncMode mode, SlicingQuery all, long estimate) {
     List<String> conditions = table.slices().conditions();
-    if (!conditions.isEmpty()) {
+    if (!conditions.isEmpty() && mode != SyncMode.RECONCILE) {
       List<Long> wrong = reader.proof(all, conditions);
       Conditions.prove(table.name(), wrong.get(0), wrong.get(1));
       return Conditions.slices(conditions);
     }
     long size = Math.max(table.slices().rows(), estimate / SliceConfig.MOST + 1);
     DeltaQuery rows = all.rows();
-    if (byBlocks && rows.window().low() == null && rows.source() instanceof PgTable source) {
+    if (!mode.readsAll()
+        && rows.window().low() == null
+        && rows.source() instanceof PgTable source) {
       List<LeafSize> leaves = reader.leaves(source, rows);
       if (!leaves.isEmpty() && leaves.size() <= SliceConfig.MOST) {
         return CtidRanges.slices(leaves, size);

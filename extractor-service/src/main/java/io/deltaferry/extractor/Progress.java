@@ -15,6 +15,8 @@ import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
 import io.deltaferry.type.CursorKind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,13 @@ final class Progress {
         table.definitionHash(),
         max,
         watermark);
+  }
+
+  /** When the table's merged runs had read their last row, by their instances' clocks. */
+  Optional<Instant> lastRead(TableRef runs, String table) {
+    return Optional.ofNullable(
+            warehouse.query(LedgerTables.lastRead(runs, table)).get(0).get("read_micros"))
+        .map(micros -> Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS));
   }
 
   /** The newest run that has merged, or 0 before the first. */

@@ -7,6 +7,7 @@ import io.deltaferry.message.LoadedDelta;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.plan.PlannedDeletion;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.run.RunId;
@@ -44,6 +45,7 @@ final class MergeDelta implements Stage {
   private final TargetTables targets;
   private final ReplaceTarget replace;
   private final TryDelta trials;
+  private final TellReconciled reconciled;
   private final String version;
 
   /**
@@ -68,6 +70,7 @@ final class MergeDelta implements Stage {
     this.targets = targets;
     this.replace = new ReplaceTarget(warehouse, targets, version);
     this.trials = trials;
+    this.reconciled = new TellReconciled(warehouse);
     this.version = version;
   }
 
@@ -120,6 +123,7 @@ final class MergeDelta implements Stage {
     boolean open = merged < plan.seq() || ReplaceTarget.isUnderWay(plan, state);
     long now = open ? transact(staged, state) : merged;
     if (now == plan.seq()) {
+      reconciled.merged(plan);
       end(staged, SyncOutcome.COMPLETED, staged.manifest().rows());
     } else {
       end(staged, SyncOutcome.SUPERSEDED, 0);
@@ -151,6 +155,7 @@ final class MergeDelta implements Stage {
   private Statement script(StagedRun staged, @Nullable TableState state) {
     RunPlan plan = staged.plan();
     TargetTables.Ready target = targets.ready(plan, staged.jobName("alter"), state);
+    PlannedDeletion deletion = plan.shape().deletion();
     MergeScript.Shape shape =
         new MergeScript.Shape(
             plan.mode(),
@@ -159,8 +164,10 @@ final class MergeDelta implements Stage {
             plan.stateTable(),
             plan.runsTable(),
             target.columns(),
-            staged.manifest().isSliced(),
-            plan.cursorName());
+            // No key is in two ranges of keys.
+            deletion == null && staged.manifest().isSliced(),
+            plan.cursorName(),
+            deletion == null ? null : deletion.how());
     return MergeScript.of(shape, LedgerRow.of(staged, target, version));
   }
 
@@ -180,7 +187,7 @@ final class MergeDelta implements Stage {
   }
 
   /** Each assertion of the script begins with the code it means. */
-  private static DeltaferryException assertion(RunPlan plan, DeltaferryException failure) {
+  private DeltaferryException assertion(RunPlan plan, DeltaferryException failure) {
     int start = failure.getMessage().indexOf(ASSERTION);
     if (start < 0) {
       return failure;
@@ -198,6 +205,7 @@ final class MergeDelta implements Stage {
                         + ", run "
                         + plan.run()
                         + text.substring(found.name().length())
+                        + (found == ErrorCode.DELETES_REFUSED ? reconciled.refused(plan) : "")
                         + "; nothing was written",
                     failure))
         .orElse(failure);

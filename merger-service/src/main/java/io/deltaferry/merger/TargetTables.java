@@ -3,16 +3,21 @@ package io.deltaferry.merger;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.NewTarget;
+import io.deltaferry.plan.PlannedDeletion;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.AlterTarget;
+import io.deltaferry.sql.Deletion;
 import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.table.FilledColumns;
 import io.deltaferry.table.NewTable;
+import io.deltaferry.table.ReconcileSettings.Deletes;
+import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +57,10 @@ final class TargetTables {
   Ready ready(RunPlan plan, String job, @Nullable TableState state) {
     WarehouseTable target = planned(plan);
     FilledColumns known = state == null ? null : state.filled(target);
+    PlannedDeletion deletion = plan.shape().deletion();
+    if (deletion != null) {
+      return comparable(plan, deletion.how(), job, target);
+    }
     SchemaDrift drift = SchemaDrift.of(plan.delta(), target, known);
     drift.requireReconcilable(target);
     if (drift.altersTarget()) {
@@ -63,6 +72,25 @@ final class TargetTables {
     FilledColumns filled =
         (known == null ? FilledColumns.NONE : known).after(columns.filled(), target);
     return new Ready(target, columns, filled);
+  }
+
+  /** The same where keys alone are compared; a soft deletion needs a place to be said in. */
+  private Ready comparable(RunPlan plan, Deletion deletion, String job, WarehouseTable known) {
+    WarehouseTable target = known;
+    boolean soft = deletion.deletes() == Deletes.SOFT;
+    List<WarehouseColumn> missing =
+        MergeColumns.DELETION.stream()
+            .filter(column -> soft && known.column(column.name()).isEmpty())
+            .toList();
+    if (!missing.isEmpty()) {
+      warehouse.runScript(job, AlterTarget.adding(target.ref(), missing));
+      target = planned(plan);
+    }
+    MergeColumns columns = MergeColumns.keys(plan.columns(), target);
+    if (soft && !columns.deletable()) {
+      throw MergeColumns.notDeletable(target);
+    }
+    return new Ready(target, columns, FilledColumns.NONE);
   }
 
   /** The target that the plan saw, or what takes the place of none. */

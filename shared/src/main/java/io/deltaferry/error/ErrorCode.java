@@ -70,6 +70,8 @@ public enum ErrorCode {
   KEY_DUPLICATED(ErrorKind.PERMANENT),
   /** The run would show columns that are hidden by now, or treat them otherwise. */
   POLICY_CHANGED(ErrorKind.PERMANENT),
+  /** A reconciliation would delete more rows than it may; the source may be a wrong one. */
+  DELETES_REFUSED(ErrorKind.PERMANENT),
   /** A newer run has already merged; this one must not write. */
   SUPERSEDED(ErrorKind.PERMANENT),
   /** Pub/Sub does not take a message for now. */

@@ -18,7 +18,7 @@ public record ExtractRequest(
   /** What a request asks for that says nothing of it. */
   public static final String USUAL = SyncMode.INCREMENTAL.word();
 
-  private static final Pattern TICK = Pattern.compile("tick-[0-9]+");
+  private static final Pattern TICK = Pattern.compile("tick-[0-9]+(-[a-z_]+)?");
 
   /** A request that says nothing else. */
   public ExtractRequest(String table, @Nullable SyncMode mode, @Nullable String requestId) {
@@ -44,6 +44,11 @@ public record ExtractRequest(
   /** Names a scheduler's request after its tick; a later tick has the greater name. */
   public static String tickId(Instant tick) {
     return "tick-" + tick.getEpochSecond();
+  }
+
+  /** The same of one that asks for a mode, which another schedule may do at the same minute. */
+  static String tickId(Instant tick, @Nullable SyncMode mode) {
+    return mode == null ? tickId(tick) : tickId(tick) + "-" + mode.word();
   }
 
   /** Whether a scheduler's tick asks. */

@@ -3,6 +3,7 @@ package io.deltaferry.message;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.table.CronSchedule;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -53,7 +54,7 @@ public final class RequestId {
       ExtractRequest request, @Nullable TableConfig table, PubSubMessage message) {
     String own = request.requestId();
     if (own == null) {
-      return tick(table, message);
+      return tick(request.mode(), table, message);
     }
     BackfillOptions backfill = request.options().backfill();
     boolean goesOn = backfill != null && backfill.after() != null;
@@ -104,13 +105,18 @@ public final class RequestId {
     return step.group(1) + STEP + (Long.parseLong(step.group(2)) + 1);
   }
 
-  private static Optional<String> tick(@Nullable TableConfig table, PubSubMessage message) {
-    String schedule = table == null ? null : table.schedule();
+  private static Optional<String> tick(
+      @Nullable SyncMode mode, @Nullable TableConfig table, PubSubMessage message) {
+    String schedule = table == null ? null : schedule(mode, table);
     if (schedule == null || !"schedule".equals(message.attributes().get(TRIGGER))) {
       return Optional.empty();
     }
     return CronSchedule.parse(schedule)
         .latestTick(message.publishTime())
-        .map(ExtractRequest::tickId);
+        .map(tick -> ExtractRequest.tickId(tick, mode));
+  }
+
+  private static @Nullable String schedule(@Nullable SyncMode mode, TableConfig table) {
+    return mode == SyncMode.RECONCILE ? table.reconcile().schedule() : table.schedule();
   }
 }

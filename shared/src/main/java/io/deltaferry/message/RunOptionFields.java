@@ -2,6 +2,7 @@ package io.deltaferry.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltaferry.config.DurationText;
+import io.deltaferry.table.MaxDeletes;
 import io.deltaferry.table.PeriodOrder;
 import java.time.Duration;
 import java.util.List;
@@ -13,13 +14,15 @@ final class RunOptionFields {
   static final String TO = "to";
   static final String LAST = "last";
   static final String EXECUTION_DATE = "execution_date";
+  static final String MAX_DELETES = "max_deletes";
 
   static final String ROWS = "rows";
   static final String ORDER = "order";
   static final String AFTER = "after";
   static final String STOP = "stop";
 
-  static final List<String> ALL = List.of(FROM, TO, LAST, EXECUTION_DATE, ROWS, ORDER, AFTER, STOP);
+  static final List<String> ALL =
+      List.of(FROM, TO, LAST, EXECUTION_DATE, ROWS, ORDER, AFTER, STOP, MAX_DELETES);
 
   private RunOptionFields() {}
 
@@ -31,7 +34,8 @@ final class RunOptionFields {
             fields.optionalText(LAST).map(RunOptionFields::duration).orElse(null),
             fields.optionalInstant(EXECUTION_DATE).orElse(null),
             fields.has(ROWS) ? fields.numberText(ROWS) : null,
-            backfill(fields));
+            backfill(fields),
+            fields.optionalText(MAX_DELETES).map(RunOptionFields::maxDeletes).orElse(null));
     if (options.last() != null && (options.from() != null || options.to() != null)) {
       throw JsonFields.invalid("a window has 'from' and 'to', or 'last'; not both");
     }
@@ -64,6 +68,14 @@ final class RunOptionFields {
         .orElseThrow(
             () ->
                 JsonFields.invalid("'order' is none of " + String.join(", ", PeriodOrder.words())));
+  }
+
+  private static MaxDeletes maxDeletes(String text) {
+    try {
+      return MaxDeletes.parse(text);
+    } catch (IllegalArgumentException refused) {
+      throw JsonFields.invalid("'max_deletes' " + refused.getMessage());
+    }
   }
 
   private static Duration duration(String text) {

@@ -1,5 +1,6 @@
 package io.deltaferry.message;
 
+import io.deltaferry.table.MaxDeletes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param executionDate where such a window ends; null for when the request was made
  * @param rows at most so many are tried
  * @param backfill what it says of a backfill
+ * @param maxDeletes how many rows a reconciliation may delete
  */
 public record RunOptions(
     @Nullable String from,
@@ -22,28 +24,34 @@ public record RunOptions(
     @Nullable Duration last,
     @Nullable Instant executionDate,
     @Nullable Long rows,
-    @Nullable BackfillOptions backfill) {
+    @Nullable BackfillOptions backfill,
+    @Nullable MaxDeletes maxDeletes) {
   /** A request that says no more. */
-  public static final RunOptions NONE = new RunOptions(null, null, null, null, null, null);
+  public static final RunOptions NONE = new RunOptions(null, null, null, null, null, null, null);
 
   /** A window between two ends. */
   public static RunOptions between(@Nullable String from, @Nullable String to) {
-    return new RunOptions(from, to, null, null, null, null);
+    return new RunOptions(from, to, null, null, null, null, null);
   }
 
   /** The window that ended when the request was made. */
   public static RunOptions last(Duration last) {
-    return new RunOptions(null, null, last, null, null, null);
+    return new RunOptions(null, null, last, null, null, null, null);
   }
 
   /** A trial of so many rows. */
   public static RunOptions rows(long rows) {
-    return new RunOptions(null, null, null, null, rows, null);
+    return new RunOptions(null, null, null, null, rows, null, null);
   }
 
   /** The same, and what it says of a backfill. */
   public RunOptions with(@Nullable BackfillOptions options) {
-    return new RunOptions(from, to, last, executionDate, rows, options);
+    return new RunOptions(from, to, last, executionDate, rows, options, maxDeletes);
+  }
+
+  /** A reconciliation that may delete so many rows. */
+  public static RunOptions deleting(MaxDeletes most) {
+    return new RunOptions(null, null, null, null, null, null, most);
   }
 
   /** Whether it asks for any window. */
@@ -71,6 +79,7 @@ public record RunOptions(
     if (backfill != null) {
       texts.putAll(backfill.texts());
     }
+    put(texts, RunOptionFields.MAX_DELETES, maxDeletes);
     return texts;
   }
 

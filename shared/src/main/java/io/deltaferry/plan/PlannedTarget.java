@@ -16,13 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param anew whether a new table takes the target's place, since its columns cannot become the
  *     source's
  * @param runId the column that says which run a row comes from; null for none
+ * @param deletion what becomes of rows that the source has lost; null where the run's mode is
+ *     another
  */
-public record PlannedTarget(List<String> nullable, boolean anew, @Nullable String runId) {
+public record PlannedTarget(
+    List<String> nullable,
+    boolean anew,
+    @Nullable String runId,
+    @Nullable PlannedDeletion deletion) {
   /** Of plans that say nothing about it. */
   static final PlannedTarget NONE = new PlannedTarget(List.of(), false, null);
 
+  /** Of a run that does not look for lost rows. */
+  public PlannedTarget(List<String> nullable, boolean anew, @Nullable String runId) {
+    this(nullable, anew, runId, null);
+  }
+
   public PlannedTarget {
     nullable = List.copyOf(nullable);
+  }
+
+  /** The same of a reconciliation. */
+  public PlannedTarget reconciling(PlannedDeletion lost) {
+    return new PlannedTarget(nullable, anew, runId, lost);
   }
 
   /** What the run brings, to be compared with what the target has. */

@@ -301,6 +301,7 @@ public record RunPlan(
       case APPEND, WINDOW -> targetCreated != null && rows == 0;
       case REPLACE, TEST -> false;
       case BACKFILL -> rows == 0;
+      case RECONCILE -> targetCreated == null;
     };
   }
 

@@ -20,17 +20,16 @@ import java.util.stream.Collectors;
 public final class AlterTarget {
   private AlterTarget() {}
 
+  /** Adds columns that the target may have already. */
+  public static Statement adding(TableRef target, List<WarehouseColumn> columns) {
+    return Statement.of(add(table(target), columns) + ";\n");
+  }
+
   public static Statement of(TableRef target, SchemaDrift drift) {
-    String table =
-        "ALTER TABLE "
-            + BqIdentifier.of(target.project(), target.dataset(), target.table()).sql()
-            + "\n";
+    String table = table(target);
     List<String> statements = new ArrayList<>();
     if (!drift.added().isEmpty()) {
-      statements.add(
-          drift.added().stream()
-              .map(AlterTarget::add)
-              .collect(Collectors.joining(",\n", table, "")));
+      statements.add(add(table, drift.added()));
     }
     for (WarehouseColumn column : drift.retyped()) {
       statements.add(
@@ -44,6 +43,16 @@ public final class AlterTarget {
       statements.add(table + "ALTER COLUMN " + BqIdentifier.quote(column) + " DROP NOT NULL");
     }
     return Statement.of(String.join(";\n\n", statements) + ";\n");
+  }
+
+  private static String table(TableRef target) {
+    return "ALTER TABLE "
+        + BqIdentifier.of(target.project(), target.dataset(), target.table()).sql()
+        + "\n";
+  }
+
+  private static String add(String table, List<WarehouseColumn> columns) {
+    return columns.stream().map(AlterTarget::add).collect(Collectors.joining(",\n", table, ""));
   }
 
   private static String add(WarehouseColumn column) {

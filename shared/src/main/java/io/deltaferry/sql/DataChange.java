@@ -1,6 +1,7 @@
 package io.deltaferry.sql;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a merge's transaction does to the target, between the fence and the ledger. */
 interface DataChange {
@@ -10,6 +11,20 @@ interface DataChange {
   /** The statements; the ledger has the rows of the last one. */
   List<String> statements();
 
-  /** What has to hold once the ledger knows how many rows that were. */
+  /**
+   * What of the ledger's row is counted in the transaction, by column.
+   *
+   * @see #countedFrom
+   */
+  default Map<String, String> counts() {
+    return Map.of("rows_merged", "@@row_count");
+  }
+
+  /** The FROM clause with which they are counted; empty where they need none. */
+  default String countedFrom() {
+    return "";
+  }
+
+  /** What follows once the ledger knows how many rows that were, and has to hold then. */
   List<String> balances();
 }

@@ -115,6 +115,13 @@ record DeltaRows(MergeScript.Shape shape) {
         .formatted(temp(), MergeColumns.DELTA, values());
   }
 
+  /** Whether a row of the target has the key of one of the delta. */
+  String matched(String target) {
+    return keys().stream()
+        .map(key -> target + "." + BqIdentifier.quote(key.target()) + " = " + key.value())
+        .collect(Collectors.joining(" AND "));
+  }
+
   List<MergeColumn> keys() {
     return shape.columns().columns().stream().filter(MergeColumn::key).toList();
   }

@@ -5,6 +5,7 @@ import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The control tables: the state of a target and the ledger of merged runs. */
 public final class LedgerTables {
@@ -50,7 +51,15 @@ public final class LedgerTables {
           required("extract_started", "TIMESTAMP"),
           required("extract_finished", "TIMESTAMP"),
           required("merged_at", "TIMESTAMP"),
-          required("version", "STRING"));
+          required("version", "STRING"),
+          optional("rows_compared", "INT64"),
+          optional("rows_deleted", "INT64"),
+          optional("rows_revived", "INT64"),
+          optional("keys_missing", "INT64"));
+
+  /** Those of a reconciliation. */
+  private static final Set<String> COUNTED =
+      Set.of("rows_compared", "rows_deleted", "rows_revived", "keys_missing");
 
   /** Before the name of the table that a state belongs to. */
   public static final String STATE_PREFIX = "state__";
@@ -71,8 +80,12 @@ public final class LedgerTables {
     return STATE.stream().map(WarehouseColumn::name).toList();
   }
 
-  static List<String> runColumns() {
-    return RUNS.stream().map(WarehouseColumn::name).toList();
+  /** The columns of a run's row, without those that only some modes count. */
+  static List<String> runColumns(Set<String> counted) {
+    return RUNS.stream()
+        .map(WarehouseColumn::name)
+        .filter(name -> counted.contains(name) || !COUNTED.contains(name))
+        .toList();
   }
 
   /** Puts the one row into a new state table; does nothing where it stands already. */
@@ -123,6 +136,25 @@ public final class LedgerTables {
             "table_name", new Statement.Text(name),
             "seq", new Statement.Int64(since),
             "definition_hash", new Statement.Text(definitionHash)));
+  }
+
+  /** When the table's merged runs had read their last row; null before the first. */
+  public static Statement lastRead(TableRef runs, String table) {
+    return new Statement(
+        "SELECT UNIX_MICROS(MAX(extract_finished)) AS read_micros FROM %s WHERE table_name = @table_name"
+            .formatted(path(runs)),
+        Map.of("table_name", new Statement.Text(table)));
+  }
+
+  /** What a run's reconciliation has counted. */
+  public static Statement reconciled(TableRef runs, String table, long seq) {
+    return new Statement(
+        """
+        SELECT rows_deleted, rows_revived, keys_missing
+        FROM %s
+        WHERE table_name = @table_name AND seq = @seq"""
+            .formatted(path(runs)),
+        Map.of("table_name", new Statement.Text(table), "seq", new Statement.Int64(seq)));
   }
 
   private static String path(TableRef table) {

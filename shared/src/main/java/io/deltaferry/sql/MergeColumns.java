@@ -20,11 +20,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns in the delta's order
  * @param stamped whether the target has the column that says when a row was uploaded
+ * @param deletable whether the target has the columns that say that a row is deleted
  * @param cleared the target's columns that the source has lost; rows merged have NULL there
  */
-public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<String> cleared) {
+public record MergeColumns(
+    List<MergeColumn> columns, boolean stamped, boolean deletable, List<String> cleared) {
   /** Says when a row reached the target. */
   public static final String UPLOADED_AT = "_uploaded_at";
+
+  /** Says that the source has lost a row. */
+  public static final String DELETED = "_deleted";
+
+  /** Says since when. */
+  public static final String DELETED_AT = "_deleted_at";
+
+  /** Both, as they come to a target. */
+  public static final List<WarehouseColumn> DELETION =
+      List.of(
+          new WarehouseColumn(DELETED, "BOOL", false),
+          new WarehouseColumn(DELETED_AT, "TIMESTAMP", false));
+
+  /** What makes a row one that is not deleted. */
+  static final List<String> ALIVE = List.of(DELETED + " = FALSE", DELETED_AT + " = NULL");
 
   /** The delta's alias. No column has such a name: BigQuery would take it for the whole row. */
   static final String DELTA = "_df_delta";
@@ -36,7 +53,7 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<Stri
 
   /** The same, with columns that the source has lost. */
   public MergeColumns clearing(List<String> lost) {
-    return new MergeColumns(columns, stamped, lost);
+    return new MergeColumns(columns, stamped, deletable, lost);
   }
 
   /**
@@ -51,6 +68,7 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<Stri
             .map(each -> each.source().equals(column) ? each.reading(read, "'" + run + "'") : each)
             .toList(),
         stamped,
+        deletable,
         cleared);
   }
 
@@ -134,7 +152,50 @@ public record MergeColumns(List<MergeColumn> columns, boolean stamped, List<Stri
     if (!problems.isEmpty()) {
       throw incompatible(target, problems);
     }
-    return new MergeColumns(columns, target.column(UPLOADED_AT).isPresent(), List.of());
+    return new MergeColumns(
+        columns, target.column(UPLOADED_AT).isPresent(), isDeletable(target, used), List.of());
+  }
+
+  /**
+   * Matches the key alone.
+   *
+   * @throws DeltaferryException as {@link #match}
+   */
+  public static MergeColumns keys(List<TypeMapping> key, WarehouseTable target) {
+    List<MergeColumn> columns = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (TypeMapping mapping : key) {
+      Optional<WarehouseColumn> found = target.column(mapping.name());
+      if (found.isEmpty()) {
+        problems.add(lacks(mapping));
+      } else {
+        matched(mapping, found.get(), true)
+            .ifPresentOrElse(columns::add, () -> problems.add(cannotCast(mapping, found.get())));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw incompatible(target, problems);
+    }
+    return new MergeColumns(columns, false, isDeletable(target, Set.of()), List.of());
+  }
+
+  /** A source may have columns of these names, and means something else by them. */
+  private static boolean isDeletable(WarehouseTable target, Set<String> brought) {
+    return DELETION.stream()
+        .allMatch(
+            own ->
+                !brought.contains(own.name())
+                    && target
+                        .column(own.name())
+                        .filter(column -> column.type().equals(own.type()))
+                        .isPresent());
+  }
+
+  /** Columns of these names have other types. */
+  public static DeltaferryException notDeletable(WarehouseTable target) {
+    return incompatible(
+        target,
+        DELETION.stream().map(own -> own.name() + ": has to be of type " + own.type()).toList());
   }
 
   private static Optional<MergeColumn> matched(

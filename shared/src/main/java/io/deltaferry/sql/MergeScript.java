@@ -5,6 +5,7 @@ import io.deltaferry.table.TableRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ASSERT                                  the temp table holds the rows extracted
  * ASSERT                                  each key stands once in the delta
  * MERGE target USING temp ..              or what else the mode does with the rows
- * INSERT sync_runs (.., @@row_count)      the ledger's row
+ * INSERT sync_runs (.., @@row_count)      the ledger's row, where the mode does not count before
  * ASSERT                                  rows merged = rows extracted
  * COMMIT TRANSACTION
  * </pre>
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Each assertion's text begins with the error code that it means.
  */
 public final class MergeScript {
-  private static final String COUNTED = "@@row_count";
-
   private MergeScript() {}
 
   /**
@@ -35,6 +34,7 @@ public final class MergeScript {
    *
    * @param sliced whether the rows come from several snapshots, and say from which
    * @param cursor the cursor column as the delta calls it, or null
+   * @param deletion what becomes of rows that the source has lost; null in other modes
    */
   public record Shape(
       SyncMode mode,
@@ -44,13 +44,28 @@ public final class MergeScript {
       TableRef runs,
       MergeColumns columns,
       boolean sliced,
-      @Nullable String cursor) {
+      @Nullable String cursor,
+      @Nullable Deletion deletion) {
+    /** Of a run that deletes nothing by its mode. */
+    public Shape(
+        SyncMode mode,
+        TableRef target,
+        TableRef temp,
+        TableRef state,
+        TableRef runs,
+        MergeColumns columns,
+        boolean sliced,
+        @Nullable String cursor) {
+      this(mode, target, temp, state, runs, columns, sliced, cursor, null);
+    }
+
     DataChange change() {
       return switch (mode) {
         case INCREMENTAL, WINDOW, BACKFILL -> new UpsertRows(this);
         case APPEND -> new InsertRows(this, false);
         case REPLACE -> new InsertRows(this, true);
         case TEST -> throw new IllegalStateException("a trial changes nothing");
+        case RECONCILE -> new DeleteLostRows(this, Objects.requireNonNull(deletion));
       };
     }
   }
@@ -70,7 +85,7 @@ public final class MergeScript {
         "ASSERT @@row_count = 1 AS 'SUPERSEDED: the state is at this run or a newer one'");
     statements.addAll(change.checks());
     statements.addAll(change.statements());
-    statements.add(ledger(shape, COUNTED));
+    statements.add(ledger(shape, change.counts(), change.countedFrom()));
     statements.addAll(change.balances());
     statements.add("COMMIT TRANSACTION");
     return new Statement(String.join(";\n\n", statements) + ";\n", parameters);
@@ -126,7 +141,10 @@ public final class MergeScript {
             "BEGIN TRANSACTION",
             progress(shape.state(), "WHERE seq = @seq AND definition_hash IS NULL"),
             "ASSERT @@row_count = 1 AS 'SUPERSEDED: the state is not at this run any more'",
-            ledger(shape, "(SELECT COUNT(*) FROM " + path(shape.target()) + ")"),
+            ledger(
+                shape,
+                Map.of("rows_merged", "(SELECT COUNT(*) FROM " + path(shape.target()) + ")"),
+                ""),
             "COMMIT TRANSACTION");
     return new Statement(String.join(";\n\n", statements) + ";\n", parameters);
   }
@@ -141,6 +159,14 @@ public final class MergeScript {
         "UPDATE %s SET next_low = NULL, definition_hash = NULL WHERE seq > @seq"
             .formatted(path(state)),
         parameters);
+  }
+
+  /** What a reconciliation would do, as one row of numbers. */
+  public static Statement comparison(
+      TableRef target, TableRef temp, MergeColumns keys, Deletion deletion) {
+    Shape shape =
+        new Shape(SyncMode.RECONCILE, target, temp, target, target, keys, false, null, deletion);
+    return Statement.of(DeleteLostRows.comparison(shape, deletion));
   }
 
   /** A run that says nothing of progress leaves it where it was. */
@@ -174,22 +200,27 @@ public final class MergeScript {
         .formatted(path(state), where);
   }
 
-  private static String ledger(Shape shape, String rows) {
-    List<String> names = LedgerTables.runColumns();
+  /**
+   * The run's row.
+   *
+   * @param counts what is counted here and now, by column; columns that only some modes count stand
+   *     in the row only then
+   * @param from of what it is counted, or empty
+   */
+  private static String ledger(Shape shape, Map<String, String> counts, String from) {
+    List<String> names = LedgerTables.runColumns(counts.keySet());
     String values =
         names.stream()
             .map(
                 name ->
-                    switch (name) {
-                      case "rows_merged" -> rows;
-                      case "merged_at" -> "CURRENT_TIMESTAMP()";
-                      default -> "@" + name;
-                    })
+                    counts.getOrDefault(
+                        name, name.equals("merged_at") ? "CURRENT_TIMESTAMP()" : "@" + name))
             .collect(Collectors.joining(", "));
-    return """
-        INSERT INTO %s (%s)
-        VALUES (%s)"""
-        .formatted(path(shape.runs()), String.join(", ", names), values);
+    return "INSERT INTO %s (%s)\n%s"
+        .formatted(
+            path(shape.runs()),
+            String.join(", ", names),
+            from.isEmpty() ? "VALUES (" + values + ")" : "SELECT " + values + "\n" + from);
   }
 
   static String path(TableRef table) {

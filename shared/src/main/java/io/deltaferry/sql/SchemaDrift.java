@@ -40,6 +40,10 @@ public record SchemaDrift(
   /** The value of that label. */
   public static final String DELTAFERRY = "deltaferry";
 
+  /** What Deltaferry adds to a target. */
+  private static final List<String> OWN =
+      List.of(MergeColumns.UPLOADED_AT, MergeColumns.DELETED, MergeColumns.DELETED_AT);
+
   public SchemaDrift {
     added = List.copyOf(added);
     retyped = List.copyOf(retyped);
@@ -198,7 +202,7 @@ public record SchemaDrift(
     }
 
     private boolean isBrought(WarehouseColumn column) {
-      return column.name().equalsIgnoreCase(MergeColumns.UPLOADED_AT)
+      return OWN.stream().anyMatch(column.name()::equalsIgnoreCase)
           || delta.columns().stream()
               .anyMatch(mapping -> mapping.name().equalsIgnoreCase(column.name()));
     }

@@ -3,12 +3,11 @@ package io.deltaferry.sql;
 import io.deltaferry.sql.MergeColumns.MergeColumn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Rows of the delta are matched with those of the target by key: updated where there is one. */
 record UpsertRows(MergeScript.Shape shape) implements DataChange {
   /** The target's alias, of which the same holds as of {@link MergeColumns#DELTA}. */
-  private static final String TARGET = "_df_target";
+  static final String TARGET = "_df_target";
 
   @Override
   public List<String> checks() {
@@ -44,6 +43,9 @@ record UpsertRows(MergeScript.Shape shape) implements DataChange {
     if (shape.columns().stamped()) {
       updates.add(MergeColumns.UPLOADED_AT + " = CURRENT_TIMESTAMP()");
     }
+    if (shape.columns().deletable()) {
+      updates.addAll(MergeColumns.ALIVE);
+    }
     return """
         MERGE %s AS %s
         USING %s AS %s
@@ -56,16 +58,10 @@ record UpsertRows(MergeScript.Shape shape) implements DataChange {
             TARGET,
             delta().from(),
             MergeColumns.DELTA,
-            matched(),
+            delta().matched(TARGET),
             update(updates),
             String.join(", ", shape.columns().inserted()),
             String.join(", ", shape.columns().values()));
-  }
-
-  private String matched() {
-    return delta().keys().stream()
-        .map(key -> TARGET + "." + BqIdentifier.quote(key.target()) + " = " + key.value())
-        .collect(Collectors.joining(" AND "));
   }
 
   /** A table that is all key has nothing to update. */
@@ -82,6 +78,7 @@ record UpsertRows(MergeScript.Shape shape) implements DataChange {
 
   private boolean isAllKey() {
     return !shape.columns().stamped()
+        && !shape.columns().deletable()
         && shape.columns().cleared().isEmpty()
         && shape.columns().columns().stream().allMatch(MergeColumn::key);
   }

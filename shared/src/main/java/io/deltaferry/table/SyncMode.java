@@ -15,13 +15,15 @@ public enum SyncMode {
   REPLACE,
   /** Rows whose cursor lies between two ends that somebody names, merged by key. */
   WINDOW,
+  /** The keys of all rows: rows of the target whose key is not among them are deleted. */
+  RECONCILE,
   /** Some rows, to see what would become of them; nothing but a report is left. */
   TEST,
   /** The periods of the table's history that the target lacks, one run each, merged by key. */
   BACKFILL;
 
   /** Modes that are decided but not built; they are refused by name instead of as unknown. */
-  public static final List<String> LATER = List.of("change_log", "reconcile");
+  public static final List<String> LATER = List.of("change_log");
 
   /** The name in table files and messages, in lower case. */
   public String word() {
@@ -42,14 +44,14 @@ public enum SyncMode {
   public boolean needsCursor() {
     return switch (this) {
       case INCREMENTAL, WINDOW -> true;
-      case APPEND, REPLACE, TEST, BACKFILL -> false;
+      case APPEND, REPLACE, TEST, RECONCILE, BACKFILL -> false;
     };
   }
 
   /** Whether its rows are matched with those of the target. */
   public boolean needsKey() {
     return switch (this) {
-      case INCREMENTAL, WINDOW, BACKFILL -> true;
+      case INCREMENTAL, WINDOW, RECONCILE, BACKFILL -> true;
       case APPEND, REPLACE, TEST -> false;
     };
   }
@@ -58,7 +60,7 @@ public enum SyncMode {
   public boolean movesWatermark() {
     return switch (this) {
       case INCREMENTAL, REPLACE -> true;
-      case APPEND, WINDOW, TEST, BACKFILL -> false;
+      case APPEND, WINDOW, RECONCILE, TEST, BACKFILL -> false;
     };
   }
 
@@ -70,7 +72,7 @@ public enum SyncMode {
   /** Whether it reads all rows, whatever was read before. */
   public boolean readsAll() {
     return switch (this) {
-      case APPEND, REPLACE, TEST -> true;
+      case APPEND, REPLACE, RECONCILE, TEST -> true;
       case INCREMENTAL, WINDOW, BACKFILL -> false;
     };
   }

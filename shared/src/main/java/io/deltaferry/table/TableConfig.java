@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLag age of the target from which on somebody is told; null for nobody
  * @param drift what is done when the source's columns change
  * @param runIdColumn the target's column that says which run a row comes from; null for none
+ * @param reconcile how its deleted rows are looked for
  */
 public record TableConfig(
     String name,
@@ -59,7 +60,8 @@ public record TableConfig(
     Duration runExpiry,
     @Nullable Duration maxLag,
     DriftSettings drift,
-    @Nullable String runIdColumn) {
+    @Nullable String runIdColumn,
+    ReconcileSettings reconcile) {
 
   public TableConfig {
     key = List.copyOf(key);
@@ -97,7 +99,8 @@ public record TableConfig(
         runExpiry,
         maxLag,
         drift,
-        runIdColumn);
+        runIdColumn,
+        reconcile);
   }
 
   /**

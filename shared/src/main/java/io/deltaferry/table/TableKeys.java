@@ -53,7 +53,8 @@ final class TableKeys {
           "max_lag",
           "on_new_column",
           "on_schema_change",
-          "run_id_column");
+          "run_id_column",
+          "reconcile");
 
   static final List<String> TABLE =
       List.of(
@@ -92,7 +93,8 @@ final class TableKeys {
           "max_lag",
           "on_new_column",
           "on_schema_change",
-          "run_id_column");
+          "run_id_column",
+          "reconcile");
 
   /** What {@code columns} may say of one column. */
   static final List<String> COLUMN =

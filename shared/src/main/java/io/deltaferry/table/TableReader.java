@@ -54,7 +54,8 @@ final class TableReader {
             settings.runExpiry(),
             settings.maxLag(),
             settings.drift(),
-            settings.runIdColumn());
+            settings.runIdColumn(),
+            settings.reconcile());
     TableRules.check(table, section);
     return table;
   }

@@ -22,6 +22,7 @@ final class TableRules {
     rules.conversions();
     table.columns().forEach(rules::column);
     rules.slices();
+    rules.reconcile();
   }
 
   private void cursor() {
@@ -83,6 +84,25 @@ final class TableRules {
     }
     if (column.equals(table.cursor()) && !settings.keepsTheType()) {
       section.problem(key, "is the cursor, which travels as it is; it can only be renamed");
+    }
+  }
+
+  private void reconcile() {
+    if (table.mode() == SyncMode.RECONCILE) {
+      section.problem(
+          "mode",
+          "reconcile brings no rows: name the mode that does, and when to reconcile in"
+              + " reconcile: {schedule: ..}");
+    }
+    boolean asked = section.has("reconcile") || table.reconcile().schedule() != null;
+    if (asked && section.has("query") && !section.has("key") && !table.mode().needsKey()) {
+      section.problem("key", "is missing; reconcile finds deleted rows by their key");
+    }
+    if (table.mode() == SyncMode.APPEND
+        && table.reconcile().deletes() == ReconcileSettings.Deletes.HARD) {
+      section.problem(
+          "reconcile",
+          "deletes: hard would take rows out of the copies that append keeps; use soft");
     }
   }
 

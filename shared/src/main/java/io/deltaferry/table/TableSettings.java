@@ -25,7 +25,8 @@ record TableSettings(
     Duration runExpiry,
     @Nullable Duration maxLag,
     DriftSettings drift,
-    @Nullable String runIdColumn) {
+    @Nullable String runIdColumn,
+    ReconcileSettings reconcile) {
 
   static final TableSettings BUILT_IN =
       new TableSettings(
@@ -43,7 +44,8 @@ record TableSettings(
           Duration.ofHours(1),
           null,
           DriftSettings.BUILT_IN,
-          null);
+          null,
+          ReconcileSettings.BUILT_IN);
 
   /** Fewer, and a slice would cost more than its rows. */
   private static final long MIN_SLICE_ROWS = 100;
@@ -80,7 +82,8 @@ record TableSettings(
         section.text("run_expiry").flatMap(TableSettings::expiry).orElse(fallback.runExpiry),
         maxLag(section, fallback),
         DriftSettings.read(section, fallback.drift),
-        runIdColumn(section, fallback));
+        runIdColumn(section, fallback),
+        ReconcileSettings.read(section, fallback.reconcile));
   }
 
   private static Optional<Long> sliceRows(Setting setting) {

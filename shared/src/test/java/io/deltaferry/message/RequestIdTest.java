@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableCatalog;
 import io.deltaferry.table.TableConfig;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class RequestIdTest {
               target: {project: shop-local, dataset: target}
               bucket: shop-local-staging
               tables:
-                orders: {source: shop.orders, cursor: changed_at, schedule: "*/15 * * * *"}
+                orders: {source: shop.orders, cursor: changed_at, schedule: "*/15 * * * *", reconcile: {schedule: "0 3 * * *"}}
               """,
               Map.of())
           .requiredTable("orders");
@@ -41,6 +42,20 @@ class RequestIdTest {
         .isEqualTo("tick-" + Instant.parse("2026-11-20T10:15:00Z").getEpochSecond())
         .isEqualTo(again);
     assertThat(id(null, message("9", "2026-11-20T10:30:00Z", "schedule"))).isNotEqualTo(first);
+  }
+
+  /** At three both schedules ask, for different things. */
+  @Test
+  void aTickThatNamesAModeIsAnotherOne() {
+    PubSubMessage atThree = message("7", "2026-11-20T03:00:01Z", "schedule");
+    ExtractRequest reconcile = new ExtractRequest("orders", SyncMode.RECONCILE, null);
+    String named = RequestId.of(reconcile, ORDERS, atThree);
+    assertThat(named)
+        .isEqualTo(id(null, atThree) + "-reconcile")
+        .isEqualTo(
+            RequestId.of(reconcile, ORDERS, message("8", "2026-11-21T02:59:59Z", "schedule")));
+    assertThat(new ExtractRequest("orders", null, named).isTick()).isTrue();
+    assertThat(new ExtractRequest("orders", null, "tick-of-mine").isTick()).isFalse();
   }
 
   @Test

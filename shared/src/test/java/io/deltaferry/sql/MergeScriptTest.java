@@ -122,6 +122,7 @@ class MergeScriptTest {
                     new MergeColumn("id", "id", "_df_delta.`id`", true, BqType.Name.INT64),
                     new MergeColumn("at", "at", "_df_delta.`at`", false, BqType.Name.TIMESTAMP)),
                 true,
+                false,
                 List.of()),
             slicedBy != null,
             slicedBy);

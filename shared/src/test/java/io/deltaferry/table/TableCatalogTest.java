@@ -8,6 +8,7 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.table.DriftSettings.OnNewColumn;
 import io.deltaferry.table.DriftSettings.OnSchemaChange;
+import io.deltaferry.table.ReconcileSettings.Deletes;
 import io.deltaferry.type.BqType;
 import io.deltaferry.type.ColumnSettings;
 import io.deltaferry.type.LossPolicy;
@@ -65,7 +66,8 @@ class TableCatalogTest {
                 Duration.ofHours(1),
                 null,
                 DriftSettings.BUILT_IN,
-                null));
+                null,
+                ReconcileSettings.BUILT_IN));
   }
 
   @Test
@@ -135,7 +137,8 @@ class TableCatalogTest {
         Duration.ofHours(2),
         Duration.ofHours(26),
         new DriftSettings(OnNewColumn.NULL, OnSchemaChange.RESYNC),
-        null);
+        null,
+        new ReconcileSettings("0 5 * * sun", MaxDeletes.parse("1000"), Deletes.SOFT));
   }
 
   /** Says nothing of its own, so everything comes from {@code defaults}. */
@@ -185,7 +188,8 @@ class TableCatalogTest {
         Duration.ofMinutes(20),
         Duration.ofMinutes(45),
         new DriftSettings(OnNewColumn.BACKFILL, OnSchemaChange.FAIL),
-        "_df_run");
+        "_df_run",
+        new ReconcileSettings("0 4 * * *", MaxDeletes.parse("2.5%"), Deletes.HARD));
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong with the entry of a table, and where. */
 class TableEntryProblemsTest {
-  private static final String MODES = "incremental, append, replace, window, test, backfill";
+  private static final String MODES =
+      "incremental, append, replace, window, reconcile, test, backfill";
 
   static Stream<Arguments> tables() {
     return Stream.of(
@@ -68,7 +69,28 @@ class TableEntryProblemsTest {
             "9: tables.orders: must hold keys of its own, not a single value"),
         arguments(
             ORDERS + "    mode: reconcile",
-            "12: tables.orders.mode: 'reconcile' is a mode that does not work yet; use %s"
+            "12: tables.orders.mode: reconcile brings no rows: name the mode that does, and when to reconcile in reconcile: {schedule: ..}"),
+        arguments(
+            ORDERS + "    reconcile: {deletes: had}",
+            "12: tables.orders.reconcile.deletes: 'had' is none of soft, hard; did you mean 'hard'?"),
+        arguments(
+            ORDERS + "    reconcile: {max_deletes: 101%}",
+            "12: tables.orders.reconcile.max_deletes: '101%' is neither a share of the rows from 0% to 100% nor a number of rows; write 10% or 1000"),
+        arguments(
+            ORDERS + "    reconcile: {max_deletes: -1}",
+            "12: tables.orders.reconcile.max_deletes: '-1' is neither a share of the rows from 0% to 100% nor a number of rows; write 10% or 1000"),
+        arguments(
+            ORDERS + "    reconcile: {max_delets: 1}",
+            "12: tables.orders.reconcile.max_delets: unknown key, did you mean 'max_deletes'?"),
+        arguments(
+            ORDERS + "    mode: append\n    reconcile: {deletes: hard}",
+            "13: tables.orders.reconcile: deletes: hard would take rows out of the copies that append keeps; use soft"),
+        arguments(
+            "  orders:\n    query: SELECT 1\n    mode: replace\n    reconcile: {schedule: 0 3 * * *}",
+            "9: tables.orders.key: is missing; reconcile finds deleted rows by their key"),
+        arguments(
+            ORDERS + "    mode: change_log",
+            "12: tables.orders.mode: 'change_log' is a mode that does not work yet; use %s"
                 .formatted(MODES)),
         arguments(
             ORDERS + "    mode: window",

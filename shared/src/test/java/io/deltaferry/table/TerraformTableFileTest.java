@@ -92,6 +92,7 @@ class TerraformTableFileTest {
             Map.of(
                 "file", TableKeys.FILE,
                 "source", TableKeys.SOURCE,
+                "reconcile", ReconcileSettings.KEYS,
                 "target", TableKeys.TARGET,
                 "defaults", TableKeys.DEFAULTS,
                 "table", TableKeys.TABLE));

@@ -155,8 +155,17 @@ final class Line {
 
   /** The ids of rows that are not on both sides, or not the same. */
   List<String> differences() {
+    return differences("TRUE");
+  }
+
+  /** The same as far as the target's rows are not marked as deleted. */
+  List<String> differencesOfAlive() {
+    return differences("_deleted IS NOT TRUE");
+  }
+
+  private List<String> differences(String counts) {
     List<String> here = source();
-    List<String> there = target();
+    List<String> there = target(counts);
     List<String> different = new ArrayList<>();
     here.stream().filter(row -> !there.contains(row)).forEach(different::add);
     there.stream().filter(row -> !here.contains(row)).forEach(different::add);
@@ -172,8 +181,10 @@ final class Line {
         .toList();
   }
 
-  private List<String> target() {
-    return bench.query("SELECT id, v FROM target.%s ORDER BY id".formatted(table)).stream()
+  private List<String> target(String counts) {
+    return bench
+        .query("SELECT id, v FROM target.%s WHERE %s ORDER BY id".formatted(table, counts))
+        .stream()
         .map(row -> row.get("id") + "=" + row.get("v"))
         .toList();
   }
