@@ -459,4 +459,34 @@ class QueryTest {
     assertThatThrownBy(() -> server.run("INSERT INTO q.relaxed (n) VALUES (1)"))
         .hasMessageContaining("Required field id cannot be null");
   }
+
+  @Test
+  void aTableThatRequiresAFilterOnItsPartitionsIsReadWithOne() throws Exception {
+    server.run(
+        "CREATE TABLE q.filtered (id INT64, d DATE) PARTITION BY d"
+            + " OPTIONS (require_partition_filter = true)");
+    server.run("INSERT INTO q.filtered (id, d) VALUES (1, DATE '2024-01-01'), (2, NULL)");
+    for (String refused :
+        List.of(
+            "SELECT COUNT(*) FROM q.filtered",
+            "SELECT COUNT(*) FROM q.filtered WHERE id = 1",
+            "SELECT COUNT(*) FROM q.filtered WHERE d IS NULL OR id = 1",
+            "SELECT COUNT(*) FROM q.filtered AS f JOIN q.people AS p ON f.d = p.born",
+            "UPDATE q.filtered SET id = 3 WHERE TRUE",
+            "DELETE FROM q.filtered WHERE id = 1",
+            "MERGE q.filtered AS t USING q.people AS s ON t.id = s.id AND t.d = s.born"
+                + " WHEN MATCHED THEN UPDATE SET id = s.id")) {
+      assertThatThrownBy(() -> server.run(refused))
+          .as(refused)
+          .hasMessageContaining("filtered' without a filter over column(s) 'd' that can be used");
+    }
+    server.run(
+        "MERGE q.filtered AS t USING q.people AS s"
+            + " ON t.id = s.id AND (t.d IS NULL OR t.d IS NOT NULL)"
+            + " WHEN MATCHED THEN UPDATE SET d = s.born");
+    server.run("UPDATE q.filtered SET id = 4 WHERE d IS NULL");
+    server.run("DELETE FROM q.filtered WHERE d = DATE '2000-01-01'");
+    assertThat(server.rows("SELECT id FROM q.filtered WHERE d > DATE '1800-01-01' OR d IS NULL"))
+        .containsExactlyInAnyOrder(List.of("1"), List.of("4"));
+  }
 }

@@ -1,5 +1,6 @@
 package io.deltaferry.localgcp.bigquery.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deltaferry.localgcp.bigquery.catalog.Catalog;
 import io.deltaferry.localgcp.bigquery.catalog.DatasetId;
 import io.deltaferry.localgcp.bigquery.catalog.InformationSchema;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the translator the tables as the job's session sees them. */
 final class SqlCatalog implements TableCatalog {
@@ -75,7 +77,19 @@ final class SqlCatalog implements TableCatalog {
   private static CatalogTable known(TableName name, TableEntry table) {
     String query = table.properties().path("view").path("query").asText("");
     boolean wildcard = query.contains("*`");
-    return new CatalogTable(name, table.view(), columns(table.schema()), wildcard ? query : null);
+    return new CatalogTable(
+        name,
+        table.view(),
+        columns(table.schema()),
+        filterOn(table.properties()),
+        wildcard ? query : null);
+  }
+
+  private static @Nullable String filterOn(JsonNode properties) {
+    String field =
+        properties.path("timePartitioning").path("field").asText("")
+            + properties.path("rangePartitioning").path("field").asText("");
+    return properties.path("requirePartitionFilter").asBoolean() && !field.isEmpty() ? field : null;
   }
 
   private static TableName named(TableId id) {

@@ -8,19 +8,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the translator and the gate need to know of a table or view: its columns in order.
  *
+ * @param filterOn the partitioning column that whoever reads the table must restrict; null for none
  * @param wildcardQuery the GoogleSQL of a view that reads a wildcard table, which is another set of
  *     tables each time; null for every other one
  */
 public record CatalogTable(
-    TableName name, boolean view, List<CatalogColumn> columns, @Nullable String wildcardQuery) {
+    TableName name,
+    boolean view,
+    List<CatalogColumn> columns,
+    @Nullable String filterOn,
+    @Nullable String wildcardQuery) {
   public CatalogTable {
     requireNonNull(name);
     columns = List.copyOf(columns);
   }
 
-  /** One that reads no wildcard table. */
+  /** One that anybody may read as a whole. */
   public CatalogTable(TableName name, boolean view, List<CatalogColumn> columns) {
-    this(name, view, columns, null);
+    this(name, view, columns, null, null);
   }
 
   /**

@@ -89,7 +89,13 @@ final class Dml {
     return name.duckName() + " AS " + DuckText.identifier(alias);
   }
 
+  private void requireFilter(Expr condition) {
+    PartitionFilters.check(
+        new PartitionFilters.Read(table, alias, target.position()), List.of(condition));
+  }
+
   String update(Statement.Update update) {
+    requireFilter(update.where());
     Query.Source from = update.from();
     if (from != null) {
       return updateFrom(update, from);
@@ -122,6 +128,7 @@ final class Dml {
   }
 
   String delete(Statement.Delete delete) {
+    requireFilter(delete.where());
     Expressions expressions = new Expressions(session, targetScope());
     return "DELETE FROM "
         + aliased()
@@ -134,6 +141,7 @@ final class Dml {
   }
 
   String merge(Statement.Merge merge) {
+    requireFilter(merge.on());
     Scope source = new Scope(null);
     String using = new Sources(session, source, null).write(merge.source());
     Scope both = targetScope();

@@ -25,7 +25,9 @@ final class Selects {
   Queries.Result write(Query.Select select, List<Query.Order> order, @Nullable Scope outer) {
     Scope scope = new Scope(outer);
     Query.Source from = select.from();
-    String source = from == null ? "" : " FROM " + new Sources(session, scope, outer).write(from);
+    Sources sources = new Sources(session, scope, outer);
+    String source = from == null ? "" : " FROM " + sources.write(from);
+    PartitionFilters.check(sources.reads(), from, select.where());
     Expressions expressions = new Expressions(session, scope);
     List<Output> outputs = outputs(select, scope, expressions);
     StringBuilder rest = new StringBuilder(source);

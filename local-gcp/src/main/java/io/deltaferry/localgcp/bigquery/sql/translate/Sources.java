@@ -18,6 +18,7 @@ final class Sources {
   private final Session session;
   private final Scope scope;
   private final @Nullable Scope outer;
+  private final List<PartitionFilters.Read> reads = new ArrayList<>();
 
   /**
    * @param scope is filled
@@ -27,6 +28,11 @@ final class Sources {
     this.session = session;
     this.scope = scope;
     this.outer = outer;
+  }
+
+  /** The tables that are read. */
+  List<PartitionFilters.Read> reads() {
+    return reads;
   }
 
   String write(Query.Source source) {
@@ -79,6 +85,7 @@ final class Sources {
       Queries.Result result = Wildcard.view(wildcardQuery, session, named.position());
       return rows("(" + result.sql() + ")", name, name, result, named.position());
     }
+    reads.add(new PartitionFilters.Read(found, name, named.position()));
     scope.add(Relation.of(name, name, columns(found)), named.position());
     return table.duckName() + " AS " + DuckText.identifier(name);
   }
