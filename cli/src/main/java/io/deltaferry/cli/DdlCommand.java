@@ -6,14 +6,17 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.gcp.SecretVersions;
 import io.deltaferry.plan.NewTarget;
 import io.deltaferry.plan.PlannedTarget;
+import io.deltaferry.plan.TargetLayouts;
 import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.PostgresSource;
 import io.deltaferry.sql.CreateTable;
+import io.deltaferry.table.Comments;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.TableSchema;
+import io.deltaferry.type.TypeMapping;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -107,8 +110,16 @@ final class DdlCommand implements Callable<Integer> {
         table.mode().needsKey() ? configured.key(schema) : configured.keyIfAny(schema);
     TableRef target =
         new TableRef(tables.target().project(), table.target().dataset(), table.target().table());
-    PlannedTarget shape = new PlannedTarget(List.of(), false, table.runIdColumn());
-    return CreateTable.of(
-        NewTarget.of(target, shape.brought(configured.columns(schema, key)), key, Map.of()));
+    List<TypeMapping> columns = configured.columns(schema, key);
+    PlannedTarget shape =
+        new PlannedTarget(
+            List.of(),
+            false,
+            table.runIdColumn(),
+            TargetLayouts.of(table, columns, key),
+            table.shape().labels(),
+            table.shape().descriptions() ? configured.comments() : Comments.NONE,
+            null);
+    return CreateTable.of(NewTarget.of(target, shape.brought(columns), key, shape, Map.of()));
   }
 }

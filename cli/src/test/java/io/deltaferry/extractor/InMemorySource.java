@@ -21,6 +21,7 @@ import io.deltaferry.sql.PgTable;
 import io.deltaferry.sql.Place;
 import io.deltaferry.sql.SliceRows;
 import io.deltaferry.table.Column;
+import io.deltaferry.table.Comments;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.type.MappingOptions;
@@ -104,6 +105,11 @@ record InMemorySource(SourceModel model, Calls calls) implements Source {
     @Override
     public List<TypeMapping> columns(TableSchema schema, List<String> key) {
       return schema.mappings(List.of(), new MappingOptions(Map.of(), false, new HashSet<>(key)));
+    }
+
+    @Override
+    public Comments comments() {
+      return Comments.NONE;
     }
 
     @Override

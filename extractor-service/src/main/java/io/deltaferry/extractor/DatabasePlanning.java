@@ -14,6 +14,7 @@ import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
+import io.deltaferry.table.Comments;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.type.TypeMapping;
@@ -61,6 +62,11 @@ final class DatabasePlanning implements Source.Planning {
   @Override
   public List<TypeMapping> columns(TableSchema schema, List<String> key) {
     return table.columns(schema, key);
+  }
+
+  @Override
+  public Comments comments() {
+    return table.comments();
   }
 
   @Override

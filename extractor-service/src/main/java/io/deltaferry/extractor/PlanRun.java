@@ -141,7 +141,7 @@ final class PlanRun {
             Slicing.whole(order(table, rows, mode, key, schema), table.slices().parallel()),
             request.publishedAt(),
             clock.instant(),
-            shape);
+            existing.isEmpty() ? new ShapeTarget(table, source).shape(shape, columns, key) : shape);
     return adopted(drafted).orElseGet(() -> drafted.cut(source.slices(drafted)));
   }
 

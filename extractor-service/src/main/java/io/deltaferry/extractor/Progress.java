@@ -107,7 +107,7 @@ final class Progress {
     // Without the cursor everything is read, and nobody asks for it.
     WarehouseColumn column = target.column(name).orElseThrow();
     return warehouse
-        .query(MaxCursor.of(target.ref(), column.name(), kind))
+        .query(MaxCursor.of(target.ref(), target.layout(), column.name(), kind))
         .get(0)
         .get("max_cursor");
   }

@@ -13,6 +13,7 @@ import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.SliceRows;
+import io.deltaferry.table.Comments;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.type.TypeMapping;
@@ -62,6 +63,9 @@ interface Source {
 
     /** How the columns travel. */
     List<TypeMapping> columns(TableSchema schema, List<String> key);
+
+    /** What people have written about it. */
+    Comments comments();
 
     /** What bounds a run; to be asked before anything of it is read. */
     Look look(Cursor cursor);

@@ -164,6 +164,7 @@ final class MergeDelta implements Stage {
             plan.stateTable(),
             plan.runsTable(),
             target.columns(),
+            target.table().layout(),
             // No key is in two ranges of keys.
             deletion == null && staged.manifest().isSliced(),
             plan.cursorName(),

@@ -146,6 +146,7 @@ final class ReplaceTarget {
         plan.stateTable(),
         plan.runsTable(),
         shadow.columns(),
+        shadow.table().layout(),
         staged.manifest().isSliced(),
         plan.cursorName());
   }

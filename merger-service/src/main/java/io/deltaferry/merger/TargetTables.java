@@ -119,7 +119,11 @@ final class TargetTables {
 
   static NewTable newTarget(RunPlan plan) {
     return NewTarget.of(
-        plan.target(), plan.brought(), plan.key(), Map.of(CREATED_BY_RUN, label(plan)));
+        plan.target(),
+        plan.brought(),
+        plan.key(),
+        plan.shape(),
+        Map.of(CREATED_BY_RUN, label(plan)));
   }
 
   private static String label(RunPlan plan) {

@@ -75,6 +75,6 @@ final class TellReconciled {
   private Statement comparison(RunPlan plan, PlannedDeletion deletion) {
     WarehouseTable target = warehouse.describe(plan.target()).orElseThrow();
     return MergeScript.comparison(
-        plan.target(), plan.temp(), MergeColumns.keys(plan.columns(), target), deletion.how());
+        target, plan.temp(), MergeColumns.keys(plan.columns(), target), deletion.how());
   }
 }

@@ -114,6 +114,7 @@ final class TryDelta {
             plan.stateTable(),
             plan.runsTable(),
             columns,
+            target.layout(),
             false,
             plan.cursorName()));
   }

@@ -92,6 +92,11 @@ public final class Section {
     return entry(key).filter(MappingNode.class::isInstance).isPresent();
   }
 
+  /** Whether the value at that key is a list. */
+  public boolean holdsList(String key) {
+    return entry(key).filter(SequenceNode.class::isInstance).isPresent();
+  }
+
   /** Notes a problem of the whole section. */
   public void problem(String what) {
     place.problem(what);

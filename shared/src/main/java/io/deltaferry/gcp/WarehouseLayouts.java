@@ -23,7 +23,7 @@ final class WarehouseLayouts {
 
   static StandardTableDefinition definition(NewTable table) {
     StandardTableDefinition.Builder definition =
-        StandardTableDefinition.newBuilder().setSchema(WarehouseTypes.schema(table.columns()));
+        StandardTableDefinition.newBuilder().setSchema(described(table));
     TableLayout layout = table.layout();
     Partitioning partitioning = layout.partitioning();
     if (partitioning != null) {
@@ -33,6 +33,17 @@ final class WarehouseLayouts {
       definition.setClustering(Clustering.newBuilder().setFields(layout.clustering()).build());
     }
     return definition.build();
+  }
+
+  private static Schema described(NewTable table) {
+    return Schema.of(
+        WarehouseTypes.schema(table.columns()).getFields().stream()
+            .map(
+                field ->
+                    field.toBuilder()
+                        .setDescription(table.columnDescriptions().get(field.getName()))
+                        .build())
+            .toList());
   }
 
   /** A table that is another but for its columns; one that keeps its type keeps all it says. */

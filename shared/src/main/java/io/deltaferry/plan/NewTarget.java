@@ -20,10 +20,15 @@ public final class NewTarget {
    *
    * @param columns as they are staged
    * @param key columns that are never NULL
+   * @param shape where it keeps its rows, and what describes it
    * @param labels besides the one that says whose it is
    */
   public static NewTable of(
-      TableRef target, List<TypeMapping> columns, List<String> key, Map<String, String> labels) {
+      TableRef target,
+      List<TypeMapping> columns,
+      List<String> key,
+      PlannedTarget shape,
+      Map<String, String> labels) {
     List<WarehouseColumn> all = new ArrayList<>();
     columns.forEach(
         mapping ->
@@ -31,8 +36,17 @@ public final class NewTarget {
                 new WarehouseColumn(
                     mapping.name(), mapping.target().sql(), key.contains(mapping.column()))));
     all.add(new WarehouseColumn(MergeColumns.UPLOADED_AT, "TIMESTAMP", false));
-    Map<String, String> own = new HashMap<>(labels);
+    Map<String, String> own = new HashMap<>(shape.labels());
+    own.putAll(labels);
     own.put(SchemaDrift.MANAGED_BY, SchemaDrift.DELTAFERRY);
-    return new NewTable(target, all, own, null, "Kept equal by Deltaferry");
+    String comment = shape.comments().table();
+    return new NewTable(
+        target,
+        all,
+        own,
+        null,
+        comment == null ? "Kept equal by Deltaferry" : comment,
+        shape.layout(),
+        shape.comments().columns());
   }
 }

@@ -1,12 +1,15 @@
 package io.deltaferry.plan;
 
 import io.deltaferry.sql.SchemaDrift;
+import io.deltaferry.table.Comments;
+import io.deltaferry.table.TableLayout;
 import io.deltaferry.type.BqType;
 import io.deltaferry.type.LossPolicy;
 import io.deltaferry.type.TypeMapping;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param anew whether a new table takes the target's place, since its columns cannot become the
  *     source's
  * @param runId the column that says which run a row comes from; null for none
+ * @param layout of a target that is made
+ * @param labels of a target that is made, besides Deltaferry's own
+ * @param comments that describe a target that is made
  * @param deletion what becomes of rows that the source has lost; null where the run's mode is
  *     another
  */
@@ -23,22 +29,29 @@ public record PlannedTarget(
     List<String> nullable,
     boolean anew,
     @Nullable String runId,
+    TableLayout layout,
+    Map<String, String> labels,
+    Comments comments,
     @Nullable PlannedDeletion deletion) {
   /** Of plans that say nothing about it. */
   static final PlannedTarget NONE = new PlannedTarget(List.of(), false, null);
 
-  /** Of a run that does not look for lost rows. */
-  public PlannedTarget(List<String> nullable, boolean anew, @Nullable String runId) {
-    this(nullable, anew, runId, null);
-  }
-
   public PlannedTarget {
     nullable = List.copyOf(nullable);
+    // A plan of an older build has none of these.
+    layout = layout == null ? TableLayout.PLAIN : layout;
+    labels = labels == null ? Map.of() : Map.copyOf(labels);
+    comments = comments == null ? Comments.NONE : comments;
+  }
+
+  /** Of a target that is there, or is made without more. */
+  public PlannedTarget(List<String> nullable, boolean anew, @Nullable String runId) {
+    this(nullable, anew, runId, TableLayout.PLAIN, Map.of(), Comments.NONE, null);
   }
 
   /** The same of a reconciliation. */
   public PlannedTarget reconciling(PlannedDeletion lost) {
-    return new PlannedTarget(nullable, anew, runId, lost);
+    return new PlannedTarget(nullable, anew, runId, layout, labels, comments, lost);
   }
 
   /** What the run brings, to be compared with what the target has. */

@@ -6,14 +6,17 @@ import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.PgQuery;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.table.Column;
+import io.deltaferry.table.Comments;
 import io.deltaferry.table.TableSchema;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the structure of a source from the catalog, as the session sees it. */
@@ -45,6 +48,38 @@ public final class CatalogReader {
       return new TableSchema(columns, key, Fingerprint.of(columns));
     } catch (SQLException e) {
       throw SourceFailures.translate(e, "reading the columns of " + source.describe());
+    }
+  }
+
+  /**
+   * What {@code COMMENT ON} has said of a table or view and its columns; nothing of a query.
+   *
+   * @throws DeltaferryException SOURCE_MISSING, SOURCE_UNAVAILABLE
+   */
+  public Comments comments(DeltaSource source) {
+    if (!(source instanceof PgTable table)) {
+      return Comments.NONE;
+    }
+    String sql =
+        """
+        SELECT a.attname, d.description
+        FROM pg_catalog.pg_description AS d
+        LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.objoid AND a.attnum = d.objsubid
+        WHERE d.objoid = ?::oid AND d.classoid = 'pg_catalog.pg_class'::regclass
+          AND (d.objsubid = 0 OR (a.attnum > 0 AND NOT a.attisdropped))""";
+    try {
+      Map<String, String> columns = new HashMap<>();
+      List<String> ofTable = new ArrayList<>();
+      query(
+          sql,
+          relation(table).oid(),
+          row ->
+              row.getString(1) == null
+                  ? ofTable.add(row.getString(2))
+                  : columns.put(row.getString(1), row.getString(2)) == null);
+      return new Comments(ofTable.isEmpty() ? null : ofTable.get(0), columns);
+    } catch (SQLException e) {
+      throw SourceFailures.translate(e, "reading the comments on " + table.sql());
     }
   }
 

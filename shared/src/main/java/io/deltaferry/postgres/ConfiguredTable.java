@@ -9,6 +9,7 @@ import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.PgTable;
+import io.deltaferry.table.Comments;
 import io.deltaferry.table.PrivacySettings;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
@@ -45,6 +46,11 @@ public final class ConfiguredTable {
    */
   public TableSchema schema() {
     return new ConvertedColumns(session, source).in(catalog.describe(source), table.columns());
+  }
+
+  /** What people have written about it. */
+  public Comments comments() {
+    return catalog.comments(source);
   }
 
   /**

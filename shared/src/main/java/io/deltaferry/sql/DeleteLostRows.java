@@ -85,7 +85,7 @@ record DeleteLostRows(MergeScript.Shape shape, Deletion deletion) implements Dat
           COUNTIF(%1$s AND %2$s) AS rows_deleted,
           COUNTIF(%3$s AND NOT (%2$s)) AS rows_revived,
           COUNTIF(NOT (%4$s)) AS keys_missing
-        FROM %5$s AS %6$s
+        FROM (SELECT * FROM %5$s) AS %6$s
         FULL JOIN %7$s AS %8$s
         ON %9$s"""
         .formatted(
@@ -93,7 +93,7 @@ record DeleteLostRows(MergeScript.Shape shape, Deletion deletion) implements Dat
             here,
             marked,
             there,
-            MergeScript.path(shape.target()),
+            MergeScript.path(shape.target()) + EveryPartition.where(shape.layout()),
             TARGET,
             delta.from(),
             MergeColumns.DELTA,

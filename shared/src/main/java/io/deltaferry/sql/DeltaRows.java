@@ -118,8 +118,9 @@ record DeltaRows(MergeScript.Shape shape) {
   /** Whether a row of the target has the key of one of the delta. */
   String matched(String target) {
     return keys().stream()
-        .map(key -> target + "." + BqIdentifier.quote(key.target()) + " = " + key.value())
-        .collect(Collectors.joining(" AND "));
+            .map(key -> target + "." + BqIdentifier.quote(key.target()) + " = " + key.value())
+            .collect(Collectors.joining(" AND "))
+        + EveryPartition.and(shape.layout(), target);
   }
 
   List<MergeColumn> keys() {

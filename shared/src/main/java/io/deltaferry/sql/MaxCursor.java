@@ -1,5 +1,6 @@
 package io.deltaferry.sql;
 
+import io.deltaferry.table.TableLayout;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.type.CursorKind;
 
@@ -16,11 +17,21 @@ public final class MaxCursor {
    * @param column the target's cursor column, of a type that casts to the kind's
    */
   public static Statement of(TableRef target, String column, CursorKind kind) {
+    return of(target, TableLayout.PLAIN, column, kind);
+  }
+
+  /**
+   * The same.
+   *
+   * @param layout of the target
+   */
+  public static Statement of(TableRef target, TableLayout layout, String column, CursorKind kind) {
     return Statement.of(
         "SELECT "
             + text(column, kind)
             + " AS max_cursor FROM "
-            + BqIdentifier.of(target.project(), target.dataset(), target.table()).sql());
+            + BqIdentifier.of(target.project(), target.dataset(), target.table()).sql()
+            + EveryPartition.where(layout));
   }
 
   /** The largest value of a column, as {@link CursorKind} writes it. */

@@ -1,7 +1,9 @@
 package io.deltaferry.sql;
 
 import io.deltaferry.table.SyncMode;
+import io.deltaferry.table.TableLayout;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ public final class MergeScript {
   /**
    * What a merge is about.
    *
+   * @param layout of the target
    * @param sliced whether the rows come from several snapshots, and say from which
    * @param cursor the cursor column as the delta calls it, or null
    * @param deletion what becomes of rows that the source has lost; null in other modes
@@ -43,6 +46,7 @@ public final class MergeScript {
       TableRef state,
       TableRef runs,
       MergeColumns columns,
+      TableLayout layout,
       boolean sliced,
       @Nullable String cursor,
       @Nullable Deletion deletion) {
@@ -54,9 +58,10 @@ public final class MergeScript {
         TableRef state,
         TableRef runs,
         MergeColumns columns,
+        TableLayout layout,
         boolean sliced,
         @Nullable String cursor) {
-      this(mode, target, temp, state, runs, columns, sliced, cursor, null);
+      this(mode, target, temp, state, runs, columns, layout, sliced, cursor, null);
     }
 
     DataChange change() {
@@ -143,7 +148,12 @@ public final class MergeScript {
             "ASSERT @@row_count = 1 AS 'SUPERSEDED: the state is not at this run any more'",
             ledger(
                 shape,
-                Map.of("rows_merged", "(SELECT COUNT(*) FROM " + path(shape.target()) + ")"),
+                Map.of(
+                    "rows_merged",
+                    "(SELECT COUNT(*) FROM "
+                        + path(shape.target())
+                        + EveryPartition.where(shape.layout())
+                        + ")"),
                 ""),
             "COMMIT TRANSACTION");
     return new Statement(String.join(";\n\n", statements) + ";\n", parameters);
@@ -163,9 +173,11 @@ public final class MergeScript {
 
   /** What a reconciliation would do, as one row of numbers. */
   public static Statement comparison(
-      TableRef target, TableRef temp, MergeColumns keys, Deletion deletion) {
+      WarehouseTable target, TableRef temp, MergeColumns keys, Deletion deletion) {
+    TableRef ref = target.ref();
     Shape shape =
-        new Shape(SyncMode.RECONCILE, target, temp, target, target, keys, false, null, deletion);
+        new Shape(
+            SyncMode.RECONCILE, ref, temp, ref, ref, keys, target.layout(), false, null, deletion);
     return Statement.of(DeleteLostRows.comparison(shape, deletion));
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A table to be created.
  *
  * @param expires when BigQuery drops it by itself, or null for never
+ * @param columnDescriptions by column; one without is absent
  */
 public record NewTable(
     TableRef ref,
@@ -16,10 +17,12 @@ public record NewTable(
     Map<String, String> labels,
     @Nullable Instant expires,
     String description,
-    TableLayout layout) {
+    TableLayout layout,
+    Map<String, String> columnDescriptions) {
   public NewTable {
     columns = List.copyOf(columns);
     labels = Map.copyOf(labels);
+    columnDescriptions = Map.copyOf(columnDescriptions);
   }
 
   /** A table whose rows are kept anywhere. */
@@ -29,6 +32,17 @@ public record NewTable(
       Map<String, String> labels,
       @Nullable Instant expires,
       String description) {
-    this(ref, columns, labels, expires, description, TableLayout.PLAIN);
+    this(ref, columns, labels, expires, description, TableLayout.PLAIN, Map.of());
+  }
+
+  /** A table whose columns speak for themselves. */
+  public NewTable(
+      TableRef ref,
+      List<WarehouseColumn> columns,
+      Map<String, String> labels,
+      @Nullable Instant expires,
+      String description,
+      TableLayout layout) {
+    this(ref, columns, labels, expires, description, layout, Map.of());
   }
 }

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift what is done when the source's columns change
  * @param runIdColumn the target's column that says which run a row comes from; null for none
  * @param reconcile how its deleted rows are looked for
+ * @param shape what a target that is made looks like
  */
 public record TableConfig(
     String name,
@@ -61,7 +62,8 @@ public record TableConfig(
     @Nullable Duration maxLag,
     DriftSettings drift,
     @Nullable String runIdColumn,
-    ReconcileSettings reconcile) {
+    ReconcileSettings reconcile,
+    TargetShape shape) {
 
   public TableConfig {
     key = List.copyOf(key);
@@ -100,7 +102,8 @@ public record TableConfig(
         maxLag,
         drift,
         runIdColumn,
-        reconcile);
+        reconcile,
+        shape);
   }
 
   /**

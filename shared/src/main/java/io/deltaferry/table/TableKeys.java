@@ -94,7 +94,12 @@ final class TableKeys {
           "on_new_column",
           "on_schema_change",
           "run_id_column",
-          "reconcile");
+          "reconcile",
+          "partition_by",
+          "cluster_by",
+          "require_partition_filter",
+          "labels",
+          "descriptions");
 
   /** What {@code columns} may say of one column. */
   static final List<String> COLUMN =

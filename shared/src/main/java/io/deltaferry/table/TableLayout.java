@@ -1,6 +1,7 @@
 package io.deltaferry.table;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record TableLayout(
     @Nullable Partitioning partitioning, List<String> clustering, boolean partitionFilter) {
   public static final TableLayout PLAIN = new TableLayout(null, List.of(), false);
+
+  /** Where BigQuery keeps the time of ingestion. */
+  private static final String INGESTED = "_PARTITIONTIME";
 
   private static final Set<String> CLUSTERABLE =
       Set.of("BIGNUMERIC", "BOOL", "DATE", "DATETIME", "INT64", "NUMERIC", "STRING", "TIMESTAMP");
@@ -39,7 +43,19 @@ public record TableLayout(
    */
   public boolean mayHave(WarehouseColumn column) {
     return !places(column.name())
-        || (CLUSTERABLE.contains(column.type().replaceFirst("\\(.*", ""))
+        || (clusters(column.type())
             && (partitioning == null || !column.name().equalsIgnoreCase(partitioning.column())));
+  }
+
+  /** Whether BigQuery clusters by columns of that type. */
+  public static boolean clusters(String type) {
+    return CLUSTERABLE.contains(type.replaceFirst("\\(.*", ""));
+  }
+
+  /** The column that statements have to restrict; empty where they need not. */
+  public Optional<String> filtered() {
+    return partitionFilter && partitioning != null
+        ? Optional.of(partitioning.column() == null ? INGESTED : partitioning.column())
+        : Optional.empty();
   }
 }

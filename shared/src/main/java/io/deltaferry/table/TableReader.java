@@ -55,7 +55,8 @@ final class TableReader {
             settings.maxLag(),
             settings.drift(),
             settings.runIdColumn(),
-            settings.reconcile());
+            settings.reconcile(),
+            TargetShape.read(section));
     TableRules.check(table, section);
     return table;
   }

@@ -23,6 +23,7 @@ final class TableRules {
     table.columns().forEach(rules::column);
     rules.slices();
     rules.reconcile();
+    rules.shape();
   }
 
   private void cursor() {
@@ -103,6 +104,16 @@ final class TableRules {
       section.problem(
           "reconcile",
           "deletes: hard would take rows out of the copies that append keeps; use soft");
+    }
+  }
+
+  private void shape() {
+    for (String column : table.shape().columns()) {
+      if (table.privacy().exclude().contains(column)) {
+        section.problem(
+            "exclude",
+            "'%s' is a column by which the target is partitioned or clustered".formatted(column));
+      }
     }
   }
 

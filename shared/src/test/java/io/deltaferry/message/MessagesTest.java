@@ -114,7 +114,7 @@ class MessagesTest {
         "{}                            | the extract request has no 'table'",
         "{\"table\":null}              | the extract request has no 'table'",
         "{\"tabel\":\"orders\"}        | unknown field 'tabel', did you mean 'table'?",
-        "{\"table\":\"a\",\"zzz\":1}   | unknown field 'zzz'; known are table, mode, request_id, schema_version, from, to, last, execution_date, rows, max_deletes",
+        "{\"table\":\"a\",\"zzz\":1}   | unknown field 'zzz'; known are table, mode, request_id, schema_version, from, to, last, execution_date, rows, order, after, stop, max_deletes",
         "{\"table\":5}                 | the extract request's 'table' must be text",
         "{\"table\":\" \"}             | the extract request's 'table' must be text",
         "{\"table\":\"a\",\"mode\":[]} | the extract request's 'mode' must be text",

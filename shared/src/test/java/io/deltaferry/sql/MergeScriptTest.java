@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltaferry.sql.MergeColumns.MergeColumn;
 import io.deltaferry.table.SyncMode;
+import io.deltaferry.table.TableLayout;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.type.BqType;
 import io.deltaferry.type.ColumnNames;
@@ -124,6 +125,7 @@ class MergeScriptTest {
                 true,
                 false,
                 List.of()),
+            TableLayout.PLAIN,
             slicedBy != null,
             slicedBy);
     return MergeScript.of(shape, Map.of()).text();

@@ -67,7 +67,8 @@ class TableCatalogTest {
                 null,
                 DriftSettings.BUILT_IN,
                 null,
-                ReconcileSettings.BUILT_IN));
+                ReconcileSettings.BUILT_IN,
+                TargetShape.BUILT_IN));
   }
 
   @Test
@@ -138,7 +139,13 @@ class TableCatalogTest {
         Duration.ofHours(26),
         new DriftSettings(OnNewColumn.NULL, OnSchemaChange.RESYNC),
         null,
-        new ReconcileSettings("0 5 * * sun", MaxDeletes.parse("1000"), Deletes.SOFT));
+        new ReconcileSettings("0 5 * * sun", MaxDeletes.parse("1000"), Deletes.SOFT),
+        new TargetShape(
+            new Partitioning("order_id", null, new Partitioning.Range(0, 1_000_000, 1_000)),
+            List.of("Line", "region"),
+            true,
+            Map.of("team", "sales"),
+            true));
   }
 
   /** Says nothing of its own, so everything comes from {@code defaults}. */
@@ -189,7 +196,8 @@ class TableCatalogTest {
         Duration.ofMinutes(45),
         new DriftSettings(OnNewColumn.BACKFILL, OnSchemaChange.FAIL),
         "_df_run",
-        new ReconcileSettings("0 4 * * *", MaxDeletes.parse("2.5%"), Deletes.HARD));
+        new ReconcileSettings("0 4 * * *", MaxDeletes.parse("2.5%"), Deletes.HARD),
+        TargetShape.BUILT_IN);
   }
 
   @Test

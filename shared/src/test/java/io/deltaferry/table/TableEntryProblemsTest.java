@@ -21,6 +21,45 @@ class TableEntryProblemsTest {
         arguments(
             ORDERS + "    curser: x",
             "12: tables.orders.curser: unknown key, did you mean 'cursor'?"),
+        arguments(
+            ORDERS + "    cluster_by: [a, b, c, d, e]",
+            "12: tables.orders.cluster_by: has 5 columns; BigQuery clusters by at most 4"),
+        arguments(
+            ORDERS + "    cluster_by: all",
+            "12: tables.orders.cluster_by: 'all' is neither a list of columns nor none"),
+        arguments(
+            ORDERS + "    require_partition_filter: true",
+            "12: tables.orders.require_partition_filter: needs 'partition_by'"),
+        arguments(
+            ORDERS + "    partition_by: {column: a, granularity: week}",
+            "12: tables.orders.partition_by.granularity: 'week' is none of hour, day, month, year"),
+        arguments(
+            ORDERS + "    partition_by: {column: a, start: 5, end: 5, interval: 1}",
+            "12: tables.orders.partition_by: has no partition: 'end' is above 'start', and 'interval' is 1 or more"),
+        arguments(
+            ORDERS + "    partition_by: {column: a, start: 0, end: 1000000, interval: 1}",
+            "12: tables.orders.partition_by: has more than 10000 partitions, which BigQuery refuses; make 'interval' wider"),
+        arguments(
+            ORDERS + "    partition_by: {column: a, start: 0, end: 9}",
+            "12: tables.orders.partition_by.interval: is missing; ranges have a start, an end and an interval"),
+        arguments(
+            ORDERS + "    partition_by: {granularity: day}",
+            "12: tables.orders.partition_by.column: is missing; name the column by which the target is partitioned"),
+        arguments(
+            ORDERS + "    exclude: [a]\n    partition_by: a",
+            "12: tables.orders.exclude: 'a' is a column by which the target is partitioned or clustered"),
+        arguments(
+            ORDERS + "    labels: {Team: x}",
+            "12: tables.orders.labels.Team: is no label: lower-case letters, digits, _ and -, at most 63"),
+        arguments(
+            ORDERS + "    labels: {managed_by: me}",
+            "12: tables.orders.labels.managed_by: is a label that Deltaferry sets itself"),
+        arguments(
+            ORDERS + "    labels: {team: Sales}",
+            "12: tables.orders.labels.team: 'Sales' is no label's value: lower-case letters, digits, _ and -, at most 63"),
+        arguments(
+            ORDERS + "    on_new_column: fill",
+            "12: tables.orders.on_new_column: 'fill' is none of null, backfill"),
         arguments(ORDERS + "    zzz: x", "12: tables.orders.zzz: unknown key"),
         arguments(ORDERS + "    cursor: x", "12: tables.orders.cursor: stands here a second time"),
         arguments(ORDERS + "    key: id", "12: tables.orders.key: must be a list, such as [id]"),

@@ -75,6 +75,7 @@ public final class RunStatements {
             plan.stateTable(),
             plan.runsTable(),
             plan.match(afterwards()).clearing(cleared),
+            target == null ? plan.shape().layout() : target.layout(),
             plan.slicing().slices().size() > 1,
             plan.cursor());
     return plan.shape().anew()
@@ -91,6 +92,6 @@ public final class RunStatements {
   }
 
   private NewTable newTarget() {
-    return NewTarget.of(plan.target(), plan.brought(), plan.key(), Map.of());
+    return NewTarget.of(plan.target(), plan.brought(), plan.key(), plan.shape(), Map.of());
   }
 }

@@ -8,6 +8,7 @@ import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.SyncMode;
+import io.deltaferry.table.TableLayout;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.type.BqType;
@@ -86,6 +87,7 @@ final class MergedTable {
             state,
             runs,
             MergeColumns.match(COLUMNS, List.of("id"), warehouse.describe(target).orElseThrow()),
+            TableLayout.PLAIN,
             kind == Kind.SLICED,
             CURSOR);
     warehouse.runScript(
