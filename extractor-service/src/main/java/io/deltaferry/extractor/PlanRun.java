@@ -94,7 +94,7 @@ final class PlanRun {
     FitTarget.Fit fit =
         new FitTarget(table, schema, columns, key)
             .into(request.mode(), existing.orElse(null), state.orElse(null));
-    ColumnNames.check(fit.shape().brought(columns).stream().map(TypeMapping::column).toList());
+    ColumnNames.check(fit.shape().brought(columns).stream().map(TypeMapping::name).toList());
     SyncMode mode = fit.mode();
     PlannedTarget shape = shape(table, all, request, fit, state);
     DecidePeriod periods = new DecidePeriod(table, start.run(), progress, control);
