@@ -108,12 +108,15 @@ public final class RequestId {
   private static Optional<String> tick(
       @Nullable SyncMode mode, @Nullable TableConfig table, PubSubMessage message) {
     String schedule = table == null ? null : schedule(mode, table);
-    if (schedule == null || !"schedule".equals(message.attributes().get(TRIGGER))) {
+    if (table == null
+        || schedule == null
+        || !"schedule".equals(message.attributes().get(TRIGGER))) {
       return Optional.empty();
     }
+    SyncMode other = mode == table.mode() ? null : mode;
     return CronSchedule.parse(schedule)
         .latestTick(message.publishTime())
-        .map(tick -> ExtractRequest.tickId(tick, mode));
+        .map(tick -> ExtractRequest.tickId(tick, other));
   }
 
   private static @Nullable String schedule(@Nullable SyncMode mode, TableConfig table) {

@@ -148,6 +148,9 @@ final class ProposeEntry {
   private boolean columns() {
     List<String> refusals = new ArrayList<>();
     refusal(() -> ColumnNames.check(names())).ifPresent(refusals::add);
+    if (names().stream().anyMatch(String::isBlank)) {
+      refusals.add("a column's name is blank, which no table file can say; rename it in a query");
+    }
     MappingOptions options =
         new MappingOptions(Map.of(), false, new HashSet<>(table.schema().key()));
     for (Column column : table.schema().columns()) {
