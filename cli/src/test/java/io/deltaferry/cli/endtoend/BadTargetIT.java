@@ -72,9 +72,9 @@ class BadTargetIT {
 
   @Test
   void aTargetWithLittleMoreThanTheKeyGetsTheOtherColumns() {
-    world.create("lacks_columns");
-    target("lacks_columns", "id INT64 NOT NULL");
-    world.assertSyncs("lacks_columns");
+    world.create("lacks_column");
+    target("lacks_column", "id INT64 NOT NULL");
+    world.assertSyncs("lacks_column");
   }
 
   @Test
