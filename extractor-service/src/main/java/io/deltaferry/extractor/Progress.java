@@ -18,7 +18,6 @@ import io.deltaferry.type.CursorKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,14 +71,10 @@ final class Progress {
 
   /** Empty when no run has merged yet. */
   Optional<TableState> state(TableRef stateTable) {
-    if (warehouse.describe(stateTable).isEmpty()) {
-      return Optional.empty();
-    }
-    List<Map<String, @Nullable String>> rows = warehouse.query(LedgerTables.readState(stateTable));
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
-    return TableState.of(stateTable, rows.get(0));
+    return warehouse
+        .describe(stateTable)
+        .flatMap(table -> warehouse.query(LedgerTables.readState(table)).stream().findFirst())
+        .flatMap(row -> TableState.of(stateTable, row));
   }
 
   /** The rows of a target that a backfill is about. */
@@ -93,7 +88,7 @@ final class Progress {
    * @param since by this run or later ones
    */
   Set<Window> backfilled(TableRef runs, TableConfig table, long since) {
-    if (warehouse.describe(runs).isEmpty()) {
+    if (warehouse.describe(runs).filter(LedgerTables::hasWindows).isEmpty()) {
       return Set.of();
     }
     return warehouse

@@ -36,7 +36,7 @@ final class ShapeTarget {
    */
   PlannedTarget shape(PlannedTarget columnsOnly, List<TypeMapping> columns, List<String> key) {
     TableLayout layout = TargetLayouts.of(table, columns, key);
-    warn(layout.partitioning(), columnsOnly.nullable());
+    warn(table.shape().partitionBy(), columnsOnly.nullable());
     return new PlannedTarget(
         columnsOnly.nullable(),
         columnsOnly.anew(),

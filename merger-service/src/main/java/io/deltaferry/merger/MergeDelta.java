@@ -111,8 +111,8 @@ final class MergeDelta implements Stage {
       runEnd.end(plan.run(), plan.requestId(), SyncOutcome.COMPLETED, trials.run(staged));
       return;
     }
-    warehouse.create(LedgerTables.runs(plan.runsTable()));
-    warehouse.create(LedgerTables.state(plan.stateTable()));
+    ledgerSchema.ready(LedgerTables.runs(plan.runsTable()));
+    ledgerSchema.ready(LedgerTables.state(plan.stateTable()));
     List<Map<String, @Nullable String>> rows = state(plan);
     if (rows.isEmpty()) {
       warehouse.runScript(staged.jobName("state"), LedgerTables.initialState(plan.stateTable()));

@@ -53,6 +53,11 @@ public record ExtractRequest(
 
   /** Whether a scheduler's tick asks. */
   public boolean isTick() {
-    return requestId != null && TICK.matcher(requestId).matches();
+    return requestId != null && isTick(requestId);
+  }
+
+  /** Whether that is the name of one. */
+  public static boolean isTick(String requestId) {
+    return TICK.matcher(requestId).matches();
   }
 }

@@ -65,7 +65,8 @@ public record RunOptions(
       return this;
     }
     Instant end = executionDate == null ? requested : executionDate;
-    return between(end.minus(last).toString(), end.toString()).with(backfill);
+    return new RunOptions(
+        end.minus(last).toString(), end.toString(), null, null, rows, backfill, maxDeletes);
   }
 
   /** By the names of the message's fields, as text. */

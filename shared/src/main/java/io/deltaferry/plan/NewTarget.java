@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The target that a table gets which has none. */
 public final class NewTarget {
@@ -47,6 +48,14 @@ public final class NewTarget {
         null,
         comment == null ? "Kept equal by Deltaferry" : comment,
         shape.layout(),
-        shape.comments().columns());
+        descriptions(columns, shape.comments().columns()));
+  }
+
+  /** The comments on the source's columns, by the target's. */
+  private static Map<String, String> descriptions(
+      List<TypeMapping> columns, Map<String, String> comments) {
+    return columns.stream()
+        .filter(mapping -> comments.containsKey(mapping.column()))
+        .collect(Collectors.toMap(TypeMapping::name, mapping -> comments.get(mapping.column())));
   }
 }

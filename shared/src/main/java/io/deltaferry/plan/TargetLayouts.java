@@ -11,6 +11,7 @@ import io.deltaferry.table.TargetShape;
 import io.deltaferry.type.BqType;
 import io.deltaferry.type.TypeMapping;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a new target keeps its rows, as the table file has it and the source's columns allow it.
+ * The table file names the source's columns, and the layout the target's.
  */
 public final class TargetLayouts {
   private final TargetShape shape;
   private final Map<String, BqType> types = new LinkedHashMap<>();
+  private final Map<String, String> names = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   private TargetLayouts(TargetShape shape, List<TypeMapping> columns) {
     this.shape = shape;
-    columns.forEach(mapping -> types.put(mapping.column(), mapping.target()));
+    for (TypeMapping mapping : columns) {
+      types.put(mapping.column(), mapping.target());
+      names.put(mapping.column(), mapping.name());
+    }
     types.put(MergeColumns.UPLOADED_AT, BqType.of(BqType.Name.TIMESTAMP));
   }
 
@@ -81,7 +87,11 @@ public final class TargetLayouts {
                       ? "ranges are of INT64"
                       : "a DATE has days, months and years, a TIMESTAMP or DATETIME hours too"));
     }
-    return by;
+    return new Partitioning(name(by.column()), by.granularity(), by.range());
+  }
+
+  private String name(String column) {
+    return names.getOrDefault(column, column);
   }
 
   private static boolean partitions(Partitioning by, BqType type) {
@@ -99,6 +109,7 @@ public final class TargetLayouts {
       return key.stream()
           .filter(column -> types.containsKey(column) && clusters(types.get(column)))
           .limit(TargetShape.MOST_CLUSTERED)
+          .map(this::name)
           .toList();
     }
     for (String column : asked) {
@@ -109,7 +120,7 @@ public final class TargetLayouts {
                 .formatted(column, type.sql()));
       }
     }
-    return asked;
+    return asked.stream().map(this::name).toList();
   }
 
   private static boolean clusters(@Nullable BqType type) {

@@ -31,7 +31,7 @@ record KeptRequest(RunId met, String id, String asksFor, Instant since, String o
   }
 
   boolean isTick() {
-    return new ExtractRequest(met.table(), null, id).isTick();
+    return ExtractRequest.isTick(id);
   }
 
   /** Whether it has been published again, and has met a later run. */

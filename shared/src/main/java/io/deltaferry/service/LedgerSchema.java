@@ -3,10 +3,17 @@ package io.deltaferry.service;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.sql.AlterTarget;
 import io.deltaferry.sql.EventsTable;
 import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.sql.LedgerViews;
+import io.deltaferry.table.NewTable;
+import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +27,7 @@ public final class LedgerSchema {
   private final String controlDataset;
   private final LedgerViews views;
   private final AtomicBoolean looked = new AtomicBoolean();
+  private final Set<TableRef> complete = ConcurrentHashMap.newKeySet();
 
   public LedgerSchema(Warehouse warehouse, String project, String controlDataset) {
     this.warehouse = warehouse;
@@ -34,9 +42,32 @@ public final class LedgerSchema {
    * @throws DeltaferryException WAREHOUSE_UNAVAILABLE when a table cannot be made
    */
   public void create() {
-    warehouse.create(LedgerTables.runs(RunPlan.runsTable(project, controlDataset)));
+    ready(LedgerTables.runs(RunPlan.runsTable(project, controlDataset)));
     warehouse.create(EventsTable.of(EventsTable.ref(project, controlDataset)));
     views.ofRuns().forEach(this::replace);
+  }
+
+  /**
+   * Makes a table of the ledger, or adds to one of an older build the columns that it lacks, once
+   * in an instance's life.
+   *
+   * @throws DeltaferryException WAREHOUSE_UNAVAILABLE when it cannot be made
+   */
+  public void ready(NewTable table) {
+    if (warehouse.create(table) || !complete.add(table.ref())) {
+      return;
+    }
+    List<WarehouseColumn> missing =
+        warehouse.describe(table.ref()).map(found -> missing(table, found)).orElse(List.of());
+    if (!missing.isEmpty()) {
+      warehouse.query(AlterTarget.adding(table.ref(), missing));
+    }
+  }
+
+  private static List<WarehouseColumn> missing(NewTable table, WarehouseTable found) {
+    return table.columns().stream()
+        .filter(column -> found.column(column.name()).isEmpty())
+        .toList();
   }
 
   /**

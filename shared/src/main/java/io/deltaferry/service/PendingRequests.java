@@ -100,7 +100,9 @@ public final class PendingRequests {
     List<KnownRun> runs = KnownRun.of(control, run.table());
     return withoutRun(runs, waited).stream()
         .filter(request -> !request.isTick())
-        .filter(request -> next(runs, request).filter(next -> next.id().equals(run)).isPresent())
+        // Most met other runs long ago, and each look at the bucket costs a call.
+        .filter(request -> follower(runs, request).filter(one -> one.id().equals(run)).isPresent())
+        .filter(request -> next(runs, request).isPresent())
         .filter(this::isInOrder)
         .map(KeptRequest::id)
         .distinct()
@@ -131,11 +133,14 @@ public final class PendingRequests {
 
   /** The first run after the one it met that is asked for the same; not when that began earlier. */
   private Optional<KnownRun> next(List<KnownRun> runs, KeptRequest request) {
+    return follower(runs, request).filter(run -> !request.since().isAfter(began(run.id())));
+  }
+
+  private static Optional<KnownRun> follower(List<KnownRun> runs, KeptRequest request) {
     return runs.stream()
         .filter(run -> run.id().seq() > request.met().seq())
         .filter(run -> run.asksFor().equals(request.asksFor()))
-        .min(Comparator.comparing(run -> run.id().seq()))
-        .filter(run -> !request.since().isAfter(began(run.id())));
+        .min(Comparator.comparing(run -> run.id().seq()));
   }
 
   /** A run in the place of the one it met may go on with what was read before it was made. */

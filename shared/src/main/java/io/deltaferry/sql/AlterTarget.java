@@ -46,9 +46,7 @@ public final class AlterTarget {
   }
 
   private static String table(TableRef target) {
-    return "ALTER TABLE "
-        + BqIdentifier.of(target.project(), target.dataset(), target.table()).sql()
-        + "\n";
+    return "ALTER TABLE " + MergeScript.path(target) + "\n";
   }
 
   private static String add(String table, List<WarehouseColumn> columns) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * CREATE TABLE IF NOT EXISTS path (
- *   column type [NOT NULL], ..
+ *   column type [NOT NULL] [OPTIONS (description)], ..
  * )
  * [PARTITION BY ..]
  * [CLUSTER BY ..]
@@ -33,7 +33,7 @@ public final class CreateTable {
             .formatted(
                 MergeScript.path(table.ref()),
                 table.columns().stream()
-                    .map(CreateTable::column)
+                    .map(column -> column(column, table.columnDescriptions()))
                     .collect(Collectors.joining(",\n  "))));
     TableLayout layout = table.layout();
     Partitioning partitioning = layout.partitioning();
@@ -51,11 +51,13 @@ public final class CreateTable {
     return String.join("\n", clauses) + ";";
   }
 
-  private static String column(WarehouseColumn column) {
+  private static String column(WarehouseColumn column, Map<String, String> descriptions) {
+    String description = descriptions.get(column.name());
     return BqIdentifier.quote(column.name())
         + " "
         + column.type()
-        + (column.required() ? " NOT NULL" : "");
+        + (column.required() ? " NOT NULL" : "")
+        + (description == null ? "" : " OPTIONS (description = " + text(description) + ")");
   }
 
   private static String partition(Partitioning partitioning, List<WarehouseColumn> columns) {
@@ -98,6 +100,12 @@ public final class CreateTable {
   }
 
   private static String text(String value) {
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return '"'
+        + value
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\r", "\\r")
+            .replace("\n", "\\n")
+        + '"';
   }
 }

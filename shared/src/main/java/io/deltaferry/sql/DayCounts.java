@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * them, and infinity, as these.
  */
 public final class DayCounts {
-  /** Marks rows that the source has no more, where a target has such a column. */
-  private static final String DELETED = "_deleted";
-
   private DayCounts() {}
 
   /**
@@ -98,9 +95,10 @@ public final class DayCounts {
       conditions.add(value + " < CAST(@high AS " + type + ")");
       parameters.put("high", new Text(window.high()));
     }
-    if (target.column(DELETED).isPresent()) {
-      conditions.add(BqIdentifier.quote(DELETED) + " IS NOT TRUE");
+    if (target.column(MergeColumns.DELETED).isPresent()) {
+      conditions.add(BqIdentifier.quote(MergeColumns.DELETED) + " IS NOT TRUE");
     }
+    EveryPartition.of(target.layout()).ifPresent(conditions::add);
     String sql =
         """
         SELECT

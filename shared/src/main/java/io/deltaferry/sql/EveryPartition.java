@@ -1,6 +1,7 @@
 package io.deltaferry.sql;
 
 import io.deltaferry.table.TableLayout;
+import java.util.Optional;
 
 /**
  * What a statement says of the partitions of a table that requires a filter on them, and that it
@@ -24,10 +25,14 @@ final class EveryPartition {
 
   /** A clause of its own, or nothing. */
   static String where(TableLayout layout) {
+    return of(layout).map(condition -> " WHERE " + condition).orElse("");
+  }
+
+  /** The condition alone; empty where none is needed. */
+  static Optional<String> of(TableLayout layout) {
     return layout
         .filtered()
         .map(BqIdentifier::quote)
-        .map(column -> " WHERE %1$s IS NULL OR %1$s IS NOT NULL".formatted(column))
-        .orElse("");
+        .map(column -> "(%1$s IS NULL OR %1$s IS NOT NULL)".formatted(column));
   }
 }

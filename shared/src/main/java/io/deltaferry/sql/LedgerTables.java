@@ -3,13 +3,18 @@ package io.deltaferry.sql;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseColumn;
+import io.deltaferry.table.WarehouseTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The control tables: the state of a target and the ledger of merged runs. */
 public final class LedgerTables {
   private static final Map<String, String> LABELS = Map.of("managed_by", "deltaferry");
+
+  private static final String FILLED = "filled_columns";
+  private static final String UNTIL = "until";
 
   private static final List<WarehouseColumn> STATE =
       List.of(
@@ -21,7 +26,7 @@ public final class LedgerTables {
           optional("delta_digest", "STRING"),
           optional("high", "STRING"),
           optional("bounds", "STRING"),
-          optional("filled_columns", "STRING"),
+          optional(FILLED, "STRING"),
           optional("target_created", "TIMESTAMP"),
           optional("updated_at", "TIMESTAMP"));
 
@@ -33,7 +38,7 @@ public final class LedgerTables {
           required("mode", "STRING"),
           optional("low", "STRING"),
           required("low_reason", "STRING"),
-          optional("until", "STRING"),
+          optional(UNTIL, "STRING"),
           optional("next_low", "STRING"),
           optional("bound", "TIMESTAMP"),
           required("bound_reason", "STRING"),
@@ -102,12 +107,27 @@ public final class LedgerTables {
 
   /** Reads the one row. */
   public static Statement readState(TableRef table) {
+    return readState(table, column -> true);
+  }
+
+  /** The same of a table that an older build may have made: what it lacks is NULL. */
+  public static Statement readState(WarehouseTable table) {
+    return readState(table.ref(), column -> table.column(column).isPresent());
+  }
+
+  private static Statement readState(TableRef table, Predicate<String> has) {
     return Statement.of(
         """
         SELECT seq, next_low, definition_hash, delta_low, delta_digest, high, bounds,
-          filled_columns, UNIX_MICROS(target_created) AS target_created_micros
+          %s, UNIX_MICROS(target_created) AS target_created_micros
         FROM %s"""
-            .formatted(path(table)));
+            .formatted(
+                has.test(FILLED) ? FILLED : "CAST(NULL AS STRING) AS " + FILLED, path(table)));
+  }
+
+  /** Whether the ledger says which window a run read, which older builds did not. */
+  public static boolean hasWindows(WarehouseTable runs) {
+    return runs.column(UNTIL).isPresent();
   }
 
   /** For each table of the ledger, its newest merged run: when it began to read, what was lost. */

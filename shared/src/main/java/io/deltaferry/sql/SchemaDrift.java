@@ -120,13 +120,11 @@ public record SchemaDrift(
       columns.add(new WarehouseColumn(old.name(), type, key));
     }
     delta.columns().stream()
-        .filter(mapping -> target.column(mapping.column()).isEmpty())
+        .filter(mapping -> target.column(mapping.name()).isEmpty())
         .map(
             mapping ->
                 new WarehouseColumn(
-                    mapping.column(),
-                    mapping.target().sql(),
-                    delta.key().contains(mapping.column())))
+                    mapping.name(), mapping.target().sql(), delta.key().contains(mapping.column())))
         .forEach(columns::add);
     return columns;
   }

@@ -36,6 +36,23 @@ class CreateTableTest {
             );""");
   }
 
+  /** In each way of breaking a line, with quotes and backslashes. */
+  @Test
+  void descriptionsMayHoldWhatPeopleWrite() {
+    NewTable table =
+        new NewTable(
+            new TableRef("p", "d", "t"),
+            List.of(new WarehouseColumn("id", "INT64", true)),
+            Map.of(),
+            null,
+            "one\r\ntwo",
+            TableLayout.PLAIN,
+            Map.of("id", "say \"it\"\nin C:\\new"));
+    assertThat(CreateTable.of(table))
+        .contains("`id` INT64 NOT NULL OPTIONS (description = \"say \\\"it\\\"\\nin C:\\\\new\")")
+        .contains("description = \"one\\r\\ntwo\"");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "DATE, DAY, `at`",

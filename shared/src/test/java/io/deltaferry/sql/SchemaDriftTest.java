@@ -180,6 +180,30 @@ class SchemaDriftTest {
         .containsExactly("c: the target has no such column; the source's is INT64, a key column");
   }
 
+  @Test
+  void aRebuiltTableHasTheColumnsNewNames() {
+    TypeMapping renamed =
+        new TypeMapping(
+            "v", BqType.parse("STRING"), LossPolicy.STRING, "{c}", null, null, "worth", null);
+    TypeMapping added =
+        new TypeMapping(
+            "w", BqType.parse("STRING"), LossPolicy.STRING, "{c}", null, null, "weight", null);
+    SchemaDrift.Delta delta =
+        new SchemaDrift.Delta(
+            List.of(mapping("id", "INT64"), renamed, added), List.of("id"), Set.of("v", "w"));
+    WarehouseTable target =
+        table(
+            OURS,
+            TableLayout.PLAIN,
+            new WarehouseColumn("id", "INT64", true),
+            new WarehouseColumn("worth", "BYTES", false));
+    assertThat(drift(delta, target, null).rebuilt(delta, target))
+        .containsExactly(
+            new WarehouseColumn("id", "INT64", true),
+            new WarehouseColumn("worth", "STRING", false),
+            new WarehouseColumn("weight", "STRING", false));
+  }
+
   private static SchemaDrift drift(String from, String to, Map<String, String> labels) {
     return drift(
         delta(from), table(labels, TableLayout.PLAIN, new WarehouseColumn("C", to, false)), null);

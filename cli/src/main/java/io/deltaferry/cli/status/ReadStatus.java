@@ -123,11 +123,11 @@ public final class ReadStatus {
     TableRef state =
         RunPlan.stateTable(
             tables.target().project(), tables.target().controlDataset(), table.name());
-    if (warehouse.describe(state).isEmpty()) {
-      return null;
-    }
-    List<Map<String, @Nullable String>> rows = warehouse.query(LedgerTables.readState(state));
-    return rows.isEmpty() ? null : rows.get(0).get("next_low");
+    return warehouse
+        .describe(state)
+        .flatMap(made -> warehouse.query(LedgerTables.readState(made)).stream().findFirst())
+        .map(row -> row.get("next_low"))
+        .orElse(null);
   }
 
   private LedgerNews news() {

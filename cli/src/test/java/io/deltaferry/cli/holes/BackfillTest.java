@@ -46,6 +46,18 @@ class BackfillTest {
     assertThat(days(line)).hasSize(3);
   }
 
+  @Test
+  void aTargetThatAsksForAFilterIsCountedToo() {
+    Line line = synced("partition_by: updated_at", "require_partition_filter: true");
+    line.bench.query(
+        "DELETE FROM target.%s WHERE DATE(day) = '2026-03-02' AND updated_at > '2000-01-01'"
+            .formatted(line.table));
+    backfill(line, "first");
+    assertThat(days(line)).containsExactly("2026-03-02");
+    backfill(line, "second");
+    assertThat(line.end().outcome()).isEqualTo(SyncOutcome.EMPTY);
+  }
+
   /** What lies between days that the target has makes answers wrong that look right. */
   @Test
   void gapsInTheMiddleComeFirst() {

@@ -55,7 +55,16 @@ class DdlTest {
           ratio float8, updated_at timestamptz DEFAULT now())"""
             .formatted(name),
         "INSERT INTO public.%s (id) VALUES (1)".formatted(name));
-    return BENCH.over(name, "source: public." + name, "run_id_column: _df_run");
+    BENCH.postgres.run(
+        "COMMENT ON COLUMN public.%s.amount IS E'Net\n\"without\" tax \\\\ duties'"
+            .formatted(name));
+    return BENCH.over(
+        name,
+        "source: public." + name,
+        "run_id_column: _df_run",
+        "descriptions: true",
+        "partition_by: seen",
+        "columns: {amount: {rename: net}, seen: {rename: seen_at}}");
   }
 
   private static Schema schema(String table) {

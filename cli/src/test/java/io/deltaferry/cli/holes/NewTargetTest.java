@@ -87,6 +87,38 @@ class NewTargetTest {
     assertThat(described(plain).<StandardTableDefinition>getDefinition().getClustering()).isNull();
   }
 
+  /** The table file names the source's columns; the target has its own names. */
+  @Test
+  void itsColumnsMayHaveOtherNames() {
+    Line line =
+        Bench.shared()
+            .line(
+                "partition_by: updated_at",
+                "cluster_by: [v]",
+                "descriptions: true",
+                "columns: {updated_at: {rename: changed_at}, v: {rename: worth}}");
+    line.bench.postgres.run(
+        "COMMENT ON COLUMN public.%s.v IS 'What it is worth'".formatted(line.table));
+    line.write("first", 1);
+    line.sync();
+    StandardTableDefinition definition = described(line).getDefinition();
+    assertThat(definition.getTimePartitioning().getField()).isEqualTo("changed_at");
+    assertThat(definition.getClustering().getFields()).containsExactly("worth");
+    assertThat(definition.getSchema().getFields().get("worth").getDescription())
+        .isEqualTo("What it is worth");
+    line.bench.postgres.run(
+        "ALTER TABLE public.%s ADD n int DEFAULT 7".formatted(line.table),
+        "ALTER TABLE public.%s ALTER n TYPE int".formatted(line.table));
+    line.write("second", 2);
+    line.sync();
+    line.bench.postgres.run(
+        "ALTER TABLE public.%s ALTER n TYPE text USING 'x'".formatted(line.table));
+    line.sync();
+    assertThat(line.rows("SELECT CONCAT(worth, n) FROM target.%s ORDER BY worth"))
+        .as("a table in its place has the same names")
+        .containsExactly("firstx", "secondx");
+  }
+
   @Test
   void byRangesOfNumbers() {
     Line line =
