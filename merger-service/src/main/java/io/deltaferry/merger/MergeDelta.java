@@ -7,7 +7,6 @@ import io.deltaferry.message.LoadedDelta;
 import io.deltaferry.message.Messages;
 import io.deltaferry.message.PubSubMessage;
 import io.deltaferry.message.SyncOutcome;
-import io.deltaferry.plan.PlannedDeletion;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.run.RunId;
@@ -155,21 +154,9 @@ final class MergeDelta implements Stage {
   private Statement script(StagedRun staged, @Nullable TableState state) {
     RunPlan plan = staged.plan();
     TargetTables.Ready target = targets.ready(plan, staged.jobName("alter"), state);
-    PlannedDeletion deletion = plan.shape().deletion();
-    MergeScript.Shape shape =
-        new MergeScript.Shape(
-            plan.mode(),
-            plan.target(),
-            plan.temp(),
-            plan.stateTable(),
-            plan.runsTable(),
-            target.columns(),
-            target.table().layout(),
-            // No key is in two ranges of keys.
-            deletion == null && staged.manifest().isSliced(),
-            plan.cursorName(),
-            deletion == null ? null : deletion.how());
-    return MergeScript.of(shape, LedgerRow.of(staged, target, version));
+    return MergeScript.of(
+        plan.merge(target.table(), target.columns(), staged.manifest().isSliced()),
+        LedgerRow.of(staged, target, version));
   }
 
   private static @Nullable TableState tableState(

@@ -69,7 +69,8 @@ final class ReplaceTarget {
           plan.plannedAt().plus(SHADOW_LIFE));
     }
     TargetTables.Ready filled = ready(plan, state);
-    MergeScript.Shape shape = shape(staged, filled);
+    MergeScript.Shape shape =
+        plan.merge(filled.table(), filled.columns(), staged.manifest().isSliced());
     Map<String, Statement.Value> row = LedgerRow.of(staged, filled, version);
     if (!isUnderWay(plan, state)) {
       warehouse.runScript(staged.jobName("fill"), MergeScript.fill(shape, row));
@@ -135,20 +136,6 @@ final class ReplaceTarget {
             && state.targetCreated().equals(plan.targetCreated())
         ? state.filled()
         : null;
-  }
-
-  private static MergeScript.Shape shape(StagedRun staged, TargetTables.Ready shadow) {
-    RunPlan plan = staged.plan();
-    return new MergeScript.Shape(
-        plan.mode(),
-        plan.shadow(),
-        plan.temp(),
-        plan.stateTable(),
-        plan.runsTable(),
-        shadow.columns(),
-        shadow.table().layout(),
-        staged.manifest().isSliced(),
-        plan.cursorName());
   }
 
   private @Nullable TableState state(RunPlan plan) {

@@ -8,12 +8,10 @@ import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.AlterTarget;
-import io.deltaferry.sql.Deletion;
 import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.table.FilledColumns;
 import io.deltaferry.table.NewTable;
-import io.deltaferry.table.ReconcileSettings.Deletes;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
 import java.time.Instant;
@@ -59,7 +57,7 @@ final class TargetTables {
     FilledColumns known = state == null ? null : state.filled(target);
     PlannedDeletion deletion = plan.shape().deletion();
     if (deletion != null) {
-      return comparable(plan, deletion.how(), job, target);
+      return comparable(plan, deletion, job, target);
     }
     SchemaDrift drift = SchemaDrift.of(plan.delta(), target, known);
     drift.requireReconcilable(target);
@@ -75,22 +73,15 @@ final class TargetTables {
   }
 
   /** The same where keys alone are compared; a soft deletion needs a place to be said in. */
-  private Ready comparable(RunPlan plan, Deletion deletion, String job, WarehouseTable known) {
+  private Ready comparable(
+      RunPlan plan, PlannedDeletion deletion, String job, WarehouseTable known) {
     WarehouseTable target = known;
-    boolean soft = deletion.deletes() == Deletes.SOFT;
-    List<WarehouseColumn> missing =
-        MergeColumns.DELETION.stream()
-            .filter(column -> soft && known.column(column.name()).isEmpty())
-            .toList();
+    List<WarehouseColumn> missing = deletion.missing(known);
     if (!missing.isEmpty()) {
       warehouse.runScript(job, AlterTarget.adding(target.ref(), missing));
       target = planned(plan);
     }
-    MergeColumns columns = MergeColumns.keys(plan.columns(), target);
-    if (soft && !columns.deletable()) {
-      throw MergeColumns.notDeletable(target);
-    }
-    return new Ready(target, columns, FilledColumns.NONE);
+    return new Ready(target, deletion.match(plan.columns(), target), FilledColumns.NONE);
   }
 
   /** The target that the plan saw, or what takes the place of none. */

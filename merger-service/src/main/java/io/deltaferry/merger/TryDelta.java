@@ -10,12 +10,9 @@ import io.deltaferry.run.RunJson;
 import io.deltaferry.run.TrialReport;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.service.StagedRun;
-import io.deltaferry.sql.MergeColumns;
-import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.sql.TrialQueries;
 import io.deltaferry.table.NewTable;
-import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.WarehouseTable;
 import io.deltaferry.type.LossPolicy;
 import io.deltaferry.type.TypeMapping;
@@ -69,7 +66,7 @@ final class TryDelta {
       problems.addAll(drift.problems());
     } else {
       WarehouseTable wanted = drift == null ? newTarget(plan) : altered(plan, drift, target.get());
-      TrialQueries queries = queries(plan, wanted);
+      TrialQueries queries = new TrialQueries(plan.merge(wanted, plan.match(wanted), false));
       tried(() -> warehouse.query(queries.conversions()), problems);
       duplicates(plan, queries, problems);
       if (drift != null && !drift.altersTarget()) {
@@ -102,21 +99,6 @@ final class TryDelta {
         drift.rebuilt(plan.delta(), target),
         target.labels(),
         target.layout());
-  }
-
-  private static TrialQueries queries(RunPlan plan, WarehouseTable target) {
-    MergeColumns columns = plan.match(target);
-    return new TrialQueries(
-        new MergeScript.Shape(
-            plan.key().isEmpty() ? SyncMode.APPEND : SyncMode.INCREMENTAL,
-            plan.target(),
-            plan.temp(),
-            plan.stateTable(),
-            plan.runsTable(),
-            columns,
-            target.layout(),
-            false,
-            plan.cursorName()));
   }
 
   private void duplicates(RunPlan plan, TrialQueries queries, List<String> problems) {

@@ -11,6 +11,7 @@ import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.sql.MergeColumns;
+import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.sql.SliceQuery;
 import io.deltaferry.table.SyncMode;
@@ -340,6 +341,30 @@ public record RunPlan(
                 slicing.order(),
                 slicing.isWhole(slice) ? null : snapshot,
                 slicing.high() == null));
+  }
+
+  /**
+   * How the run's rows get into a table. A trial only looks at how an increment would do it.
+   *
+   * @param into the target, or what takes its place
+   * @param with of that table
+   * @param sliced whether the rows come from several slices
+   */
+  public MergeScript.Shape merge(WarehouseTable into, MergeColumns with, boolean sliced) {
+    SyncMode tried = key.isEmpty() ? SyncMode.APPEND : SyncMode.INCREMENTAL;
+    PlannedDeletion deletion = shape.deletion();
+    return new MergeScript.Shape(
+        mode == SyncMode.TEST ? tried : mode,
+        into.ref(),
+        temp,
+        stateTable(),
+        runsTable(),
+        with,
+        into.layout(),
+        // No key is in two ranges of keys.
+        sliced && deletion == null,
+        cursorName(),
+        deletion == null ? null : deletion.how());
   }
 
   /** What the run brings, to be compared with what the target has. */

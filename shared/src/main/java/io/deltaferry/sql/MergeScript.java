@@ -50,20 +50,6 @@ public final class MergeScript {
       boolean sliced,
       @Nullable String cursor,
       @Nullable Deletion deletion) {
-    /** Of a run that deletes nothing by its mode. */
-    public Shape(
-        SyncMode mode,
-        TableRef target,
-        TableRef temp,
-        TableRef state,
-        TableRef runs,
-        MergeColumns columns,
-        TableLayout layout,
-        boolean sliced,
-        @Nullable String cursor) {
-      this(mode, target, temp, state, runs, columns, layout, sliced, cursor, null);
-    }
-
     DataChange change() {
       return switch (mode) {
         case INCREMENTAL, WINDOW, BACKFILL -> new UpsertRows(this);

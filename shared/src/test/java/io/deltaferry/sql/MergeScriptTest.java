@@ -127,7 +127,8 @@ class MergeScriptTest {
                 List.of()),
             TableLayout.PLAIN,
             slicedBy != null,
-            slicedBy);
+            slicedBy,
+            null);
     return MergeScript.of(shape, Map.of()).text();
   }
 }

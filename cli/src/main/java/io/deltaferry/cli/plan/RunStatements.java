@@ -67,17 +67,9 @@ public final class RunStatements {
   /** What brings the rows into the target, or into the new one that takes its place. */
   public String merge() {
     List<String> cleared = drift == null ? List.of() : drift.cleared();
+    WarehouseTable into = afterwards();
     MergeScript.Shape shape =
-        new MergeScript.Shape(
-            plan.mode(),
-            plan.target(),
-            plan.temp(),
-            plan.stateTable(),
-            plan.runsTable(),
-            plan.match(afterwards()).clearing(cleared),
-            target == null ? plan.shape().layout() : target.layout(),
-            plan.slicing().slices().size() > 1,
-            plan.cursor());
+        plan.merge(into, plan.match(into).clearing(cleared), plan.slicing().slices().size() > 1);
     return plan.shape().anew()
         ? MergeScript.fill(shape, Map.of()).text()
         : MergeScript.of(shape, Map.of()).text();
@@ -86,9 +78,14 @@ public final class RunStatements {
   /** The target as it is when rows come. */
   private WarehouseTable afterwards() {
     return target == null || drift == null
-        ? new WarehouseTable(plan.target(), plan.plannedAt(), newTarget().columns(), Map.of())
+        ? new WarehouseTable(
+            plan.target(), plan.plannedAt(), newTarget().columns(), Map.of(), plan.shape().layout())
         : new WarehouseTable(
-            plan.target(), target.created(), drift.rebuilt(plan.delta(), target), target.labels());
+            target.ref(),
+            target.created(),
+            drift.rebuilt(plan.delta(), target),
+            target.labels(),
+            target.layout());
   }
 
   private NewTable newTarget() {

@@ -89,7 +89,8 @@ final class MergedTable {
             MergeColumns.match(COLUMNS, List.of("id"), warehouse.describe(target).orElseThrow()),
             TableLayout.PLAIN,
             kind == Kind.SLICED,
-            CURSOR);
+            CURSOR,
+            null);
     warehouse.runScript(
         "df_merge_" + temp.table(), MergeScript.of(shape, parameters(seq, extracted)));
   }

@@ -105,6 +105,21 @@ class PlanTest {
   }
 
   @Test
+  void columnsHaveTheTargetsNames() throws IOException {
+    Line line = BENCH.line("slice_rows: 100", "columns: {updated_at: {rename: changed_at}}");
+    BENCH.postgres.run("GRANT SELECT ON public.%s TO planner".formatted(line.table));
+    BENCH.postgres.run(
+        "INSERT INTO public.%s SELECT i, 'v' FROM generate_series(1, 300) AS i"
+            .formatted(line.table),
+        "ANALYZE public." + line.table);
+    JsonNode sliced = plan(line);
+    assertThat(sliced.path("slices").asInt()).isGreaterThan(1);
+    assertThat(sliced.path("merge").asText())
+        .contains("`changed_at`")
+        .doesNotContain("`updated_at`");
+  }
+
+  @Test
   void theTextIsShortAndItsStatementsFollowOnRequest() throws IOException {
     Line line = BENCH.line();
     BENCH.postgres.run("GRANT SELECT ON public.%s TO planner".formatted(line.table));
