@@ -11,7 +11,9 @@ import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.PostgresSource;
 import io.deltaferry.sql.CreateTable;
+import io.deltaferry.sql.TargetView;
 import io.deltaferry.table.Comments;
+import io.deltaferry.table.NewTable;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import io.deltaferry.table.TableRef;
@@ -19,6 +21,7 @@ import io.deltaferry.table.TableSchema;
 import io.deltaferry.type.TypeMapping;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
     description = {
-      "Prints the CREATE TABLE of targets, as a first run would make them.",
+      "Prints the CREATE TABLE of targets, and the CREATE VIEW of views beside them, as a first run"
+          + " would make them.",
       "",
       "Reads the source's catalog and nothing of BigQuery. Targets are made by the first run anyway;"
           + " this is for whoever wants to see, review or make them beforehand.",
@@ -119,7 +123,18 @@ final class DdlCommand implements Callable<Integer> {
             TargetLayouts.of(table, columns, key),
             table.shape().labels(),
             table.shape().descriptions() ? configured.comments() : Comments.NONE,
+            null,
             null);
-    return CreateTable.of(NewTarget.of(target, shape.brought(columns), key, shape, Map.of()));
+    NewTable made = NewTarget.of(target, shape.brought(columns), key, shape, Map.of());
+    return CreateTable.of(made) + view(table, made);
+  }
+
+  /** Below the table, where there is one. */
+  private static String view(TableConfig table, NewTable made) {
+    return table
+        .viewKind()
+        .map(kind -> TargetView.of(kind.beside(made.ref()), kind, made.made(Instant.EPOCH)))
+        .map(view -> "\n\n" + view.statement().text() + ";")
+        .orElse("");
   }
 }

@@ -42,7 +42,7 @@ final class PlanReconcile {
       List<TypeMapping> columns, @Nullable MaxDeletes asked, Optional<Instant> read) {
     Deletes deletes = table.reconcile().deletes();
     if (deletes == Deletes.SOFT) {
-      requireOurs(columns);
+      requireOurs(table, columns);
     }
     MaxDeletes most = asked == null ? table.reconcile().maxDeletes() : asked;
     return new PlannedDeletion(
@@ -50,7 +50,12 @@ final class PlanReconcile {
         read.map(last -> last.plus(table.bound().clockMargin())).orElse(null));
   }
 
-  private void requireOurs(List<TypeMapping> columns) {
+  /**
+   * The columns that say that a row is deleted are not the source's.
+   *
+   * @throws DeltaferryException NAME_INVALID
+   */
+  static void requireOurs(TableConfig table, List<TypeMapping> columns) {
     List<String> own =
         List.of(MergeColumns.DELETED, MergeColumns.DELETED_AT).stream()
             .filter(name -> columns.stream().anyMatch(of -> of.name().equalsIgnoreCase(name)))

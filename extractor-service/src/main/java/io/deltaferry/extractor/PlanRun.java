@@ -96,7 +96,9 @@ final class PlanRun {
             .into(request.mode(), existing.orElse(null), state.orElse(null));
     ColumnNames.check(fit.shape().brought(columns).stream().map(TypeMapping::name).toList());
     SyncMode mode = fit.mode();
-    PlannedTarget shape = shape(table, all, request, fit, state);
+    PlannedTarget shape =
+        shape(table, all, request, fit, state)
+            .viewed(new PlanView(table, progress).of(targetTable, all, existing).orElse(null));
     DecidePeriod periods = new DecidePeriod(table, start.run(), progress, control);
     RowsToRead rows =
         new DecideRows(table, source, progress, periods)

@@ -44,7 +44,8 @@ final class ShapeTarget {
         layout,
         table.shape().labels(),
         table.shape().descriptions() ? shortened(source.comments(), columns) : Comments.NONE,
-        columnsOnly.deletion());
+        columnsOnly.deletion(),
+        columnsOnly.view());
   }
 
   private void warn(@Nullable Partitioning by, List<String> nullable) {

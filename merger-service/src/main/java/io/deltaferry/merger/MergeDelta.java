@@ -45,6 +45,7 @@ final class MergeDelta implements Stage {
   private final ReplaceTarget replace;
   private final TryDelta trials;
   private final TellReconciled reconciled;
+  private final RenewView views;
   private final String version;
 
   /**
@@ -70,6 +71,7 @@ final class MergeDelta implements Stage {
     this.replace = new ReplaceTarget(warehouse, targets, version);
     this.trials = trials;
     this.reconciled = new TellReconciled(warehouse);
+    this.views = new RenewView(warehouse);
     this.version = version;
   }
 
@@ -123,6 +125,7 @@ final class MergeDelta implements Stage {
     long now = open ? transact(staged, state) : merged;
     if (now == plan.seq()) {
       reconciled.merged(plan);
+      views.of(plan);
       end(staged, SyncOutcome.COMPLETED, staged.manifest().rows());
     } else {
       end(staged, SyncOutcome.SUPERSEDED, 0);
@@ -154,6 +157,10 @@ final class MergeDelta implements Stage {
   private Statement script(StagedRun staged, @Nullable TableState state) {
     RunPlan plan = staged.plan();
     TargetTables.Ready target = targets.ready(plan, staged.jobName("alter"), state);
+    if (plan.shape().deletion() != null) {
+      // No reader of the view sees a row between its mark and a view that hides it.
+      views.of(plan);
+    }
     return MergeScript.of(
         plan.merge(target.table(), target.columns(), staged.manifest().isSliced()),
         LedgerRow.of(staged, target, version));

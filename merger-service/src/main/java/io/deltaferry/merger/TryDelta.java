@@ -12,7 +12,6 @@ import io.deltaferry.run.Warehouse;
 import io.deltaferry.service.StagedRun;
 import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.sql.TrialQueries;
-import io.deltaferry.table.NewTable;
 import io.deltaferry.table.WarehouseTable;
 import io.deltaferry.type.LossPolicy;
 import io.deltaferry.type.TypeMapping;
@@ -87,9 +86,7 @@ final class TryDelta {
   }
 
   private static WarehouseTable newTarget(RunPlan plan) {
-    NewTable target = TargetTables.newTarget(plan);
-    return new WarehouseTable(
-        target.ref(), plan.plannedAt(), target.columns(), target.labels(), target.layout());
+    return TargetTables.newTarget(plan).made(plan.plannedAt());
   }
 
   private static WarehouseTable altered(RunPlan plan, SchemaDrift drift, WarehouseTable target) {

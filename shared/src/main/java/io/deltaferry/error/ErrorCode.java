@@ -64,6 +64,8 @@ public enum ErrorCode {
   TARGET_INCOMPATIBLE(ErrorKind.PERMANENT),
   /** The target was replaced or dropped between plan and merge. */
   TARGET_CHANGED(ErrorKind.PERMANENT),
+  /** The name of a view that is asked for belongs to a table, or to a view of somebody else. */
+  VIEW_NAME_TAKEN(ErrorKind.PERMANENT),
   /** Rows extracted, staged, loaded and merged do not add up. */
   COUNTS_DIFFER(ErrorKind.PERMANENT),
   /** One key stands more than once in one snapshot: the key is not a key. */

@@ -20,6 +20,7 @@ import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TableResult;
+import com.google.cloud.bigquery.ViewDefinition;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.run.Warehouse;
@@ -214,7 +215,8 @@ public final class BigQueryWarehouse implements Warehouse {
         Instant.ofEpochMilli(created == null ? 0 : created),
         WarehouseTypes.columns(schema),
         labels == null ? Map.of() : labels,
-        WarehouseLayouts.of(table));
+        WarehouseLayouts.of(table),
+        table.getDefinition() instanceof ViewDefinition view ? view.getQuery() : null);
   }
 
   private static TableId id(TableRef ref) {

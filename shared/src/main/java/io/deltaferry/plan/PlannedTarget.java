@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param comments that describe a target that is made
  * @param deletion what becomes of rows that the source has lost; null where the run's mode is
  *     another
+ * @param view that stands beside the target; null for none
  */
 public record PlannedTarget(
     List<String> nullable,
@@ -32,7 +33,8 @@ public record PlannedTarget(
     TableLayout layout,
     Map<String, String> labels,
     Comments comments,
-    @Nullable PlannedDeletion deletion) {
+    @Nullable PlannedDeletion deletion,
+    @Nullable PlannedView view) {
   /** Of plans that say nothing about it. */
   static final PlannedTarget NONE = new PlannedTarget(List.of(), false, null);
 
@@ -46,12 +48,17 @@ public record PlannedTarget(
 
   /** Of a target that is there, or is made without more. */
   public PlannedTarget(List<String> nullable, boolean anew, @Nullable String runId) {
-    this(nullable, anew, runId, TableLayout.PLAIN, Map.of(), Comments.NONE, null);
+    this(nullable, anew, runId, TableLayout.PLAIN, Map.of(), Comments.NONE, null, null);
   }
 
   /** The same of a reconciliation. */
   public PlannedTarget reconciling(PlannedDeletion lost) {
-    return new PlannedTarget(nullable, anew, runId, layout, labels, comments, lost);
+    return new PlannedTarget(nullable, anew, runId, layout, labels, comments, lost, view);
+  }
+
+  /** The same with a view beside it, or none. */
+  public PlannedTarget viewed(@Nullable PlannedView beside) {
+    return new PlannedTarget(nullable, anew, runId, layout, labels, comments, deletion, beside);
   }
 
   /** What the run brings, to be compared with what the target has. */

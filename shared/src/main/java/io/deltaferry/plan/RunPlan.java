@@ -287,8 +287,8 @@ public record RunPlan(
 
   /**
    * Whether nothing has to be merged: no rows, or exactly those that were merged last time, and no
-   * progress or setback of the watermark to be kept. The window includes its low end, so that a
-   * table at rest shows its newest rows every time.
+   * progress or setback of the watermark to be kept, no view to be made. The window includes its
+   * low end, so that a table at rest shows its newest rows every time.
    *
    * @param digest of the rows, or null
    * @param high the largest cursor, or null
@@ -297,13 +297,18 @@ public record RunPlan(
     return switch (mode) {
       case INCREMENTAL ->
           targetCreated != null
+              && !viewIsDue()
               && (rows == 0 || stands(digest, high))
               && Objects.equals(nextLow(high), low.low());
-      case APPEND, WINDOW -> targetCreated != null && rows == 0;
+      case APPEND, WINDOW -> targetCreated != null && !viewIsDue() && rows == 0;
       case REPLACE, TEST -> false;
       case BACKFILL -> rows == 0;
       case RECONCILE -> targetCreated == null;
     };
+  }
+
+  private boolean viewIsDue() {
+    return shape.view() != null && shape.view().due();
   }
 
   private boolean stands(@Nullable String digest, @Nullable String high) {

@@ -7,7 +7,6 @@ import io.deltaferry.table.WarehouseColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -57,7 +56,9 @@ public final class CreateTable {
         + " "
         + column.type()
         + (column.required() ? " NOT NULL" : "")
-        + (description == null ? "" : " OPTIONS (description = " + text(description) + ")");
+        + (description == null
+            ? ""
+            : " OPTIONS (description = " + TableOptions.text(description) + ")");
   }
 
   private static String partition(Partitioning partitioning, List<WarehouseColumn> columns) {
@@ -84,28 +85,10 @@ public final class CreateTable {
   }
 
   private static List<String> options(NewTable table) {
-    List<String> options = new ArrayList<>();
-    options.add("description = " + text(table.description()));
-    Map<String, String> labels = new TreeMap<>(table.labels());
-    options.add(
-        "labels = ["
-            + labels.entrySet().stream()
-                .map(label -> "(" + text(label.getKey()) + ", " + text(label.getValue()) + ")")
-                .collect(Collectors.joining(", "))
-            + "]");
+    List<String> options = new ArrayList<>(TableOptions.of(table.description(), table.labels()));
     if (table.layout().partitionFilter()) {
       options.add("require_partition_filter = TRUE");
     }
     return options;
-  }
-
-  private static String text(String value) {
-    return '"'
-        + value
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\r", "\\r")
-            .replace("\n", "\\n")
-        + '"';
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import io.deltaferry.table.TableRef;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The views over the ledger, which people and dashboards read.
@@ -35,16 +36,12 @@ public record LedgerViews(String project, String dataset) {
 
   /** Makes the view, in the place of an older one. */
   public Statement create(View view) {
-    return Statement.of(
-        """
-        CREATE OR REPLACE VIEW %s
-        OPTIONS (
-          description = '%s',
-          labels = [('managed_by', 'deltaferry'), ('%s', '%s')]
-        ) AS
-        %s"""
-            .formatted(
-                path(view.ref()), view.description(), DEFINITION, definition(), view.query()));
+    return new CreateView(
+            view.ref(),
+            view.query(),
+            view.description(),
+            Map.of(SchemaDrift.MANAGED_BY, SchemaDrift.DELTAFERRY, DEFINITION, definition()))
+        .statement();
   }
 
   /** Of all views together: changes with any of their texts, and fits into a label. */

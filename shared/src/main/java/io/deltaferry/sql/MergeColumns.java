@@ -180,7 +180,7 @@ public record MergeColumns(
   }
 
   /** A source may have columns of these names, and means something else by them. */
-  private static boolean isDeletable(WarehouseTable target, Set<String> brought) {
+  static boolean isDeletable(WarehouseTable target, Set<String> brought) {
     return DELETION.stream()
         .allMatch(
             own ->

@@ -92,6 +92,11 @@ public record SchemaDrift(
     return !added.isEmpty() || !retyped.isEmpty() || !relaxed.isEmpty();
   }
 
+  /** Whether the target has other columns afterwards, or columns of other types. */
+  public boolean changesColumns() {
+    return !added.isEmpty() || !retyped.isEmpty() || !remade.isEmpty();
+  }
+
   /**
    * Nothing is left that cannot be reconciled in place.
    *

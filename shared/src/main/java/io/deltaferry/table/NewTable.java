@@ -45,4 +45,9 @@ public record NewTable(
       TableLayout layout) {
     this(ref, columns, labels, expires, description, layout, Map.of());
   }
+
+  /** The table as BigQuery describes it once it is made. */
+  public WarehouseTable made(Instant at) {
+    return new WarehouseTable(ref, at, columns, labels, layout);
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param runIdColumn the target's column that says which run a row comes from; null for none
  * @param reconcile how its deleted rows are looked for
  * @param shape what a target that is made looks like
+ * @param view whether a view stands beside the target, as far as there is a use for one
  */
 public record TableConfig(
     String name,
@@ -63,7 +65,8 @@ public record TableConfig(
     DriftSettings drift,
     @Nullable String runIdColumn,
     ReconcileSettings reconcile,
-    TargetShape shape) {
+    TargetShape shape,
+    boolean view) {
 
   public TableConfig {
     key = List.copyOf(key);
@@ -103,7 +106,8 @@ public record TableConfig(
         drift,
         runIdColumn,
         reconcile,
-        shape);
+        shape,
+        view);
   }
 
   /**
@@ -118,6 +122,11 @@ public record TableConfig(
           "tables.%s has no cursor: name the column that grows with every change".formatted(name));
     }
     return cursor;
+  }
+
+  /** The view that stands beside the target; empty for none. */
+  public Optional<ViewKind> viewKind() {
+    return view ? ViewKind.of(mode(), reconcile.deletes()) : Optional.empty();
   }
 
   /** What a column of the source is called in BigQuery. */

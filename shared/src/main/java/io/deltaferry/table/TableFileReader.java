@@ -99,6 +99,7 @@ final class TableFileReader {
                 tables.add(table);
               });
     }
+    tables.forEach(table -> table.viewKind().ifPresent(kind -> checkView(section, table, kind)));
     return tables;
   }
 
@@ -121,6 +122,23 @@ final class TableFileReader {
     if (other != null && !other.equalsIgnoreCase(table.name())) {
       section.problem(
           table.name(), "has the same target as '%s': %s".formatted(other, table.target()));
+    }
+  }
+
+  /** The view lies beside the target, where another entry's target may lie already. */
+  private void checkView(Section section, TableConfig table, ViewKind kind) {
+    String name = kind.nameFor(table.target().table());
+    try {
+      CloudName.tableId(name);
+    } catch (IllegalArgumentException refused) {
+      section.problem(table.name(), "the name of its view " + refused.getMessage());
+    }
+    TargetTable view = new TargetTable(table.target().dataset(), name);
+    String other = nameByTarget.get(view.toString().toLowerCase(Locale.ROOT));
+    if (other != null) {
+      section.problem(
+          table.name(),
+          "its view would have the name of the target of '%s': %s".formatted(other, view));
     }
   }
 }

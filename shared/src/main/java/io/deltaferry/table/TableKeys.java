@@ -54,7 +54,8 @@ final class TableKeys {
           "on_new_column",
           "on_schema_change",
           "run_id_column",
-          "reconcile");
+          "reconcile",
+          "view");
 
   static final List<String> TABLE =
       List.of(
@@ -95,6 +96,7 @@ final class TableKeys {
           "on_schema_change",
           "run_id_column",
           "reconcile",
+          "view",
           "partition_by",
           "cluster_by",
           "require_partition_filter",

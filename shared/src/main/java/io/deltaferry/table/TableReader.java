@@ -56,7 +56,8 @@ final class TableReader {
             settings.drift(),
             settings.runIdColumn(),
             settings.reconcile(),
-            TargetShape.read(section));
+            TargetShape.read(section),
+            settings.view());
     TableRules.check(table, section);
     return table;
   }

@@ -23,6 +23,7 @@ final class TableRules {
     table.columns().forEach(rules::column);
     rules.slices();
     rules.reconcile();
+    rules.view();
     rules.shape();
   }
 
@@ -104,6 +105,14 @@ final class TableRules {
       section.problem(
           "reconcile",
           "deletes: hard would take rows out of the copies that append keeps; use soft");
+    }
+  }
+
+  private void view() {
+    if (section.has("view") && table.view() && table.viewKind().isEmpty()) {
+      section.problem(
+          "view",
+          "has no use with deletes: hard, which takes deleted rows out of the target itself");
     }
   }
 

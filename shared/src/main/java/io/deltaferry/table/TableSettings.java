@@ -26,7 +26,8 @@ record TableSettings(
     @Nullable Duration maxLag,
     DriftSettings drift,
     @Nullable String runIdColumn,
-    ReconcileSettings reconcile) {
+    ReconcileSettings reconcile,
+    boolean view) {
 
   static final TableSettings BUILT_IN =
       new TableSettings(
@@ -45,7 +46,8 @@ record TableSettings(
           null,
           DriftSettings.BUILT_IN,
           null,
-          ReconcileSettings.BUILT_IN);
+          ReconcileSettings.BUILT_IN,
+          false);
 
   /** Fewer, and a slice would cost more than its rows. */
   private static final long MIN_SLICE_ROWS = 100;
@@ -83,7 +85,8 @@ record TableSettings(
         maxLag(section, fallback),
         DriftSettings.read(section, fallback.drift),
         runIdColumn(section, fallback),
-        ReconcileSettings.read(section, fallback.reconcile));
+        ReconcileSettings.read(section, fallback.reconcile),
+        section.text("view").flatMap(Words::yesOrNo).orElse(fallback.view));
   }
 
   private static Optional<Long> sliceRows(Setting setting) {

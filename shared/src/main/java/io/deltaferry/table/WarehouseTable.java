@@ -4,21 +4,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table as BigQuery describes it now.
+ * A table, or a view, as BigQuery describes it now.
  *
  * @param created tells two tables of one name apart
+ * @param query of a view; null of a table, which has rows of its own
  */
 public record WarehouseTable(
     TableRef ref,
     Instant created,
     List<WarehouseColumn> columns,
     Map<String, String> labels,
-    TableLayout layout) {
+    TableLayout layout,
+    @Nullable String query) {
   public WarehouseTable {
     columns = List.copyOf(columns);
     labels = Map.copyOf(labels);
+  }
+
+  /** A table with rows of its own. */
+  public WarehouseTable(
+      TableRef ref,
+      Instant created,
+      List<WarehouseColumn> columns,
+      Map<String, String> labels,
+      TableLayout layout) {
+    this(ref, created, columns, labels, layout, null);
   }
 
   /** A table whose rows are kept anywhere. */

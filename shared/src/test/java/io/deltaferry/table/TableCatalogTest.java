@@ -68,7 +68,8 @@ class TableCatalogTest {
                 DriftSettings.BUILT_IN,
                 null,
                 ReconcileSettings.BUILT_IN,
-                TargetShape.BUILT_IN));
+                TargetShape.BUILT_IN,
+                false));
   }
 
   @Test
@@ -145,7 +146,8 @@ class TableCatalogTest {
             List.of("Line", "region"),
             true,
             Map.of("team", "sales"),
-            true));
+            true),
+        false);
   }
 
   /** Says nothing of its own, so everything comes from {@code defaults}. */
@@ -197,7 +199,8 @@ class TableCatalogTest {
         new DriftSettings(OnNewColumn.BACKFILL, OnSchemaChange.FAIL),
         "_df_run",
         new ReconcileSettings("0 4 * * *", MaxDeletes.parse("2.5%"), Deletes.HARD),
-        TargetShape.BUILT_IN);
+        TargetShape.BUILT_IN,
+        true);
   }
 
   @Test

@@ -22,6 +22,19 @@ class TableEntryProblemsTest {
             ORDERS + "    curser: x",
             "12: tables.orders.curser: unknown key, did you mean 'cursor'?"),
         arguments(
+            ORDERS + "    view: true\n    reconcile: {deletes: hard}",
+            "12: tables.orders.view: has no use with deletes: hard, which takes deleted rows out of the target itself"),
+        arguments(
+            ORDERS + "    view: latest",
+            "12: tables.orders.view: 'latest' is neither true nor false"),
+        arguments(
+            ORDERS
+                + "    view: true\n  more: {source: public.more, target: Current_orders, cursor: a}",
+            "9: tables.orders: its view would have the name of the target of 'more': shop.current_orders"),
+        arguments(
+            ORDERS + "    view: true\n    mode: append\n    target: " + "x".repeat(1_020),
+            "9: tables.orders: the name of its view is too long for a BigQuery table id (1024 bytes)"),
+        arguments(
             ORDERS + "    cluster_by: [a, b, c, d, e]",
             "12: tables.orders.cluster_by: has 5 columns; BigQuery clusters by at most 4"),
         arguments(

@@ -81,7 +81,8 @@ class TableFileReferenceTest {
             "max_lag",
             "run_id_column",
             "on_new_column",
-            "on_schema_change")) {
+            "on_schema_change",
+            "view")) {
       stated.append("    %s: %s%n".formatted(key, defaultOf(key)));
     }
 

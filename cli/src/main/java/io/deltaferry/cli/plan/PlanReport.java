@@ -75,6 +75,10 @@ public final class PlanReport {
       if (!change.isEmpty()) {
         lines.add("target: " + change);
       }
+      String view = new RunStatements(seen).view();
+      if (!view.isEmpty()) {
+        lines.add("view: " + view);
+      }
       if (!plan.quarantined().isEmpty()) {
         lines.add("left out until somebody decides: " + String.join(", ", plan.quarantined()));
       }
@@ -97,6 +101,7 @@ public final class PlanReport {
     add(lines, table, "BigQuery, the target", statements.create());
     add(lines, table, "BigQuery, its columns", statements.alter());
     add(lines, table, "BigQuery", Optional.of(statements.merge()));
+    add(lines, table, "BigQuery, the view", statements.createView());
     return lines;
   }
 
@@ -145,6 +150,8 @@ public final class PlanReport {
     node.put("create", statements.create().orElse(null));
     node.put("alter", statements.alter().orElse(null));
     node.put("merge", statements.merge());
+    node.put("view", plan.shape().view() == null ? null : plan.shape().view().ref().toString());
+    node.put("create_view", statements.createView().orElse(null));
   }
 
   private static String count(@Nullable Long number) {

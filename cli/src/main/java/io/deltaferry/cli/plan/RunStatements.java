@@ -2,12 +2,14 @@ package io.deltaferry.cli.plan;
 
 import io.deltaferry.extractor.RunPreview;
 import io.deltaferry.plan.NewTarget;
+import io.deltaferry.plan.PlannedView;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.sql.AlterTarget;
 import io.deltaferry.sql.CreateTable;
 import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.SchemaDrift;
+import io.deltaferry.sql.TargetView;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.WarehouseTable;
 import java.util.List;
@@ -64,6 +66,30 @@ public final class RunStatements {
         : Optional.empty();
   }
 
+  /** The view beside the target, and whether the run makes it; empty where there is none. */
+  public String view() {
+    PlannedView view = plan.shape().view();
+    if (view == null) {
+      return "";
+    }
+    return view.ref().dataset()
+        + "."
+        + view.ref().table()
+        + (makesView(view) ? ", which the run makes" : ", which stays as it is");
+  }
+
+  /** What makes it, where the run does. */
+  public Optional<String> createView() {
+    PlannedView view = plan.shape().view();
+    return view == null || !makesView(view)
+        ? Optional.empty()
+        : Optional.of(TargetView.of(view.ref(), view.kind(), afterwards()).statement().text());
+  }
+
+  private boolean makesView(PlannedView view) {
+    return view.due() || target == null || (drift != null && drift.changesColumns());
+  }
+
   /** What brings the rows into the target, or into the new one that takes its place. */
   public String merge() {
     List<String> cleared = drift == null ? List.of() : drift.cleared();
@@ -78,8 +104,7 @@ public final class RunStatements {
   /** The target as it is when rows come. */
   private WarehouseTable afterwards() {
     return target == null || drift == null
-        ? new WarehouseTable(
-            plan.target(), plan.plannedAt(), newTarget().columns(), Map.of(), plan.shape().layout())
+        ? newTarget().made(plan.plannedAt())
         : new WarehouseTable(
             target.ref(),
             target.created(),

@@ -135,6 +135,24 @@ class PlanTest {
   }
 
   @Test
+  void theViewBesideTheTarget() throws IOException {
+    Line line = BENCH.line("view: true");
+    BENCH.postgres.run("GRANT SELECT ON public.%s TO planner".formatted(line.table));
+    line.write("v", 1);
+    String view = "  view: target.current_" + line.table;
+    assertThat(run(line).out()).contains(view + ", which the run makes");
+    line.sync();
+    assertThat(run(line, "--sql").out())
+        .contains(view + ", which stays as it is")
+        .doesNotContain("CREATE OR REPLACE VIEW");
+    BENCH.postgres.run("ALTER TABLE public.%s ADD COLUMN w text".formatted(line.table));
+    JsonNode plan = plan(line);
+    assertThat(plan.path("view").asText()).isEqualTo("my-shop.target.current_" + line.table);
+    assertThat(plan.path("create_view").asText())
+        .startsWith("CREATE OR REPLACE VIEW `my-shop`.`target`.`current_" + line.table + "`");
+  }
+
+  @Test
   void whatARunWouldBeRefusedForIsSaidAndAnUnknownTableToo() throws IOException {
     Line hidden = BENCH.line();
     CommandRun run = run(hidden);

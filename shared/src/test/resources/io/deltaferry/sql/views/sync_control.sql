@@ -1,7 +1,7 @@
 CREATE OR REPLACE VIEW `p`.`c`.`sync_control`
 OPTIONS (
-  description = 'Deltaferry: the runs of each table by day',
-  labels = [('managed_by', 'deltaferry'), ('definition', 'DEFINITION')]
+  description = "Deltaferry: the runs of each table by day",
+  labels = [("definition", "DEFINITION"), ("managed_by", "deltaferry")]
 ) AS
 SELECT
   table_name,

@@ -1,7 +1,7 @@
 CREATE OR REPLACE VIEW `p`.`c`.`sync_report`
 OPTIONS (
-  description = 'Deltaferry: each run of the last 45 days, and each request that has none',
-  labels = [('managed_by', 'deltaferry'), ('definition', 'DEFINITION')]
+  description = "Deltaferry: each run of the last 45 days, and each request that has none",
+  labels = [("definition", "DEFINITION"), ("managed_by", "deltaferry")]
 ) AS
 WITH events AS (
   SELECT *

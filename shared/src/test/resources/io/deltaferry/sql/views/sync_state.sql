@@ -1,7 +1,7 @@
 CREATE OR REPLACE VIEW `p`.`c`.`sync_state`
 OPTIONS (
-  description = 'Deltaferry: how far each table has come',
-  labels = [('managed_by', 'deltaferry'), ('definition', 'DEFINITION')]
+  description = "Deltaferry: how far each table has come",
+  labels = [("definition", "DEFINITION"), ("managed_by", "deltaferry")]
 ) AS
 SELECT _TABLE_SUFFIX AS table_name, seq, next_low, definition_hash, policy_hash, delta_low, delta_digest, high, bounds, filled_columns, target_created, updated_at
 FROM `p`.`c`.`state__*`

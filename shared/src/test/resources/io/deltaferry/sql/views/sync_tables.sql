@@ -1,7 +1,7 @@
 CREATE OR REPLACE VIEW `p`.`c`.`sync_tables`
 OPTIONS (
-  description = 'Deltaferry: how fresh each table is, and how its newest runs ended',
-  labels = [('managed_by', 'deltaferry'), ('definition', 'DEFINITION')]
+  description = "Deltaferry: how fresh each table is, and how its newest runs ended",
+  labels = [("definition", "DEFINITION"), ("managed_by", "deltaferry")]
 ) AS
 WITH report AS (
   SELECT *
