@@ -1,7 +1,6 @@
 package io.deltaferry.cli;
 
 import io.deltaferry.cli.endpoint.Located;
-import io.deltaferry.cli.sync.SyncOrder;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.gcp.SecretVersions;
 import io.deltaferry.plan.NewTarget;
@@ -28,7 +27,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code deltaferry ddl}. */
@@ -66,19 +64,13 @@ final class DdlCommand implements Callable<Integer> {
 
   @Mixin private final SourceOption source = new SourceOption();
 
-  @Parameters(
-      paramLabel = "TABLE",
-      arity = "0..*",
-      split = ",",
-      description =
-          "Names from the table file, with blanks or commas between them. Default: all of them.")
-  private List<String> names = List.of();
+  @Mixin private final TableNames names = new TableNames();
 
   @Override
   public Integer call() {
     Located located = deployment.locate();
     TableFile tables = located.read(source.environment(located));
-    List<String> asked = SyncOrder.of(tables, names, null);
+    List<String> asked = names.of(tables, null);
     PostgresSource database =
         new PostgresSource(tables.source(), SecretVersions.resolve(tables.source().password()));
     int code = ExitCode.OK;

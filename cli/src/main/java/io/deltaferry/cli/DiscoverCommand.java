@@ -12,12 +12,12 @@ import io.deltaferry.postgres.TableFinder;
 import io.deltaferry.table.CatalogTable;
 import io.deltaferry.table.SourceConfig;
 import io.deltaferry.table.SourceEndpoint;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -92,11 +92,7 @@ final class DiscoverCommand implements Callable<Integer> {
       description = "Where deltas are staged. Default: PROJECT-deltas.")
   private @Nullable String bucket;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write to a new file instead of stdout; one that exists is not touched.")
-  private @Nullable Path output;
+  @Mixin private final DraftOutput output = new DraftOutput();
 
   @Override
   public Integer call() {
@@ -115,7 +111,7 @@ final class DiscoverCommand implements Callable<Integer> {
                 + "; does the URL name the right database?");
       }
       TableFileDraft draft = ProposeTableFile.of(url, tables, finder.others(schemas), names);
-      return DraftOutput.write(spec, output, draft);
+      return output.write(spec, draft);
     }
   }
 }

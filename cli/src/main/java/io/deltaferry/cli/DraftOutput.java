@@ -11,18 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /** Where a table file goes that a command has written. */
 final class DraftOutput {
-  private DraftOutput() {}
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write to a new file instead of stdout; one that exists is not touched.")
+  private @Nullable Path file;
 
   /**
    * Prints the file, or writes it; answers the exit code.
    *
-   * @param file null for stdout
    * @throws DeltaferryException SETTING_INVALID when the file exists or cannot be written
    */
-  static int write(CommandSpec spec, @Nullable Path file, TableFileDraft draft) {
+  int write(CommandSpec spec, TableFileDraft draft) {
     if (file == null) {
       PrintWriter out = spec.commandLine().getOut();
       out.print(draft.text());

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,18 +79,14 @@ final class ImportManifestCommand implements Callable<Integer> {
       })
   private @Nullable String source;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write to a new file instead of stdout; one that exists is not touched.")
-  private @Nullable Path output;
+  @Mixin private final DraftOutput output = new DraftOutput();
 
   @Override
   public Integer call() {
     Manifest manifest = ReadManifest.of(file.toString(), text());
     ConvertManifest.Result result = convert(manifest);
     result.lost().forEach(what -> spec.commandLine().getErr().println("not carried over: " + what));
-    return DraftOutput.write(spec, output, result.draft());
+    return output.write(spec, result.draft());
   }
 
   private ConvertManifest.Result convert(Manifest manifest) {

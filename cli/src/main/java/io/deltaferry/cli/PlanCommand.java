@@ -7,7 +7,6 @@ import io.deltaferry.cli.doctor.cloud.DefaultCredentials;
 import io.deltaferry.cli.endpoint.Located;
 import io.deltaferry.cli.plan.PlanReport;
 import io.deltaferry.cli.plan.PlannedTable;
-import io.deltaferry.cli.sync.SyncOrder;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.extractor.RunPreview;
 import io.deltaferry.gcp.BigQueryWarehouse;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code deltaferry plan}. */
@@ -65,13 +63,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private final SourceOption source = new SourceOption();
 
-  @Parameters(
-      paramLabel = "TABLE",
-      arity = "0..*",
-      split = ",",
-      description =
-          "Names from the table file, with blanks or commas between them. Default: all of them.")
-  private List<String> names = List.of();
+  @Mixin private final TableNames names = new TableNames();
 
   @Option(names = "--sql", description = "The statements, below everything else.")
   private boolean sql;
@@ -84,7 +76,7 @@ final class PlanCommand implements Callable<Integer> {
     Located located = deployment.locate();
     Map<String, String> environment = source.environment(located);
     TableFile tables = located.read(environment);
-    List<String> asked = SyncOrder.of(tables, names, null);
+    List<String> asked = names.of(tables, null);
     RunPreview previews = previews(located, tables);
     List<Diagnosis> missing = missing(located, environment);
     List<PlannedTable> planned = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.deltaferry.cli;
 
 import io.deltaferry.cli.endpoint.Deployment;
 import io.deltaferry.cli.sync.AskedRun;
-import io.deltaferry.cli.sync.SyncOrder;
 import io.deltaferry.cli.sync.SyncReport;
 import io.deltaferry.cli.sync.SyncTables;
 import io.deltaferry.cli.sync.TableProgress;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code deltaferry sync}. */
@@ -57,13 +55,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Mixin private final DeploymentOptions deployment = new DeploymentOptions();
 
-  @Parameters(
-      paramLabel = "TABLE",
-      arity = "0..*",
-      split = ",",
-      description =
-          "Names from the table file, with blanks or commas between them. Default: all of them.")
-  private List<String> tables = List.of();
+  @Mixin private final TableNames tables = new TableNames();
 
   @Option(
       names = "--mode",
@@ -109,7 +101,7 @@ final class SyncCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     AskedRun asked = window.with(mode);
     Deployment found = deployment.find();
-    List<String> names = SyncOrder.of(found.tables(), tables, only);
+    List<String> names = tables.of(found.tables(), only);
     if (names.isEmpty()) {
       spec.commandLine().getErr().println("deltaferry: no table has this mode; nothing was asked");
       return ExitCode.OK;
