@@ -35,8 +35,8 @@ final class WarehouseTypes {
   }
 
   /**
-   * The column in the place of another of its name, of which it keeps the description, and all of
-   * it when the type is the same.
+   * The column in the place of another of its name, of which it keeps the description and who may
+   * read it, and all of it when the type is the same.
    */
   static Field field(WarehouseColumn column, List<Field> before) {
     Optional<Field> old =
@@ -50,6 +50,7 @@ final class WarehouseTypes {
     }
     return field(column).toBuilder()
         .setDescription(old.map(Field::getDescription).orElse(null))
+        .setPolicyTags(old.map(Field::getPolicyTags).orElse(null))
         .build();
   }
 

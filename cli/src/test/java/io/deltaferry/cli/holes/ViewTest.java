@@ -99,10 +99,30 @@ class ViewTest {
     assertThat(line.rows("SELECT DISTINCT n FROM target.current_%s")).containsExactly("x");
   }
 
+  /** Nobody makes it anew. */
+  @Test
+  void aViewOfSomebodyElseOutlivesItToo() {
+    Line line = synced();
+    run(line, "ALTER TABLE public.%s ADD COLUMN n int");
+    line.write("with", 4);
+    line.sync();
+    BENCH.query("CREATE VIEW target.kept_%1$s AS SELECT id FROM target.%1$s".formatted(line.table));
+    run(line, "ALTER TABLE public.%s ALTER n TYPE text USING 'x'");
+    line.sync();
+    assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(ids(line, "kept")).containsExactly("1", "2", "3", "4");
+    line.write("after", 5);
+    line.sync();
+    assertThat(ids(line, "kept")).contains("5");
+  }
+
   /** A table at rest has nothing to be merged. */
   @Test
   void whoeverAsksForItLaterGetsItWithTheNextRun() {
     Line line = synced();
+    line.sync();
+    line.sync();
+    assertThat(line.end().outcome()).as("it is at rest").isEqualTo(SyncOutcome.EMPTY);
     assertThat(exists(line, "current")).isFalse();
     Line asking = BENCH.over(line.table, "source: public." + line.table, "view: true");
     sync(asking, "asking");
