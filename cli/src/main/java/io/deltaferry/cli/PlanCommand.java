@@ -5,6 +5,7 @@ import io.deltaferry.cli.doctor.Examine;
 import io.deltaferry.cli.doctor.State;
 import io.deltaferry.cli.doctor.cloud.DefaultCredentials;
 import io.deltaferry.cli.endpoint.Located;
+import io.deltaferry.cli.plan.MergeCost;
 import io.deltaferry.cli.plan.PlanReport;
 import io.deltaferry.cli.plan.PlannedTable;
 import io.deltaferry.error.DeltaferryException;
@@ -12,6 +13,7 @@ import io.deltaferry.extractor.RunPreview;
 import io.deltaferry.gcp.BigQueryWarehouse;
 import io.deltaferry.gcp.GoogleClients;
 import io.deltaferry.gcp.StorageControlStore;
+import io.deltaferry.run.Warehouse;
 import io.deltaferry.table.TableFile;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
       "Shows what the next run of each table would do, and writes nothing.",
       "",
       "Decides as the service does, with your own credentials: how many rows and bytes the database"
-          + " expects, in how many slices, from where it reads and why, what becomes of the target's"
+          + " expects, how many bytes BigQuery reads to merge them, in how many slices, from where it reads and why, what becomes of the target's"
           + " columns, and which permissions are missing on either side.",
       ""
     },
@@ -77,10 +79,20 @@ final class PlanCommand implements Callable<Integer> {
     Map<String, String> environment = source.environment(located);
     TableFile tables = located.read(environment);
     List<String> asked = names.of(tables, null);
-    RunPreview previews = previews(located, tables);
+    GoogleClients clients =
+        new GoogleClients(tables.target().project(), located.endpoints().environment());
+    Warehouse warehouse =
+        new BigQueryWarehouse(
+            clients.bigQuery(), tables.target().project(), tables.target().location(), PATIENCE);
+    RunPreview previews =
+        new RunPreview(
+            tables,
+            warehouse,
+            new StorageControlStore(clients.storage(), tables.bucket()),
+            Clock.systemUTC());
     List<Diagnosis> missing = missing(located, environment);
     List<PlannedTable> planned = new ArrayList<>();
-    asked.forEach(name -> planned.add(planned(name, previews, missing)));
+    asked.forEach(name -> planned.add(planned(name, previews, warehouse, missing)));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       planned.forEach(table -> out.println(PlanReport.json(table)));
@@ -89,17 +101,6 @@ final class PlanCommand implements Callable<Integer> {
     }
     out.flush();
     return planned.stream().allMatch(PlannedTable::works) ? ExitCode.OK : ExitCode.FAILED;
-  }
-
-  private static RunPreview previews(Located located, TableFile tables) {
-    GoogleClients clients =
-        new GoogleClients(tables.target().project(), located.endpoints().environment());
-    return new RunPreview(
-        tables,
-        new BigQueryWarehouse(
-            clients.bigQuery(), tables.target().project(), tables.target().location(), PATIENCE),
-        new StorageControlStore(clients.storage(), tables.bucket()),
-        Clock.systemUTC());
   }
 
   private static List<Diagnosis> missing(Located located, Map<String, String> environment)
@@ -111,7 +112,8 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /** One table's trouble is its own; what all of them need is missing for each. */
-  private static PlannedTable planned(String name, RunPreview previews, List<Diagnosis> missing) {
+  private static PlannedTable planned(
+      String name, RunPreview previews, Warehouse warehouse, List<Diagnosis> missing) {
     List<String> own =
         missing.stream()
             .filter(
@@ -124,9 +126,10 @@ final class PlanCommand implements Callable<Integer> {
                         .formatted(diagnosis.area(), diagnosis.name(), diagnosis.finding().found()))
             .toList();
     try {
-      return new PlannedTable(name, previews.of(name), null, own);
+      RunPreview.Seen seen = previews.of(name);
+      return new PlannedTable(name, seen, MergeCost.of(seen, warehouse), null, own);
     } catch (DeltaferryException refused) {
-      return new PlannedTable(name, null, refused, own);
+      return new PlannedTable(name, null, null, refused, own);
     }
   }
 }

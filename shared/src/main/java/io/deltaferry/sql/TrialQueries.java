@@ -1,6 +1,7 @@
 package io.deltaferry.sql;
 
 import io.deltaferry.sql.MergeColumns.MergeColumn;
+import io.deltaferry.type.TypeMapping;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,5 +47,21 @@ public record TrialQueries(MergeScript.Shape shape) {
   public Statement change() {
     List<String> statements = shape.change().statements();
     return Statement.of(statements.get(statements.size() - 1));
+  }
+
+  /**
+   * The same while there is no temp table yet: of a delta that is one row of NULLs.
+   *
+   * @param delta its columns
+   */
+  public Statement changeBeforehand(List<TypeMapping> delta) {
+    String row =
+        delta.stream()
+            .map(
+                column ->
+                    "CAST(NULL AS %s) AS %s"
+                        .formatted(column.stagedType().sql(), BqIdentifier.quote(column.name())))
+            .collect(Collectors.joining(", ", "(SELECT ", ")"));
+    return Statement.of(change().text().replace(MergeScript.path(shape.temp()), row));
   }
 }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** How plans are shown. */
 public final class PlanReport {
   private static final List<String> HEADS =
-      List.of("table", "mode", "rows", "bytes", "slices", "reads from", "target");
-  private static final List<Boolean> RIGHT = List.of(false, false, true, true, true, false, false);
+      List.of("table", "mode", "rows", "bytes", "merge bytes", "slices", "reads from", "target");
+  private static final List<Boolean> RIGHT =
+      List.of(false, false, true, true, true, true, false, false);
   private static final String NOTHING = "-";
 
   private PlanReport() {}
@@ -47,7 +48,8 @@ public final class PlanReport {
   private static List<String> cells(PlannedTable table) {
     RunPreview.Seen seen = table.seen();
     if (seen == null) {
-      return List.of(table.table(), "refused", NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
+      return List.of(
+          table.table(), "refused", NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
     }
     RunPlan plan = seen.plan();
     return List.of(
@@ -55,6 +57,7 @@ public final class PlanReport {
         plan.mode().word(),
         count(plan.estimatedRows()),
         count(seen.bytes()),
+        count(table.cost() == null ? null : table.cost().bytes()),
         Integer.toString(plan.slicing().slices().size()),
         plan.low().low() == null ? "the beginning" : plan.low().low(),
         plan.target().dataset() + "." + plan.target().table());
@@ -71,6 +74,9 @@ public final class PlanReport {
       RunPlan plan = seen.plan();
       lines.add("low: " + plan.low().describe());
       lines.add("bound: " + plan.bound().reason().sentence());
+      if (table.cost() != null) {
+        lines.add("merge: " + table.cost().sentence());
+      }
       String change = new RunStatements(seen).schemaChange();
       if (!change.isEmpty()) {
         lines.add("target: " + change);
@@ -126,6 +132,7 @@ public final class PlanReport {
     node.put("error", refusal == null ? null : refusal.getMessage());
     if (seen != null) {
       run(node, seen);
+      node.put("merge_bytes", table.cost() == null ? null : table.cost().bytes());
     }
     table.missing().forEach(node.putArray("missing")::add);
     return node.toString();

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A table and what its next run would do.
  *
  * @param seen null when a run would be refused
+ * @param cost of the merge; null when a run would be refused
  * @param refusal why it would be; null otherwise
  * @param missing what a look with the caller's own eyes finds missing, a line each
  */
 public record PlannedTable(
     String table,
     @Nullable Seen seen,
+    @Nullable MergeCost cost,
     @Nullable DeltaferryException refusal,
     List<String> missing) {
   public PlannedTable {

@@ -9,7 +9,9 @@ import io.deltaferry.sql.AlterTarget;
 import io.deltaferry.sql.CreateTable;
 import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.SchemaDrift;
+import io.deltaferry.sql.Statement;
 import io.deltaferry.sql.TargetView;
+import io.deltaferry.sql.TrialQueries;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.WarehouseTable;
 import java.util.List;
@@ -88,6 +90,19 @@ public final class RunStatements {
 
   private boolean makesView(PlannedView view) {
     return view.due() || target == null || (drift != null && drift.changesColumns());
+  }
+
+  /**
+   * The statement that changes the target, of a delta that is not there yet; empty where the target
+   * is not there yet either, or not as it will be then.
+   */
+  public Optional<Statement> change() {
+    if (target == null || drift == null || drift.altersTarget() || plan.shape().anew()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TrialQueries(plan.merge(target, plan.match(target).clearing(drift.cleared()), false))
+            .changeBeforehand(plan.columns()));
   }
 
   /** What brings the rows into the target, or into the new one that takes its place. */

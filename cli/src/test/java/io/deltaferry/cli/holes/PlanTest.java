@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.cloud.bigquery.TableId;
 import com.google.pubsub.v1.ProjectName;
 import io.deltaferry.cli.CommandRun;
 import io.deltaferry.cli.endpoint.ReadyFile;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code plan} shows is what the next run does, and showing it changes nothing. */
 @Timeout(180)
@@ -94,6 +97,9 @@ class PlanTest {
     assertThat(next.path("alter").asText()).contains("ADD COLUMN IF NOT EXISTS `w` STRING");
     assertThat(next.path("create").isNull()).isTrue();
     assertThat(next.path("merge").asText()).contains(line.table + "__2`");
+    assertThat(next.has("merge_bytes") && next.path("merge_bytes").isNull())
+        .as("a column is still missing")
+        .isTrue();
 
     assertThat(calls).isNotEmpty().allSatisfy(PlanTest::assertReads);
     assertThat(calls).extracting(Call::method).contains("POST");
@@ -126,9 +132,11 @@ class PlanTest {
     line.write("v", 1);
     String text = run(line).out();
     assertThat(text)
-        .containsPattern("table +mode +rows +bytes +slices +reads from +target")
-        .containsPattern(line.table + " +incremental +[0-9,]+ +[0-9,-]+ +1 +the beginning +target")
+        .containsPattern("table +mode +rows +bytes +merge bytes +slices +reads from +target")
+        .containsPattern(
+            line.table + " +incremental +[0-9,]+ +[0-9,-]+ +0 +1 +the beginning +target")
         .contains("  low: from the beginning (NO_TARGET)", "  target: a new table")
+        .contains("  merge: the target is a new one; BigQuery reads the delta alone")
         .doesNotContain("COPY (");
     assertThat(run(line, "--sql").out())
         .contains("-- " + line.table + ": PostgreSQL\nCOPY (", "BEGIN TRANSACTION;");
@@ -167,7 +175,30 @@ class PlanTest {
     assertThat(unknown.err()).contains("did you mean 'plan_lost'?");
   }
 
-  /** A GET, a question about permissions, or a query that only reads. */
+  /** As many as the merge itself: the whole target, here, since all its columns are updated. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mode: incremental", "mode: append", "mode: replace"})
+  void whatBigQueryReadsToMerge(String mode) throws IOException {
+    Line line =
+        BENCH.line(
+            mode,
+            "columns: {v: {rename: w}, tags: {arrays: repeated}}",
+            "partition_by: updated_at",
+            "require_partition_filter: true");
+    BENCH.postgres.run(
+        "ALTER TABLE public.%s ADD COLUMN tags text[]".formatted(line.table),
+        "GRANT SELECT ON public.%s TO planner".formatted(line.table));
+    line.write("v", 1, 2, 3);
+    line.sync();
+    long size = BENCH.clients.bigQuery().getTable(TableId.of("target", line.table)).getNumBytes();
+    assertThat(size).isPositive();
+    long bytes = plan(line).path("merge_bytes").asLong(-1);
+    assertThat(bytes).isEqualTo(mode.endsWith("incremental") ? size : 0);
+    assertThat(calls).isNotEmpty().allSatisfy(PlanTest::assertReads);
+    assertThat(calls).as("it is asked for").anyMatch(call -> call.body().contains("dryRun"));
+  }
+
+  /** A GET, a question about permissions, a query that only reads, or one that is not run. */
   private static void assertReads(Call call) {
     if (call.method().equals("GET")
         || call.path().endsWith("IamPermissions")
@@ -177,6 +208,9 @@ class PlanTest {
     assertThat(call.method()).as("%s", call).isEqualTo("POST");
     assertThat(call.path()).as("%s", call).matches("/bigquery/v2/projects/[^/]+/(queries|jobs)");
     JsonNode body = json(call.body());
+    if (body.path("configuration").path("dryRun").asBoolean()) {
+      return;
+    }
     String query =
         body.has("query")
             ? body.path("query").asText()
