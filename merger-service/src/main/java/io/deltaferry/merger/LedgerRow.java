@@ -35,6 +35,7 @@ final class LedgerRow {
     row.put("until", new Text(plan.until()));
     row.put("next_low", new Text(manifest.nextLow()));
     row.put("high", new Text(manifest.high()));
+    row.put("periods_left", new Int64(plan.backfill() == null ? null : plan.backfill().runsLeft()));
     row.put("bounds", new Text(RunJson.write(plan.bound().history())));
     row.put("filled_columns", new Text(RunJson.write(target.filled())));
     row.put("target_created", new Timestamp(target.table().created()));

@@ -22,4 +22,9 @@ public record BackfillStep(PeriodLength period, long began, List<LocalDate> left
   public boolean isLast() {
     return left.isEmpty() && !undated;
   }
+
+  /** How many runs are to follow. */
+  public long runsLeft() {
+    return (long) left.size() + (undated ? 1 : 0);
+  }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The control tables: the state of a target and the ledger of merged runs. */
 public final class LedgerTables {
@@ -60,7 +62,9 @@ public final class LedgerTables {
           optional("rows_compared", "INT64"),
           optional("rows_deleted", "INT64"),
           optional("rows_revived", "INT64"),
-          optional("keys_missing", "INT64"));
+          optional("keys_missing", "INT64"),
+          optional("high", "STRING"),
+          optional("periods_left", "INT64"));
 
   /** Those of a reconciliation. */
   private static final Set<String> COUNTED =
@@ -138,6 +142,24 @@ public final class LedgerTables {
         FROM %s
         QUALIFY ROW_NUMBER() OVER (PARTITION BY table_name ORDER BY seq DESC) = 1"""
             .formatted(path(table)));
+  }
+
+  /**
+   * For each table of the ledger, its newest reconciliation and the newest run of a backfill. What
+   * a ledger of an older build lacks is NULL.
+   */
+  public static Statement lastTasks(WarehouseTable runs) {
+    String asked =
+        Stream.of("rows_compared", "rows_deleted", "rows_revived", "keys_missing", "periods_left")
+            .map(name -> runs.column(name).isPresent() ? name : "CAST(NULL AS INT64) AS " + name)
+            .collect(Collectors.joining(", "));
+    return Statement.of(
+        """
+        SELECT table_name, mode, seq, low, %s
+        FROM %s
+        WHERE mode IN ('reconcile', 'backfill')
+        QUALIFY ROW_NUMBER() OVER (PARTITION BY table_name, mode ORDER BY seq DESC) = 1"""
+            .formatted(asked, path(runs.ref())));
   }
 
   /** The windows that a table's backfills have merged since a run, under one definition. */

@@ -12,7 +12,8 @@ import java.util.Map;
  * <pre>
  * sync_report    a row for each run of the last 45 days, and for each request that has none
  * sync_tables    a row for each table: how fresh it is, and how its newest runs ended
- * sync_control   a row for each table and day
+ * sync_control   a row for each table and day on which it was synced
+ * sync_backfill  a row for each table and period of its history that a backfill has merged
  * sync_state     the one row of each table's state, side by side
  * </pre>
  *
@@ -56,7 +57,7 @@ public record LedgerViews(String project, String dataset) {
 
   /** Those that need no state, in the order in which they use each other. */
   public List<View> ofRuns() {
-    return List.of(report(), tables(), control());
+    return List.of(report(), tables(), control(), backfill());
   }
 
   /** The view over all states; it can be made once there is one. */
@@ -166,6 +167,47 @@ public record LedgerViews(String project, String dataset) {
         WHERE run IS NOT NULL
         GROUP BY table_name, day"""
             .formatted(path(named("sync_report"))));
+  }
+
+  /**
+   * What was merged under an older definition proves nothing about the present one. Low watermarks
+   * of backfills begin with their first day.
+   */
+  private View backfill() {
+    return view(
+        "sync_backfill",
+        "Deltaferry: the periods of each table's history that backfills have merged",
+        """
+        WITH newest AS (
+          SELECT table_name, definition_hash
+          FROM %1$s
+          QUALIFY ROW_NUMBER() OVER (PARTITION BY table_name ORDER BY seq DESC) = 1
+        ),
+        periods AS (
+          SELECT
+            *,
+            COUNT(*) OVER (PARTITION BY table_name, low, until) AS runs,
+            ROW_NUMBER() OVER (PARTITION BY table_name, low, until ORDER BY seq DESC) AS place
+          FROM %1$s
+          WHERE mode = 'backfill'
+        )
+        SELECT
+          p.table_name,
+          SAFE_CAST(SUBSTR(p.low, 1, 10) AS DATE) AS day,
+          p.low AS period_from,
+          p.until AS period_until,
+          p.definition_hash = n.definition_hash AS finished,
+          p.rows_extracted AS row_count,
+          p.high AS newest,
+          p.runs,
+          p.seq AS run,
+          p.extract_started AS read_at,
+          p.merged_at AS synced_at,
+          p.periods_left
+        FROM periods AS p
+        JOIN newest AS n ON n.table_name = p.table_name
+        WHERE p.place = 1"""
+            .formatted(path(runs())));
   }
 
   private View view(String name, String description, String query) {

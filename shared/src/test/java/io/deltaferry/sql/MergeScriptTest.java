@@ -61,12 +61,12 @@ class MergeScriptTest {
             INSERT INTO `p`.`c`.`sync_runs` (table_name, seq, request_id, mode, low, low_reason, until, \
             next_low, bound, bound_reason, pinned_since, rows_extracted, rows_loaded, rows_merged, \
             null_cursors, rows_overlap, losses, parts, bytes_staged, definition_hash, \
-            requested_at, extract_started, extract_finished, merged_at, version)
+            requested_at, extract_started, extract_finished, merged_at, version, high, periods_left)
             VALUES (@table_name, @seq, @request_id, @mode, @low, @low_reason, @until, @next_low, @bound, \
             @bound_reason, @pinned_since, @rows_extracted, @rows_loaded, @@row_count, \
             @null_cursors, @rows_overlap, @losses, @parts, \
             @bytes_staged, @definition_hash, @requested_at, @extract_started, @extract_finished, \
-            CURRENT_TIMESTAMP(), @version);
+            CURRENT_TIMESTAMP(), @version, @high, @periods_left);
 
             ASSERT (
               SELECT rows_merged FROM `p`.`c`.`sync_runs` WHERE table_name = @table_name AND seq = @seq

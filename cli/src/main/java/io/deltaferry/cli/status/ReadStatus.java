@@ -18,6 +18,7 @@ import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.table.WarehouseTable;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,10 +61,15 @@ public final class ReadStatus {
    * @throws io.deltaferry.error.DeltaferryException when the bucket or BigQuery does not answer
    */
   public List<TableStatus> all() throws InterruptedException {
-    Map<String, LastMerged> merged = lastMerged();
+    Optional<WarehouseTable> runs = warehouse.describe(runs());
+    Map<String, LastMerged> merged = runs.map(this::lastMerged).orElse(Map.of());
+    Map<String, LastTasks> tasks = runs.map(this::lastTasks).orElse(Map.of());
     LedgerNews news = news();
     List<Callable<TableStatus>> reads = new ArrayList<>();
-    tables.tables().forEach(table -> reads.add(() -> of(table, merged.get(table.name()), news)));
+    for (TableConfig table : tables.tables()) {
+      LastTasks own = tasks.getOrDefault(table.name(), LastTasks.NONE);
+      reads.add(() -> of(table, merged.get(table.name()), own, news));
+    }
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<TableStatus> all = new ArrayList<>();
@@ -81,7 +87,8 @@ public final class ReadStatus {
     }
   }
 
-  private TableStatus of(TableConfig table, @Nullable LastMerged merged, LedgerNews news) {
+  private TableStatus of(
+      TableConfig table, @Nullable LastMerged merged, LastTasks tasks, LedgerNews news) {
     RunHistory history = RunHistory.read(control, table.name());
     Optional<KnownRun> newest = history.newest();
     Optional<RunPlan> good = history.ends().lastGood().flatMap(this::plan);
@@ -102,7 +109,8 @@ public final class ReadStatus {
         watermark(table),
         table.maxLag(),
         good.map(RunPlan::quarantined).orElse(List.of()),
-        merged);
+        merged,
+        tasks);
   }
 
   private Optional<RunPlan> plan(EndOfRun end) {
@@ -137,11 +145,16 @@ public final class ReadStatus {
         : LedgerNews.of(warehouse.query(EventsTable.openRuns(events)));
   }
 
+  private TableRef runs() {
+    return RunPlan.runsTable(tables.target().project(), tables.target().controlDataset());
+  }
+
   /** From the ledger, which remembers when a bucket's objects have expired. */
-  private Map<String, LastMerged> lastMerged() {
-    TableRef runs = RunPlan.runsTable(tables.target().project(), tables.target().controlDataset());
-    return warehouse.describe(runs).isEmpty()
-        ? Map.of()
-        : LastMerged.of(warehouse.query(LedgerTables.lastMerged(runs)));
+  private Map<String, LastMerged> lastMerged(WarehouseTable runs) {
+    return LastMerged.of(warehouse.query(LedgerTables.lastMerged(runs.ref())));
+  }
+
+  private Map<String, LastTasks> lastTasks(WarehouseTable runs) {
+    return LastTasks.of(warehouse.query(LedgerTables.lastTasks(runs)));
   }
 }

@@ -54,6 +54,7 @@ public final class StatusReport {
             "run %d of %s met values that BigQuery cannot hold: %s"
                 .formatted(merged.seq(), table.table(), String.join(", ", merged.lost())));
       }
+      lines.addAll(table.tasks().lines(table.table()));
       EndOfRun failure = table.failure();
       if (failure != null) {
         lines.add(
@@ -116,6 +117,7 @@ public final class StatusReport {
     node.put("consecutive_failures", table.failures());
     node.set("losses", table.merged() == null ? null : table.merged().losses());
     node.put("quarantined", String.join(", ", table.quarantined()));
+    table.tasks().into(node);
     live(node, table.live(), now);
     node.put(
         "error_code", failure == null || failure.code() == null ? null : failure.code().name());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLag how old the target may be, or null
  * @param quarantined columns that the last good run left out, since nobody has decided about them
  * @param merged what the ledger knows of the newest merged run, or null
+ * @param tasks what it knows of reconciliations and backfills
  */
 public record TableStatus(
     String table,
@@ -37,7 +38,8 @@ public record TableStatus(
     @Nullable String watermark,
     @Nullable Duration maxLag,
     List<String> quarantined,
-    @Nullable LastMerged merged) {
+    @Nullable LastMerged merged,
+    LastTasks tasks) {
   public TableStatus {
     quarantined = List.copyOf(quarantined);
   }

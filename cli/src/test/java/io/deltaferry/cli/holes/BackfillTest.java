@@ -40,6 +40,16 @@ class BackfillTest {
     assertThat(line.differences()).isEmpty();
     assertThat(line.visible()).as("a large day is cut").anyMatch(slices -> slices.size() == 3);
     assertThat(line.rows("SELECT next_low FROM control.state__%s")).isEqualTo(before);
+    assertThat(
+            line.rows(
+                """
+                SELECT CONCAT(CAST(day AS STRING), '/', CAST(row_count AS STRING), '/', newest, '/',
+                  CAST(finished AS STRING), '/', CAST(periods_left AS STRING))
+                FROM control.sync_backfill WHERE table_name = '%s' ORDER BY day"""))
+        .containsExactly(
+            "2026-03-02/300/2026-03-02 19:56:00+00/true/0",
+            "2026-03-03/300/2026-03-03 19:56:00+00/true/1",
+            "2026-03-04/300/2026-03-04 19:56:00+00/true/2");
     backfill(line, "second");
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.EMPTY);
     assertThat(line.end().requestId()).isEqualTo("second");

@@ -13,7 +13,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class OlderLedgerTest {
   private static final List<String> NEWER =
-      List.of("until", "rows_compared", "rows_deleted", "rows_revived", "keys_missing");
+      List.of(
+          "until",
+          "rows_compared",
+          "rows_deleted",
+          "rows_revived",
+          "keys_missing",
+          "high",
+          "periods_left");
 
   @Test
   void itGoesOnWithWhatItKnows() {

@@ -236,6 +236,50 @@ class LedgerViewsMeaningTest {
     assertThat(LocalLedger.number(row, "merge_seconds")).isGreaterThanOrEqualTo(0);
   }
 
+  @Test
+  void thePeriodsOfABackfill() {
+    ledger.append(ledger.planned("filled", 1, 60, null));
+    filled("filled", 1, "'2026-03-02 00:00:00+00', '2026-03-03 00:00:00+00'", "d", 2);
+    filled("filled", 2, "'2026-03-01 00:00:00+00', '2026-03-02 00:00:00+00'", "d", 1);
+    filled("filled", 3, "NULL, NULL", "d", 0);
+    filled("filled", 4, "'2026-03-02 00:00:00+00', '2026-03-03 00:00:00+00'", "d", 0);
+    assertThat(periods("filled"))
+        .containsExactly("null true 1 3", "2026-03-01 true 1 2", "2026-03-02 true 2 4");
+    Map<String, @Nullable String> row =
+        ledger
+            .query("SELECT * FROM control.sync_backfill WHERE table_name = 'filled' AND run = 4")
+            .get(0);
+    assertThat(row)
+        .containsEntry("period_from", "2026-03-02 00:00:00+00")
+        .containsEntry("period_until", "2026-03-03 00:00:00+00")
+        .containsEntry("row_count", "6")
+        .containsEntry("newest", "high 4")
+        .containsEntry("periods_left", "0");
+    assertThat(row.get("synced_at")).isNotNull();
+    merged("filled", 5, "'incremental'", "NULL, NULL", "another", 0);
+    assertThat(periods("filled"))
+        .as("what was merged under another definition proves nothing")
+        .containsExactly("null false 1 3", "2026-03-01 false 1 2", "2026-03-02 false 2 4");
+    filled("filled", 6, "'2026-03-01', '2026-03-02'", "another", 0);
+    assertThat(periods("filled")).contains("2026-03-01 true 1 6", "2026-03-02 false 2 4");
+  }
+
+  private List<String> periods(String table) {
+    return ledger
+        .query(
+            """
+            SELECT day, finished, runs, run FROM control.sync_backfill
+            WHERE table_name = '%s' ORDER BY day, run"""
+                .formatted(table))
+        .stream()
+        .map(
+            row ->
+                "%s %s %s %s"
+                    .formatted(
+                        row.get("day"), row.get("finished"), row.get("runs"), row.get("run")))
+        .toList();
+  }
+
   /** Sums of all days, since midnight may lie between two runs. */
   private List<String> days(String table, String... columns) {
     String sums =
@@ -286,18 +330,32 @@ class LedgerViewsMeaningTest {
   }
 
   private void merged(String table, long seq) {
+    merged(table, seq, "'incremental'", "NULL, NULL", "d", 0);
+  }
+
+  private void filled(String table, long seq, String window, String definition, long left) {
+    merged(table, seq, "'backfill'", window, definition, left);
+  }
+
+  /**
+   * A row of the ledger.
+   *
+   * @param window both ends, as SQL
+   */
+  private void merged(
+      String table, long seq, String mode, String window, String definition, long left) {
     String columns =
-        "table_name, seq, request_id, mode, low_reason, bound_reason, rows_overlap, rows_extracted, rows_loaded, rows_merged,"
-            + " null_cursors, losses, parts, bytes_staged, definition_hash, requested_at,"
-            + " extract_started, extract_finished, merged_at, version";
+        "table_name, seq, request_id, mode, low, until, low_reason, bound_reason, rows_overlap, rows_extracted,"
+            + " rows_loaded, rows_merged, null_cursors, losses, parts, bytes_staged, definition_hash, requested_at,"
+            + " extract_started, extract_finished, merged_at, version, high, periods_left";
     ledger.warehouse.query(
         new Statement(
             """
             INSERT INTO control.sync_runs (%s)
-            VALUES (@table, @seq, 'r', 'incremental', 'STATE', 'NONE', 0, 6, 6, 5, 0, '{}', 1, 60, 'd',
+            VALUES (@table, @seq, 'r', %s, %s, 'STATE', 'NONE', 0, 6, 6, 5, 0, '{}', 1, 60, '%s',
               TIMESTAMP '2026-01-01 00:00:00+00', TIMESTAMP '2026-01-01 00:00:00+00',
-              TIMESTAMP '2026-01-01 00:01:00+00', TIMESTAMP '2026-01-01 00:02:00+00', 'v')"""
-                .formatted(columns),
+              TIMESTAMP '2026-01-01 00:01:00+00', TIMESTAMP '2026-01-01 00:02:00+00', 'v', 'high %d', %d)"""
+                .formatted(columns, mode, window, definition, seq, left),
             Map.of("table", new Statement.Text(table), "seq", new Statement.Int64(seq))));
   }
 

@@ -39,7 +39,24 @@ class StatusReportTest {
                           "seq", "6",
                           "extract_started_micros", "1700000000000000",
                           "losses", "{\"a\": {\"clamped\": 2, \"nulled\": 1}, \"b\": 3}")))
-              .get("orders"));
+              .get("orders"),
+          LastTasks.of(
+                  List.of(
+                      Map.of(
+                          "table_name", "orders",
+                          "mode", "reconcile",
+                          "seq", "5",
+                          "rows_compared", "1000",
+                          "rows_deleted", "20",
+                          "rows_revived", "3",
+                          "keys_missing", "1"),
+                      Map.of(
+                          "table_name", "orders",
+                          "mode", "backfill",
+                          "seq", "4",
+                          "low", "2026-03-02",
+                          "periods_left", "12")))
+              .getOrDefault("orders", LastTasks.NONE));
   private static final TableStatus NEVER =
       new TableStatus(
           "items",
@@ -55,12 +72,13 @@ class StatusReportTest {
           null,
           null,
           List.of(),
-          null);
+          null,
+          LastTasks.NONE);
 
   @Test
   void aTableWithTheReasonsBelow() {
     List<String> lines = StatusReport.lines(List.of(FAILED, NEVER), NOW);
-    assertThat(lines).hasSize(8);
+    assertThat(lines).hasSize(10);
     assertThat(lines.get(2))
         .matches(
             "orders +failed +7 +2026-11-20T12:00:00Z +0 +1,000 +1h 1m +2026-11-20 10:00:00\\+00");
@@ -73,7 +91,13 @@ class StatusReportTest {
     assertThat(lines.get(6))
         .isEqualTo(
             "run 6 of orders met values that BigQuery cannot hold: a 2 clamped, a 1 nulled, b 3");
-    assertThat(lines.get(7)).isEqualTo("run 7 of orders failed (3 in a row): KEY_MISSING: no key");
+    assertThat(lines.get(7))
+        .isEqualTo(
+            "run 5 of orders compared the keys of 1,000 rows: 20 deleted, 3 alive again, 1 keys missing");
+    assertThat(lines.get(8))
+        .isEqualTo(
+            "run 4 of orders has filled the period from 2026-03-02; 12 periods of its backfill are left");
+    assertThat(lines.get(9)).isEqualTo("run 7 of orders failed (3 in a row): KEY_MISSING: no key");
   }
 
   @Test
@@ -83,6 +107,8 @@ class StatusReportTest {
         .contains("\"max_lag_seconds\":3600", "\"stale\":true")
         .contains("\"quarantined\":\"ssn, phone\"")
         .contains("\"consecutive_failures\":3,\"losses\":{\"a\":{")
+        .contains("\"rows_deleted\":20,\"rows_revived\":3,\"keys_missing\":1")
+        .contains("\"backfilled_from\":\"2026-03-02\",\"periods_left\":12")
         .contains("\"stage\":null,\"progress\":null")
         .contains("\"error_code\":\"KEY_MISSING\"", "\"last_ended\":\"2026-11-20T12:00:00Z\"");
     assertThat(StatusReport.json(NEVER, NOW))
@@ -111,7 +137,8 @@ class StatusReportTest {
             null,
             day,
             List.of(),
-            null);
+            null,
+            LastTasks.NONE);
     assertThat(never.stale(NOW)).isTrue();
     assertThat(StatusReport.lines(List.of(never), NOW))
         .contains("items is stale: its lag is -, its max_lag 1d 0h");
@@ -158,7 +185,8 @@ class StatusReportTest {
         null,
         null,
         List.of(),
-        null);
+        null,
+        LastTasks.NONE);
   }
 
   @Test
