@@ -107,9 +107,12 @@ class ViewTest {
     line.write("with", 4);
     line.sync();
     BENCH.query("CREATE VIEW target.kept_%1$s AS SELECT id FROM target.%1$s".formatted(line.table));
+    BENCH.query(
+        "CREATE VIEW target.changed_%1$s AS SELECT id, n FROM target.%1$s".formatted(line.table));
     run(line, "ALTER TABLE public.%s ALTER n TYPE text USING 'x'");
     line.sync();
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(line.rows("SELECT DISTINCT n FROM target.changed_%s")).containsExactly("x");
     assertThat(ids(line, "kept")).containsExactly("1", "2", "3", "4");
     line.write("after", 5);
     line.sync();

@@ -383,6 +383,19 @@ class QueryTest {
     assertThat(server.rows("SELECT * FROM q.fixed ORDER BY id")).hasSize(3);
   }
 
+  /** BigQuery reads what its tables have by now. */
+  @Test
+  void aViewShowsTheColumnsOfToday() throws Exception {
+    server.run("CREATE TABLE q.old (id INT64, n INT64)");
+    server.run("CREATE VIEW q.all_of_old AS SELECT * FROM q.old");
+    server.run("CREATE VIEW q.above AS SELECT n FROM q.all_of_old");
+    server.run("CREATE OR REPLACE TABLE q.old AS SELECT 1 AS id, 'x' AS n, TRUE AS more");
+    assertThat(server.rows("SELECT n FROM q.all_of_old")).containsExactly(List.of("x"));
+    assertThat(server.rows("SELECT * FROM q.all_of_old"))
+        .containsExactly(List.of("1", "x", "true"));
+    assertThat(server.rows("SELECT n FROM q.above")).containsExactly(List.of("x"));
+  }
+
   @Test
   void aColumnsTypeBecomesAWiderOne() throws Exception {
     server.run(

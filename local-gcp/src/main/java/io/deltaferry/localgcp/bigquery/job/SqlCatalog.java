@@ -76,13 +76,12 @@ final class SqlCatalog implements TableCatalog {
 
   private static CatalogTable known(TableName name, TableEntry table) {
     String query = table.properties().path("view").path("query").asText("");
-    boolean wildcard = query.contains("*`");
     return new CatalogTable(
         name,
         table.view(),
         columns(table.schema()),
         filterOn(table.properties()),
-        wildcard ? query : null);
+        query.isEmpty() ? null : query);
   }
 
   private static @Nullable String filterOn(JsonNode properties) {

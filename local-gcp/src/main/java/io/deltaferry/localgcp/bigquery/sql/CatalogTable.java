@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
  * What the translator and the gate need to know of a table or view: its columns in order.
  *
  * @param filterOn the partitioning column that whoever reads the table must restrict; null for none
- * @param wildcardQuery the GoogleSQL of a view that reads a wildcard table, which is another set of
- *     tables each time; null for every other one
+ * @param query the GoogleSQL of a view; null of a table
  */
 public record CatalogTable(
     TableName name,
     boolean view,
     List<CatalogColumn> columns,
     @Nullable String filterOn,
-    @Nullable String wildcardQuery) {
+    @Nullable String query) {
   public CatalogTable {
     requireNonNull(name);
     columns = List.copyOf(columns);

@@ -84,10 +84,22 @@ final class Session {
     return lasting;
   }
 
-  /** The same statement within the query of a view, which has no parameters. */
-  Session within() {
-    SqlContext bare = SqlContext.of(context.project(), null, context.catalog());
-    return new Session(bare, 0, now, lasting, referenced);
+  /**
+   * The same statement within the query of a view, which has no parameters.
+   *
+   * @param dataset of the view
+   */
+  Session within(String dataset) {
+    return new Session(inView(dataset), 0, now, lasting, referenced);
+  }
+
+  /** The same, to look at what the query would be; what it reads does not count as read. */
+  Session aside(String dataset) {
+    return new Session(inView(dataset), 0, now, lasting, new LinkedHashSet<>());
+  }
+
+  private SqlContext inView(String dataset) {
+    return SqlContext.of(context.project(), dataset, context.catalog());
   }
 
   /** The tables of a wildcard table, the newest first. */

@@ -80,10 +80,9 @@ final class Sources {
       return new Wildcard(session, scope).write(table, name, named.position());
     }
     CatalogTable found = session.read(table, named.position());
-    String wildcardQuery = found.wildcardQuery();
-    if (wildcardQuery != null) {
-      Queries.Result result = Wildcard.view(wildcardQuery, session, named.position());
-      return rows("(" + result.sql() + ")", name, name, result, named.position());
+    Optional<Queries.Result> anew = new ViewOfToday(session).read(found, named.position());
+    if (anew.isPresent()) {
+      return rows("(" + anew.get().sql() + ")", name, name, anew.get(), named.position());
     }
     reads.add(new PartitionFilters.Read(found, name, named.position()));
     scope.add(Relation.of(name, name, columns(found)), named.position());

@@ -3,8 +3,6 @@ package io.deltaferry.localgcp.bigquery.sql.translate;
 import io.deltaferry.localgcp.bigquery.sql.CatalogTable;
 import io.deltaferry.localgcp.bigquery.sql.TableName;
 import io.deltaferry.localgcp.bigquery.sql.syntax.Position;
-import io.deltaferry.localgcp.bigquery.sql.syntax.Script;
-import io.deltaferry.localgcp.bigquery.sql.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,18 +26,6 @@ public final class Wildcard {
   /** Whether the name is one. */
   public static boolean is(TableName table) {
     return table.table().endsWith("*");
-  }
-
-  /**
-   * The query of a view over one, written anew each time: DuckDB would keep the tables of the day
-   * on which the view was made.
-   */
-  static Queries.Result view(String query, Session session, Position position) {
-    if (session.isLasting()) {
-      throw position.unsupported("a view over a view of a wildcard table");
-    }
-    Statement statement = Script.parse(Script.split(query).get(0));
-    return new Queries(session.within()).write(((Statement.Select) statement).query(), null);
   }
 
   String write(TableName wildcard, String name, Position position) {
