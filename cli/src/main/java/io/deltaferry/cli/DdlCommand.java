@@ -4,15 +4,19 @@ import io.deltaferry.cli.endpoint.Located;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.gcp.SecretVersions;
 import io.deltaferry.plan.NewTarget;
+import io.deltaferry.plan.PlannedDeletion;
 import io.deltaferry.plan.PlannedTarget;
 import io.deltaferry.plan.TargetLayouts;
 import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.PostgresSource;
 import io.deltaferry.sql.CreateTable;
+import io.deltaferry.sql.Deletion;
 import io.deltaferry.sql.TargetView;
 import io.deltaferry.table.Comments;
 import io.deltaferry.table.NewTable;
+import io.deltaferry.table.ReconcileSettings;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableFile;
 import io.deltaferry.table.TableRef;
@@ -24,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,7 +120,7 @@ final class DdlCommand implements Callable<Integer> {
             TargetLayouts.of(table, columns, key),
             table.shape().labels(),
             table.shape().descriptions() ? configured.comments() : Comments.NONE,
-            null,
+            marking(table),
             null);
     NewTable made = NewTarget.of(target, shape.brought(columns), key, shape, Map.of());
     return CreateTable.of(made) + view(table, made);
@@ -128,5 +133,13 @@ final class DdlCommand implements Callable<Integer> {
         .map(kind -> TargetView.of(kind.beside(made.ref()), kind, made.made(Instant.EPOCH)))
         .map(view -> "\n\n" + view.statement().text() + ";")
         .orElse("");
+  }
+
+  /** A first run deletes nothing, and its target has the place to say so later. */
+  private static @Nullable PlannedDeletion marking(TableConfig table) {
+    ReconcileSettings settings = table.reconcile();
+    return table.mode() == SyncMode.CHANGE_LOG
+        ? new PlannedDeletion(new Deletion(settings.deletes(), settings.maxDeletes(), false), null)
+        : null;
   }
 }

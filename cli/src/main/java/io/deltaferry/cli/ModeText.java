@@ -12,11 +12,6 @@ final class ModeText implements ITypeConverter<SyncMode> {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'"
-                        + word
-                        + (SyncMode.LATER.contains(word)
-                            ? "' does not work yet; use "
-                            : "' is no mode; use ")
-                        + String.join(", ", SyncMode.words())));
+                    "'" + word + "' is no mode; use " + String.join(", ", SyncMode.words())));
   }
 }

@@ -68,7 +68,7 @@ final class WindowOptions {
       paramLabel = "MOST",
       converter = MaxDeletesText.class,
       description =
-          "With --mode reconcile: how many rows it may delete, as in 50%% or 1000. Default: each"
+          "With --mode reconcile or change_log: how many rows it may delete, as in 50%% or 1000. Default: each"
               + " table's own.")
   private @Nullable MaxDeletes maxDeletes;
 
@@ -86,8 +86,8 @@ final class WindowOptions {
     if (rows != null && (mode != SyncMode.TEST || rows < 1)) {
       throw wrong("--rows is for --mode test, and at least 1");
     }
-    if (maxDeletes != null && mode != SyncMode.RECONCILE) {
-      throw wrong("--max-deletes is for --mode reconcile");
+    if (maxDeletes != null && mode != SyncMode.RECONCILE && mode != SyncMode.CHANGE_LOG) {
+      throw wrong("--max-deletes is for --mode reconcile and --mode change_log");
     }
     if (executionDate != null && last == null) {
       throw wrong("--execution-date needs --last: it is where that window ends");

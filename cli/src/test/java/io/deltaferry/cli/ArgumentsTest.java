@@ -119,12 +119,12 @@ class ArgumentsTest {
   }
 
   @Test
-  void modesThatDoNotWorkYetAreNamed() {
-    assertThat(CommandRun.of("sync", "--mode", "change_log").err())
+  void whatIsNoModeIsAnsweredWithThoseThatAre() {
+    assertThat(CommandRun.of("sync", "--mode", "log_based").err())
         .contains(
             "--mode",
-            "'change_log' does not work yet; use incremental, append, replace, window, reconcile, test,"
-                + " backfill");
+            "'log_based' is no mode; use incremental, append, replace, window, reconcile, test,"
+                + " backfill, change_log");
     assertThat(CommandRun.of("sync", "--mode", "fast").err()).contains("'fast' is no mode");
     assertThat(CommandRun.of("sync", "--mode", "fast").exit()).isEqualTo(ExitCode.USAGE);
     assertThat(CommandRun.of("sync", "--only", "fast").err()).contains("--only", "is no mode");

@@ -3,6 +3,7 @@ package io.deltaferry.extractor;
 import io.deltaferry.bound.Activity;
 import io.deltaferry.bound.CursorOrigin;
 import io.deltaferry.bound.CursorRead;
+import io.deltaferry.bound.LogLook;
 import io.deltaferry.bound.Look;
 import io.deltaferry.cli.model.Calls;
 import io.deltaferry.cli.model.SourceModel;
@@ -11,12 +12,15 @@ import io.deltaferry.plan.CtidRanges;
 import io.deltaferry.plan.KeysetRanges;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
+import io.deltaferry.postgres.LogReader;
 import io.deltaferry.run.Slice;
+import io.deltaferry.sql.ChangesQuery;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.LeafSize;
+import io.deltaferry.sql.LogReading;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.sql.Place;
 import io.deltaferry.sql.SliceRows;
@@ -115,6 +119,25 @@ record InMemorySource(SourceModel model, Calls calls) implements Source {
     @Override
     public Look look(Cursor cursor) {
       return new Look(new CursorRead(cursor.kind(), CursorOrigin.DATABASE, null), model.activity());
+    }
+
+    @Override
+    public LogReading log(TableSchema schema, List<String> key) {
+      throw unlogged();
+    }
+
+    @Override
+    public LogLook look(LogReading log) {
+      throw unlogged();
+    }
+
+    @Override
+    public LogReader.Doubtful doubtful(ChangesQuery changes) {
+      throw unlogged();
+    }
+
+    private static UnsupportedOperationException unlogged() {
+      return new UnsupportedOperationException("no log tells of the model's changes");
     }
 
     @Override

@@ -55,8 +55,22 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
       options = RunOptions.last(usual);
     }
     refuseOthers(mode, options);
+    refuseOtherProgress(mode, table);
     return new ExtractRequest(
         request.table(), mode, request.requestId(), options.fixed(publishedAt));
+  }
+
+  /** A table's watermark is a cursor's value, or the number of an entry of its log. */
+  private static void refuseOtherProgress(SyncMode mode, TableConfig table) {
+    if (mode == SyncMode.CHANGE_LOG) {
+      table.requiredLog();
+    }
+    if (mode == SyncMode.INCREMENTAL && table.mode() == SyncMode.CHANGE_LOG) {
+      throw new DeltaferryException(
+          ErrorCode.MESSAGE_INVALID,
+          "tables.%s goes on where its log was read to, and no cursor knows where that is; leave the mode away, or ask for \"mode\": \"window\""
+              .formatted(table.name()));
+    }
   }
 
   private static void refuseOthers(SyncMode mode, RunOptions options) {
@@ -80,10 +94,10 @@ record Asked(ExtractRequest request, TableConfig table, String id, PubSubMessage
                   .formatted(mode.word())
               + " \"backfill\", or leave them away");
     }
-    if (mode != SyncMode.RECONCILE && options.maxDeletes() != null) {
+    if (mode != SyncMode.RECONCILE && mode != SyncMode.CHANGE_LOG && options.maxDeletes() != null) {
       throw new DeltaferryException(
           ErrorCode.MESSAGE_INVALID,
-          "only mode reconcile deletes rows, this request is for %s; add \"mode\": \"reconcile\", or leave max_deletes away"
+          "only the modes reconcile and change_log delete rows, this request is for %s; add \"mode\": \"reconcile\", or leave max_deletes away"
               .formatted(mode.word()));
     }
   }

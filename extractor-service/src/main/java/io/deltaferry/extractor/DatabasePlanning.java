@@ -1,6 +1,7 @@
 package io.deltaferry.extractor;
 
 import io.deltaferry.bound.Activity;
+import io.deltaferry.bound.LogLook;
 import io.deltaferry.bound.Look;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
@@ -8,12 +9,15 @@ import io.deltaferry.postgres.BoundReader;
 import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.DayReader;
 import io.deltaferry.postgres.DeltaEstimate;
+import io.deltaferry.postgres.LogReader;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.SourceFiles;
+import io.deltaferry.sql.ChangesQuery;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
+import io.deltaferry.sql.LogReading;
 import io.deltaferry.table.Comments;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
@@ -72,6 +76,21 @@ final class DatabasePlanning implements Source.Planning {
   @Override
   public Look look(Cursor cursor) {
     return table.look(cursor);
+  }
+
+  @Override
+  public LogReading log(TableSchema schema, List<String> key) {
+    return table.log(schema, key);
+  }
+
+  @Override
+  public LogLook look(LogReading log) {
+    return new LogReader(session).look(log);
+  }
+
+  @Override
+  public LogReader.Doubtful doubtful(ChangesQuery changes) {
+    return new LogReader(session).doubtful(changes);
   }
 
   @Override

@@ -10,8 +10,11 @@ import io.deltaferry.postgres.BoundReader;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.run.Slice;
 import io.deltaferry.sql.DeltaSource;
+import io.deltaferry.sql.LogReading;
 import io.deltaferry.sql.PgTable;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** One session that copies from the source for which the run was planned, or refuses. */
 final class DatabaseReading implements Source.Reading {
@@ -30,16 +33,25 @@ final class DatabaseReading implements Source.Reading {
       PlanReconcile.requireShown(
           plan.table(), new BoundReader(session).read(), deletion.shownFrom());
     }
-    session.beginSnapshot(source instanceof PgTable table ? table : null);
+    session.beginSnapshotOf(locked(plan, source));
     PlannedSourceCheck planned = new PlannedSourceCheck(plan, session);
     planned.requireColumns();
     planned.requireFiles();
+    planned.requireEntries();
     long snapshot = plan.slicing().isWhole(slice) ? 0 : session.snapshotNumber();
     CopyResult result =
         new CopyExtraction(session, settings(plan, limit.time()), limit.stop())
             .run(plan.query(slice, snapshot), sink);
     planned.requireFiles();
     return result;
+  }
+
+  private static List<PgTable> locked(RunPlan plan, DeltaSource source) {
+    LogReading log = plan.source().log();
+    return Stream.concat(
+            source instanceof PgTable table ? Stream.of(table) : Stream.empty(),
+            plan.query().isTold() && log != null ? Stream.of(log.table()) : Stream.empty())
+        .toList();
   }
 
   private static CopySettings settings(RunPlan plan, Duration budget) {

@@ -62,7 +62,15 @@ final class DecideBound {
    * @throws DeltaferryException BOUND_UNKNOWN for a strict table, SOURCE_BEHIND for a replica
    */
   Watermark watermark(Cursor cursor, BoundHistory history) {
-    Look look = source.look(cursor);
+    return watermark(source.look(cursor), history);
+  }
+
+  /**
+   * The same of what was read before.
+   *
+   * @throws DeltaferryException as above
+   */
+  Watermark watermark(Look look, BoundHistory history) {
     Activity activity = look.activity();
     requireFresh(table, activity);
     RunBound bound = RunBound.of(look, table.bound(), history);
@@ -71,7 +79,7 @@ final class DecideBound {
       tell(bound, activity);
     }
     return new Watermark(
-        cursor.kind(),
+        look.cursor().kind(),
         bound,
         activity.shown(),
         table.lateness(),

@@ -43,6 +43,7 @@ final class DecideRows {
   RowsToRead rows(
       PlanRun.Request request,
       TableSchema schema,
+      List<String> key,
       List<TypeMapping> columns,
       Optional<WarehouseTable> target,
       Optional<TableState> state,
@@ -50,6 +51,11 @@ final class DecideRows {
       PlannedTarget shape) {
     DecideBound bounds = new DecideBound(table, source, fit.mode());
     PlannedDeletion deletion = shape.deletion();
+    boolean byLog = table.mode() == SyncMode.CHANGE_LOG && fit.mode().movesWatermark();
+    if (byLog || fit.mode() == SyncMode.CHANGE_LOG) {
+      return new DecideChanges(table, source, progress, bounds)
+          .rows(schema, key, target, state, fit);
+    }
     if (deletion != null) {
       return RowsToRead.withoutCursor(bounds.clock(deletion));
     }
@@ -57,10 +63,9 @@ final class DecideRows {
       case BACKFILL -> periods.rows(request, source, schema, columns, target, bounds.clock());
       case APPEND, REPLACE, RECONCILE, TEST -> {
         boolean needed = fit.mode() == SyncMode.TEST && table.mode().needsCursor();
-        Reason why = fit.everything() == null ? Reason.ALL_ROWS : fit.everything();
         yield table.cursor() == null && !needed
             ? RowsToRead.withoutCursor(bounds.clock())
-            : known(schema, state, bounds).from(new LowWatermark(null, why));
+            : known(schema, state, bounds).from(new LowWatermark(null, fit.reason()));
       }
       case INCREMENTAL -> {
         Known known = known(schema, state, bounds);
@@ -70,6 +75,7 @@ final class DecideRows {
                 : new LowWatermark(null, fit.everything()));
       }
       case WINDOW -> window(request, known(schema, state, bounds));
+      case CHANGE_LOG -> throw new IllegalStateException("decided before");
     };
   }
 

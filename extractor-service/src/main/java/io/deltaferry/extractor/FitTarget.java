@@ -37,7 +37,12 @@ final class FitTarget {
    * @param mode the one asked for, or replace where a new table takes the target's place
    * @param everything why all rows have to be read; null when the mode decides that
    */
-  record Fit(SyncMode mode, PlannedTarget shape, @Nullable Reason everything) {}
+  record Fit(SyncMode mode, PlannedTarget shape, @Nullable Reason everything) {
+    /** Why a run reads all rows that reads them anyway. */
+    Reason reason() {
+      return everything == null ? Reason.ALL_ROWS : everything;
+    }
+  }
 
   /** A value that does not fit may become NULL where the source has none. */
   private static Set<String> nullable(TableSchema schema, List<TypeMapping> columns) {
@@ -71,7 +76,11 @@ final class FitTarget {
       }
       return new Fit(SyncMode.REPLACE, shape(true), Reason.SCHEMA_CHANGED);
     }
-    boolean all = mode == SyncMode.INCREMENTAL && readsAll(target, filled);
+    boolean all =
+        switch (mode) {
+          case INCREMENTAL, CHANGE_LOG -> readsAll(mode, target, filled);
+          case APPEND, REPLACE, WINDOW, RECONCILE, TEST, BACKFILL -> false;
+        };
     return new Fit(mode, shape(false), all ? Reason.COLUMN_ADDED : null);
   }
 
@@ -87,6 +96,8 @@ final class FitTarget {
         switch (mode) {
           case INCREMENTAL -> filled != null && drift.foreign().isEmpty();
           case REPLACE -> true;
+          // Rows that the source has lost would go with the old table.
+          case CHANGE_LOG -> false;
           case APPEND, WINDOW, RECONCILE, TEST, BACKFILL -> false;
         };
     return keepsNothing
@@ -96,10 +107,11 @@ final class FitTarget {
   }
 
   /** The target's largest cursor says nothing where it has no cursor, or has it since a moment. */
-  private boolean readsAll(WarehouseTable target, @Nullable FilledColumns filled) {
+  private boolean readsAll(SyncMode mode, WarehouseTable target, @Nullable FilledColumns filled) {
     boolean backfill = table.drift().onNewColumn() == OnNewColumn.BACKFILL;
     return delta.columns().stream()
-        .filter(mapping -> backfill || mapping.column().equals(table.cursor()))
+        .filter(
+            mapping -> backfill || (mode.needsCursor() && mapping.column().equals(table.cursor())))
         .anyMatch(mapping -> isNew(mapping.name(), target, filled));
   }
 

@@ -96,16 +96,17 @@ final class PlanRun {
             .into(request.mode(), existing.orElse(null), state.orElse(null));
     ColumnNames.check(fit.shape().brought(columns).stream().map(TypeMapping::name).toList());
     SyncMode mode = fit.mode();
-    PlannedTarget shape =
+    PlannedTarget planned =
         shape(table, all, request, fit, state)
             .viewed(new PlanView(table, progress).of(targetTable, all, existing).orElse(null));
     DecidePeriod periods = new DecidePeriod(table, start.run(), progress, control);
     RowsToRead rows =
         new DecideRows(table, source, progress, periods)
-            .rows(request, schema, columns, existing, state, fit, shape);
+            .rows(request, schema, key, columns, existing, state, fit, planned);
+    PlannedTarget shape = rows.isTold() ? planned.told() : planned;
     Cursor cursor = rows.cursor();
     String filter = rows.filter(table.filter());
-    DeltaQuery query = new DeltaQuery(source.source(), columns, cursor, rows.window(), filter);
+    DeltaQuery query = rows.query(source.source(), columns, filter);
     RunPlan drafted =
         new RunPlan(
             table.name(),
@@ -114,12 +115,12 @@ final class PlanRun {
             mode,
             request.asked().options(),
             start.takesOver(),
-            PlannedSource.of(table.source()),
+            PlannedSource.of(table.source()).toldBy(rows.log()),
             columns,
             quarantined,
             key,
             cursor == null ? null : cursor.column(),
-            cursor == null ? null : cursor.kind(),
+            rows.kind(),
             filter,
             rows.low(),
             rows.until(),
@@ -166,7 +167,7 @@ final class PlanRun {
       Request request,
       FitTarget.Fit fit,
       Optional<TableState> state) {
-    if (fit.mode() != SyncMode.RECONCILE) {
+    if (fit.mode() != SyncMode.RECONCILE && fit.mode() != SyncMode.CHANGE_LOG) {
       return fit.shape();
     }
     Optional<Instant> read =
@@ -185,7 +186,8 @@ final class PlanRun {
    * minds or the increments that follow bring what changed while it was read. A reconciliation's
    * slices may always have snapshots of their own: no key moves from one range of keys to another,
    * so that one that is there all the time is found, and one that is not found was gone when its
-   * range was read.
+   * range was read. The same holds where a log tells which keys are to be looked at: what becomes
+   * of one after its range was read has an entry that the next run reads.
    */
   private static @Nullable RowOrder order(
       TableConfig table, RowsToRead rows, SyncMode mode, List<String> key, TableSchema schema) {
@@ -197,8 +199,11 @@ final class PlanRun {
     }
     boolean mayBeCut =
         switch (mode) {
-          case RECONCILE -> true;
-          case REPLACE -> table.mode() == SyncMode.INCREMENTAL || table.modes().fuzzy();
+          case RECONCILE, CHANGE_LOG -> true;
+          case REPLACE ->
+              table.mode() == SyncMode.INCREMENTAL
+                  || table.mode() == SyncMode.CHANGE_LOG
+                  || table.modes().fuzzy();
           case APPEND, INCREMENTAL, WINDOW, TEST, BACKFILL -> table.modes().fuzzy();
         };
     return mayBeCut ? RowOrders.byKey(shown, schema).orElse(null) : null;

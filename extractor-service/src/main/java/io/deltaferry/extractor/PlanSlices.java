@@ -68,7 +68,7 @@ final class PlanSlices {
    */
   private List<Slice> slices(TableConfig table, SyncMode mode, SlicingQuery all, long estimate) {
     List<String> conditions = table.slices().conditions();
-    if (!conditions.isEmpty() && mode != SyncMode.RECONCILE) {
+    if (!conditions.isEmpty() && !mode.isCutByKey()) {
       List<Long> wrong = reader.proof(all, conditions);
       Conditions.prove(table.name(), wrong.get(0), wrong.get(1));
       return Conditions.slices(conditions);
@@ -76,6 +76,7 @@ final class PlanSlices {
     long size = Math.max(table.slices().rows(), estimate / SliceConfig.MOST + 1);
     DeltaQuery rows = all.rows();
     if (!mode.readsAll()
+        && !mode.isCutByKey()
         && rows.window().low() == null
         && rows.source() instanceof PgTable source) {
       List<LeafSize> leaves = reader.leaves(source, rows);

@@ -4,8 +4,12 @@ import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.postgres.CatalogReader;
+import io.deltaferry.postgres.LogReader;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.SourceFiles;
+import io.deltaferry.sql.LogReading;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a source to the one that a run was planned for. */
 final class PlannedSourceCheck {
@@ -38,8 +42,36 @@ final class PlannedSourceCheck {
    */
   void requireFiles() {
     if (!new SourceFiles(session).now(plan.sourceFiles().keySet()).equals(plan.sourceFiles())) {
-      throw changed("%s was truncated, rewritten or lost a partition");
+      String what = plan.query().isTold() ? "%s or its log" : "%s";
+      throw changed(what + " was truncated, rewritten or lost a partition");
     }
+  }
+
+  /**
+   * The log has the entries that it had: those that were taken out since would go unread.
+   *
+   * @throws DeltaferryException SOURCE_CHANGED
+   */
+  void requireEntries() {
+    LogReading log = plan.source().log();
+    String low = plan.low().low();
+    if (log == null || low == null) {
+      return;
+    }
+    String oldest = new LogReader(session).oldest(log);
+    boolean wasEmpty = Objects.equals(log.oldest(), next(log.floor()));
+    long from = oldest == null ? Long.MAX_VALUE : Long.parseLong(oldest);
+    boolean kept =
+        from <= Long.parseLong(low)
+            || (log.oldest() != null && from <= Long.parseLong(log.oldest()))
+            || (oldest == null && wasEmpty);
+    if (!kept) {
+      throw changed("entries of the log of %s were taken out");
+    }
+  }
+
+  private static @Nullable String next(@Nullable String number) {
+    return number == null ? null : Long.toString(Long.parseLong(number) + 1);
   }
 
   private DeltaferryException changed(String what) {

@@ -5,6 +5,7 @@ import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.plan.Watermark;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.sql.AnyRow;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.LedgerTables;
@@ -55,6 +56,11 @@ final class Progress {
         table.definitionHash(),
         max,
         watermark);
+  }
+
+  /** Whether a target has no rows. */
+  boolean isEmpty(WarehouseTable target) {
+    return warehouse.query(AnyRow.of(target)).isEmpty();
   }
 
   /** When the table's merged runs had read their last row, by their instances' clocks. */

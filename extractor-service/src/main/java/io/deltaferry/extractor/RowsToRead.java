@@ -7,10 +7,17 @@ import io.deltaferry.plan.BoundHistory;
 import io.deltaferry.plan.LowWatermark;
 import io.deltaferry.plan.RunBound;
 import io.deltaferry.plan.Watermark;
+import io.deltaferry.sql.ChangesQuery;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DayCounts;
+import io.deltaferry.sql.DeltaQuery;
+import io.deltaferry.sql.DeltaSource;
+import io.deltaferry.sql.LogReading;
 import io.deltaferry.sql.Window;
+import io.deltaferry.type.CursorKind;
+import io.deltaferry.type.TypeMapping;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param only a further condition on the rows, or null
  * @param backfill what of the table's history this is; null unless it is a backfill
  * @param clock up to when the database showed what was committed
+ * @param log what tells of changes, in the place of a cursor; or null
  */
 record RowsToRead(
     @Nullable Cursor cursor,
@@ -29,7 +37,20 @@ record RowsToRead(
     @Nullable String only,
     @Nullable BackfillStep backfill,
     Instant clock,
-    RunBound bound) {
+    RunBound bound,
+    @Nullable LogReading log) {
+  /** Rows that no log tells of. */
+  private RowsToRead(
+      @Nullable Cursor cursor,
+      LowWatermark low,
+      @Nullable String until,
+      @Nullable String only,
+      @Nullable BackfillStep backfill,
+      Instant clock,
+      RunBound bound) {
+    this(cursor, low, until, only, backfill, clock, bound, null);
+  }
+
   /** All rows of a table in which nothing orders the changes. */
   static RowsToRead withoutCursor(Instant clock) {
     return new RowsToRead(
@@ -39,6 +60,11 @@ record RowsToRead(
   /** Those from a low watermark on. */
   static RowsToRead from(Cursor cursor, LowWatermark low, @Nullable String until, Watermark mark) {
     return new RowsToRead(cursor, low, until, null, null, mark.clock(), mark.bound());
+  }
+
+  /** Those of which a log tells from a low watermark on, or all rows. */
+  static RowsToRead told(LogReading log, LowWatermark low, Watermark mark) {
+    return new RowsToRead(null, low, null, null, null, mark.clock(), mark.bound(), log);
   }
 
   /** Those of one period. */
@@ -74,6 +100,26 @@ record RowsToRead(
 
   Window window() {
     return low.window(until);
+  }
+
+  /** Whether a log says which rows they are. */
+  boolean isTold() {
+    return log != null && low.low() != null;
+  }
+
+  /** Of the cursor, or of the numbers of the log's entries; null without either. */
+  @Nullable CursorKind kind() {
+    if (log != null) {
+      return log.id();
+    }
+    return cursor == null ? null : cursor.kind();
+  }
+
+  /** As the SQL generators take them. */
+  DeltaQuery query(DeltaSource source, List<TypeMapping> columns, @Nullable String filter) {
+    return log == null
+        ? new DeltaQuery(source, columns, cursor, window(), filter)
+        : DeltaQuery.told(source, columns, filter, new ChangesQuery(log, low.low(), low.seen()));
   }
 
   /**

@@ -1,17 +1,21 @@
 package io.deltaferry.extractor;
 
 import io.deltaferry.bound.Activity;
+import io.deltaferry.bound.LogLook;
 import io.deltaferry.bound.Look;
 import io.deltaferry.copy.CopyResult;
 import io.deltaferry.copy.PartSink;
 import io.deltaferry.copy.StopSignal;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.plan.Slicing;
+import io.deltaferry.postgres.LogReader;
 import io.deltaferry.run.Slice;
+import io.deltaferry.sql.ChangesQuery;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
+import io.deltaferry.sql.LogReading;
 import io.deltaferry.sql.SliceRows;
 import io.deltaferry.table.Comments;
 import io.deltaferry.table.TableConfig;
@@ -69,6 +73,15 @@ interface Source {
 
     /** What bounds a run; to be asked before anything of it is read. */
     Look look(Cursor cursor);
+
+    /** The log that tells of the table's changes. */
+    LogReading log(TableSchema schema, List<String> key);
+
+    /** As for a cursor; and what the log still has. */
+    LogLook look(LogReading log);
+
+    /** Entries that are read, and that nobody can make sense of. */
+    LogReader.Doubtful doubtful(ChangesQuery changes);
 
     /** What the database shows of its transactions now. */
     Activity activity();

@@ -75,6 +75,10 @@ final class TempTables {
     if (staged.manifest().isSliced()) {
       columns.add(new WarehouseColumn(DeltaQuery.SNAPSHOT_COLUMN, "INT64", true));
     }
+    if (plan.query().isTold()) {
+      columns.add(new WarehouseColumn(DeltaQuery.DELETED_COLUMN, "BOOL", true));
+      columns.add(new WarehouseColumn(DeltaQuery.DELETED_AT_COLUMN, "TIMESTAMP", false));
+    }
     return columns;
   }
 }

@@ -12,6 +12,7 @@ import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.table.FilledColumns;
 import io.deltaferry.table.NewTable;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
 import java.time.Instant;
@@ -56,17 +57,21 @@ final class TargetTables {
     WarehouseTable target = planned(plan);
     FilledColumns known = state == null ? null : state.filled(target);
     PlannedDeletion deletion = plan.shape().deletion();
-    if (deletion != null) {
+    if (deletion != null && plan.mode() == SyncMode.RECONCILE) {
       return comparable(plan, deletion, job, target);
     }
     SchemaDrift drift = SchemaDrift.of(plan.delta(), target, known);
     drift.requireReconcilable(target);
-    if (drift.altersTarget()) {
+    List<WarehouseColumn> missing = plan.shape().unmarked(target);
+    if (drift.altersTarget() || !missing.isEmpty()) {
       log.info("the columns of {} are altered: {}", target.ref(), drift.describe());
-      warehouse.runScript(job, AlterTarget.of(target.ref(), drift));
+      warehouse.runScript(job, AlterTarget.of(target.ref(), drift.adding(missing)));
       target = planned(plan);
     }
     MergeColumns columns = plan.match(target).clearing(drift.cleared());
+    if (deletion != null) {
+      deletion.requireMarks(columns, target);
+    }
     FilledColumns filled =
         (known == null ? FilledColumns.NONE : known).after(columns.filled(), target);
     return new Ready(target, columns, filled);

@@ -8,6 +8,7 @@ import io.deltaferry.sql.LedgerTables;
 import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.Statement;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.WarehouseTable;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class TellReconciled {
 
   /** After its commit. */
   void merged(RunPlan plan) {
-    if (plan.shape().deletion() == null) {
+    if (plan.mode() != SyncMode.RECONCILE) {
       return;
     }
     try {

@@ -20,6 +20,8 @@ public enum ErrorCode {
   KEY_INVALID(ErrorKind.PERMANENT),
   /** The cursor is not configured or its type cannot order changes. */
   CURSOR_INVALID(ErrorKind.PERMANENT),
+  /** The log that tells of a table's changes has no usable keys. */
+  CHANGE_LOG_INVALID(ErrorKind.PERMANENT),
   /** A PostgreSQL type without a mapping. */
   TYPE_UNSUPPORTED(ErrorKind.PERMANENT),
   /** A column or table name that BigQuery cannot hold. */

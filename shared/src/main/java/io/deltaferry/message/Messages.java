@@ -166,15 +166,12 @@ public final class Messages {
         .orElseThrow(
             () ->
                 JsonFields.invalid(
-                    SyncMode.LATER.contains(word)
-                        ? "mode '%s' does not work yet; use %s"
-                            .formatted(word, String.join(", ", known))
-                        : "unknown mode '%s'%s"
-                            .formatted(
-                                word,
-                                NearestName.of(word, known)
-                                    .map(", did you mean '%s'?"::formatted)
-                                    .orElse("; known are " + String.join(", ", known)))));
+                    "unknown mode '%s'%s"
+                        .formatted(
+                            word,
+                            NearestName.of(word, known)
+                                .map(", did you mean '%s'?"::formatted)
+                                .orElse("; known are " + String.join(", ", known)))));
   }
 
   private static SyncOutcome outcome(String word) {

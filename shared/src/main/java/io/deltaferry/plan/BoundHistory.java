@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param at the last bound that was known, or null
  * @param xmin the last one seen, or null; a smaller one shows that the database was restored
  * @param reads how far the ids had come when runs were planned, oldest first
+ * @param log what the log was that tells of changes, or null
  */
-public record BoundHistory(@Nullable Instant at, @Nullable String xmin, List<Read> reads) {
+public record BoundHistory(
+    @Nullable Instant at, @Nullable String xmin, List<Read> reads, @Nullable LogSeen log) {
   /** Before the first run. */
   public static final BoundHistory NONE = new BoundHistory(null, null, List.of());
 
   /** A transaction that is open for more runs than that only costs some re-reading. */
   private static final int KEPT = 48;
+
+  /** Of a table whose changes no log tells. */
+  public BoundHistory(@Nullable Instant at, @Nullable String xmin, List<Read> reads) {
+    this(at, xmin, reads, null);
+  }
 
   public BoundHistory {
     reads = List.copyOf(reads);
@@ -41,6 +48,11 @@ public record BoundHistory(@Nullable Instant at, @Nullable String xmin, List<Rea
   /** For another cursor, whose ids nobody has read. */
   BoundHistory forgetReads() {
     return new BoundHistory(at, xmin, List.of());
+  }
+
+  /** With what the log is now. */
+  BoundHistory remembering(LogSeen seen) {
+    return new BoundHistory(at, xmin, reads, seen);
   }
 
   /**
@@ -69,6 +81,6 @@ public record BoundHistory(@Nullable Instant at, @Nullable String xmin, List<Rea
     while (kept.size() > KEPT) {
       kept.remove(1);
     }
-    return new BoundHistory(known == null ? at : known, activity.xmin(), kept);
+    return new BoundHistory(known == null ? at : known, activity.xmin(), kept, log);
   }
 }

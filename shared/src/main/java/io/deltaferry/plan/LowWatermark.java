@@ -1,8 +1,10 @@
 package io.deltaferry.plan;
 
+import io.deltaferry.bound.LogLook;
 import io.deltaferry.sql.Window;
 import io.deltaferry.type.CursorKind;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,10 @@ public record LowWatermark(
     TARGET_RESTORED,
     /** The database counts fewer transactions than it did: someone restored it. */
     SOURCE_RESTORED,
+    /** The log has lost entries that nobody has read. */
+    LOG_PRUNED,
+    /** The log was truncated, rewritten or made anew, or its numbers went back. */
+    LOG_REPLACED,
     /** Where the last run left off. */
     STATE
   }
@@ -108,6 +114,56 @@ public record LowWatermark(
         Reason.STATE,
         digest == null ? null : new MergedDelta(digest, max),
         seen(kind, low, state.high()));
+  }
+
+  /**
+   * Decides for a table whose changes a log tells: from which entry on it is read. Null reads the
+   * table as a whole.
+   *
+   * @param targetCreated which table the target is; null when it does not exist
+   * @param empty whether the target has no rows
+   * @param now what the log shows
+   */
+  public static LowWatermark ofLog(
+      @Nullable Instant targetCreated,
+      boolean empty,
+      @Nullable TableState state,
+      String definitionHash,
+      LogLook now) {
+    if (targetCreated == null) {
+      return new LowWatermark(null, Reason.NO_TARGET);
+    }
+    if (empty) {
+      return new LowWatermark(null, Reason.EMPTY_TARGET);
+    }
+    if (state == null) {
+      return new LowWatermark(null, Reason.NO_WATERMARK);
+    }
+    if (!targetCreated.equals(state.targetCreated())) {
+      return new LowWatermark(null, Reason.TARGET_REPLACED);
+    }
+    String low = state.nextLow();
+    CursorKind kind = now.look().cursor().kind();
+    if (!definitionHash.equals(state.definitionHash()) || (low != null && !kind.reads(low))) {
+      return new LowWatermark(null, Reason.DEFINITION_CHANGED);
+    }
+    LogSeen before = state.bounds().log();
+    if (low == null || before == null) {
+      return new LowWatermark(null, Reason.NO_WATERMARK);
+    }
+    Optional<Reason> lost = before.lost(now, low, state.high());
+    return lost.map(why -> new LowWatermark(null, why))
+        .orElseGet(() -> fromEntry(kind, low, state));
+  }
+
+  private static LowWatermark fromEntry(CursorKind kind, String low, TableState state) {
+    String digest = low.equals(state.deltaLow()) ? state.deltaDigest() : null;
+    String high = state.high();
+    return new LowWatermark(
+        low,
+        Reason.STATE,
+        digest == null || high == null ? null : new MergedDelta(digest, high),
+        seen(kind, low, high));
   }
 
   private static @Nullable String seen(CursorKind kind, String low, @Nullable String high) {

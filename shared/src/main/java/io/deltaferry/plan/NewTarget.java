@@ -37,6 +37,9 @@ public final class NewTarget {
                 new WarehouseColumn(
                     mapping.name(), mapping.target().sql(), key.contains(mapping.column()))));
     all.add(new WarehouseColumn(MergeColumns.UPLOADED_AT, "TIMESTAMP", false));
+    if (shape.marksDeleted()) {
+      all.addAll(MergeColumns.DELETION);
+    }
     Map<String, String> own = new HashMap<>(shape.labels());
     own.putAll(labels);
     own.put(SchemaDrift.MANAGED_BY, SchemaDrift.DELTAFERRY);

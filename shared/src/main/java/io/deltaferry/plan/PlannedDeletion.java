@@ -35,9 +35,24 @@ public record PlannedDeletion(Deletion how, @Nullable Instant shownFrom) {
    */
   public MergeColumns match(List<TypeMapping> key, WarehouseTable target) {
     MergeColumns columns = MergeColumns.keys(key, target);
+    requireMarks(columns, target);
+    return columns;
+  }
+
+  /**
+   * A soft deletion has a place to be said in.
+   *
+   * @throws io.deltaferry.error.DeltaferryException as above
+   */
+  public void requireMarks(MergeColumns columns, WarehouseTable target) {
     if (how.deletes() == Deletes.SOFT && !columns.deletable()) {
       throw MergeColumns.notDeletable(target);
     }
-    return columns;
+  }
+
+  /** The same where the delta says of each key if it is gone. */
+  PlannedDeletion told() {
+    return new PlannedDeletion(
+        new Deletion(how.deletes(), how.maxDeletes(), how.copies(), true), shownFrom);
   }
 }

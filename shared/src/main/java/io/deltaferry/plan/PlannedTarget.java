@@ -2,7 +2,10 @@ package io.deltaferry.plan;
 
 import io.deltaferry.sql.SchemaDrift;
 import io.deltaferry.table.Comments;
+import io.deltaferry.table.ReconcileSettings.Deletes;
 import io.deltaferry.table.TableLayout;
+import io.deltaferry.table.WarehouseColumn;
+import io.deltaferry.table.WarehouseTable;
 import io.deltaferry.type.BqType;
 import io.deltaferry.type.LossPolicy;
 import io.deltaferry.type.TypeMapping;
@@ -51,7 +54,17 @@ public record PlannedTarget(
     this(nullable, anew, runId, TableLayout.PLAIN, Map.of(), Comments.NONE, null, null);
   }
 
-  /** The same of a reconciliation. */
+  /** Whether rows that the source has lost say so. */
+  public boolean marksDeleted() {
+    return deletion != null && deletion.how().deletes() == Deletes.SOFT;
+  }
+
+  /** The columns that say so, as far as the target lacks them. */
+  public List<WarehouseColumn> unmarked(WarehouseTable target) {
+    return deletion == null ? List.of() : deletion.missing(target);
+  }
+
+  /** The same of a run that deletes rows. */
   public PlannedTarget reconciling(PlannedDeletion lost) {
     return new PlannedTarget(nullable, anew, runId, layout, labels, comments, lost, view);
   }
@@ -59,6 +72,11 @@ public record PlannedTarget(
   /** The same with a view beside it, or none. */
   public PlannedTarget viewed(@Nullable PlannedView beside) {
     return new PlannedTarget(nullable, anew, runId, layout, labels, comments, deletion, beside);
+  }
+
+  /** The same where the rows say themselves if they are gone. */
+  public PlannedTarget told() {
+    return deletion == null ? this : reconciling(deletion.told());
   }
 
   /** What the run brings, to be compared with what the target has. */

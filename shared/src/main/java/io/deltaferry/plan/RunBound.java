@@ -53,6 +53,11 @@ public record RunBound(
     return new RunBound(at, ceiling, reason, bound.pin(), next);
   }
 
+  /** With what the log is that tells of changes. */
+  public RunBound remembering(LogSeen seen) {
+    return new RunBound(at, ceiling, reason, pin, history.remembering(seen));
+  }
+
   /** Why no bound of transactions says anything about this cursor; null when one does. */
   private static @Nullable BoundReason unusable(CursorRead cursor, BoundSettings settings) {
     if (cursor.origin() == CursorOrigin.SUBSCRIPTION) {

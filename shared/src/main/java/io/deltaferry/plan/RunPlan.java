@@ -7,9 +7,11 @@ import io.deltaferry.message.RunOptions;
 import io.deltaferry.run.Receipt;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.Slice;
+import io.deltaferry.sql.ChangesQuery;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.LedgerTables;
+import io.deltaferry.sql.LogReading;
 import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.SchemaDrift;
@@ -40,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns in the order they are staged
  * @param quarantined columns that nobody has decided about, and that are left out
  * @param key key columns, all NOT NULL; empty where the mode needs none and the source has none
- * @param cursor null where the mode needs none and the table has none
+ * @param cursor null where the mode needs none and the table has none, or a log tells of changes
+ * @param cursorKind of the cursor, or of the numbers of the log's entries
  * @param filter a condition on the source's rows, or null
  * @param low from where the window reads, and why
  * @param until where the window ends, exclusive; null for no end
@@ -266,6 +269,11 @@ public record RunPlan(
 
   /** What the run reads, as the SQL generators take it. */
   public DeltaQuery query() {
+    LogReading log = source.log();
+    if (log != null) {
+      return DeltaQuery.told(
+          source.deltaSource(), read(), filter, new ChangesQuery(log, low.low(), low.seen()));
+    }
     DeltaQuery rows =
         new DeltaQuery(
             source.deltaSource(), read(), readBy().orElse(null), low.window(until), filter);
@@ -300,6 +308,12 @@ public record RunPlan(
               && !viewIsDue()
               && (rows == 0 || stands(digest, high))
               && Objects.equals(nextLow(high), low.low());
+      case CHANGE_LOG ->
+          targetCreated != null
+              && !viewIsDue()
+              && low.low() != null
+              && (rows == 0 || stands(digest, high))
+              && low.low().equals(nextLow(high));
       case APPEND, WINDOW -> targetCreated != null && !viewIsDue() && rows == 0;
       case REPLACE, TEST -> false;
       case BACKFILL -> rows == 0;

@@ -31,6 +31,11 @@ public record Watermark(
   /** Local clocks show this much of a night twice when summer ends. */
   private static final Duration FALL_BACK = Duration.ofHours(1);
 
+  /** With what the log is that tells of changes. */
+  public Watermark remembering(LogSeen seen) {
+    return new Watermark(kind, bound.remembering(seen), clock, lateness, idLateness, strict);
+  }
+
   /**
    * The next low watermark.
    *

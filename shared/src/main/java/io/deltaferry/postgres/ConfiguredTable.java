@@ -1,14 +1,13 @@
 package io.deltaferry.postgres;
 
-import io.deltaferry.bound.CursorOrigin;
-import io.deltaferry.bound.CursorRead;
 import io.deltaferry.bound.Look;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.sql.Cursor;
-import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.DeltaSource;
+import io.deltaferry.sql.LogReading;
 import io.deltaferry.sql.PgTable;
+import io.deltaferry.table.ChangeLog;
 import io.deltaferry.table.Comments;
 import io.deltaferry.table.PrivacySettings;
 import io.deltaferry.table.TableConfig;
@@ -19,7 +18,6 @@ import io.deltaferry.type.TypeMapping;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An entry of the table file held against what the database has. */
 public final class ConfiguredTable {
@@ -112,26 +110,25 @@ public final class ConfiguredTable {
   }
 
   /**
-   * What bounds a run, to be read before its snapshot; the session is in autocommit. The largest id
-   * comes first: whoever begins after the activity's clock takes larger ones.
+   * What bounds a run, to be read before its snapshot; the session is in autocommit.
    *
    * @throws DeltaferryException SOURCE_DENIED, SOURCE_UNAVAILABLE
    */
   public Look look(Cursor cursor) {
-    CursorOrigin origin =
-        source instanceof PgTable pgTable
-            ? new OriginReader(session).read(pgTable, cursor.column(), cursor.kind())
-            : CursorOrigin.UNKNOWN;
-    CursorRead read = new CursorRead(cursor.kind(), origin, highest(cursor, origin));
-    return new Look(read, new BoundReader(session).read());
+    return new LookReader(session).read(source, cursor);
   }
 
-  private @Nullable String highest(Cursor cursor, CursorOrigin origin) {
-    return source instanceof PgTable pgTable && origin == CursorOrigin.SEQUENCE
-        ? session
-            .text(DeltaQuery.highest(pgTable, cursor), "reading the largest id of " + pgTable)
-            .orElse(null)
-        : null;
+  /**
+   * The log that tells of its changes.
+   *
+   * @throws DeltaferryException CHANGE_LOG_INVALID when the table file names none, or as {@link
+   *     LogReading#of}; SOURCE_MISSING when there is no such table
+   */
+  public LogReading log(TableSchema schema, List<String> key) {
+    ChangeLog log = table.requiredLog();
+    PgTable entries = PgTable.of(log.table().schema(), log.table().table());
+    return LogReading.of(
+        table.name(), log, catalog.describe(entries), schema, key, table.bound().cursorTimeZone());
   }
 
   /**

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -62,17 +63,28 @@ public final class PostgresSession implements AutoCloseable {
    *     SOURCE_UNAVAILABLE
    */
   public void beginSnapshot(@Nullable PgTable table) {
+    beginSnapshotOf(table == null ? List.of() : List.of(table));
+  }
+
+  /**
+   * The same for several tables.
+   *
+   * @param tables to lock with their partitions
+   * @throws io.deltaferry.error.DeltaferryException as for one
+   */
+  public void beginSnapshotOf(List<PgTable> tables) {
     if (inSnapshot) {
       throw new IllegalStateException("the snapshot has begun");
     }
-    String what = "reading " + (table == null ? "the source" : table.sql());
+    String names = tables.stream().map(PgTable::sql).collect(Collectors.joining(", "));
+    String what = "reading " + (names.isEmpty() ? "the source" : names);
     try {
       // Asked before the transaction begins, since any query would take the snapshot.
-      boolean lock = table != null && new CatalogReader(this).isLockable(table);
+      List<PgTable> locked = lockable(tables);
       connection.setAutoCommit(false);
       execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       inSnapshot = true;
-      if (table != null && lock) {
+      for (PgTable table : locked) {
         execute("LOCK TABLE " + table.sql() + " IN ACCESS SHARE MODE");
       }
       // A query like any other, it takes the snapshot.
@@ -81,6 +93,16 @@ public final class PostgresSession implements AutoCloseable {
     } catch (SQLException e) {
       throw SourceFailures.translate(e, what);
     }
+  }
+
+  private List<PgTable> lockable(List<PgTable> tables) throws SQLException {
+    List<PgTable> lockable = new ArrayList<>();
+    for (PgTable table : tables) {
+      if (new CatalogReader(this).isLockable(table)) {
+        lockable.add(table);
+      }
+    }
+    return lockable;
   }
 
   /**
@@ -108,7 +130,8 @@ public final class PostgresSession implements AutoCloseable {
    * @param what was being done, for the message of a failure
    */
   public Optional<String> text(String sql, String what) {
-    return row(sql, what).stream().findFirst().flatMap(Optional::ofNullable);
+    List<@Nullable String> row = row(sql, what);
+    return row.isEmpty() ? Optional.empty() : Optional.ofNullable(row.get(0));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.deltaferry.postgres;
 
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.LeafSize;
+import io.deltaferry.sql.PgLiteral;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.sql.Place;
 import io.deltaferry.sql.SlicingQuery;
@@ -86,7 +87,7 @@ public final class SliceReader {
   }
 
   private static String regclass(PgTable table) {
-    return "'" + table.sql().replace("'", "''") + "'";
+    return PgLiteral.quote(table.sql());
   }
 
   private static Place place(List<@Nullable String> row) {

@@ -67,20 +67,32 @@ public final class SourceFiles {
    * @throws io.deltaferry.error.DeltaferryException as the delta's own statement would
    */
   public Map<Long, Long> of(DeltaQuery query) {
-    String what = "reading which files hold " + query.source().describe();
+    return of(query.source(), query.filter() == null && !query.isTold(), query.explain());
+  }
+
+  /**
+   * What holds all rows of a table or view.
+   *
+   * @throws io.deltaferry.error.DeltaferryException as reading it would
+   */
+  public Map<Long, Long> of(PgTable table) {
+    return of(table, true, "EXPLAIN SELECT 1 FROM " + table.fromItem());
+  }
+
+  private Map<Long, Long> of(DeltaSource source, boolean whole, String explain) {
     try {
-      List<Long> tree = query.filter() == null ? tree(query.source()) : List.of();
-      return tree.isEmpty() ? planned(query) : files(tree);
+      List<Long> tree = whole ? tree(source) : List.of();
+      return tree.isEmpty() ? planned(explain) : files(tree);
     } catch (SQLException e) {
-      throw SourceFailures.translate(e, what);
+      throw SourceFailures.translate(e, "reading which files hold " + source.describe());
     }
   }
 
-  private Map<Long, Long> planned(DeltaQuery query) throws SQLException {
+  private Map<Long, Long> planned(String explain) throws SQLException {
     Connection connection = session.connection();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(query.explain());
+      statement.execute(explain);
       try (ResultSet rows = statement.executeQuery(LOCKED)) {
         return files(relations(rows));
       }

@@ -54,14 +54,14 @@ record DeleteLostRows(MergeScript.Shape shape, Deletion deletion) implements Dat
   @Override
   public List<String> balances() {
     List<String> after = new ArrayList<>();
-    after.add(guard());
+    after.add(guard(shape, deletion));
     if (!deletion.copies()) {
       after.add(balance());
     }
     after.add(merge());
     after.add(
         "ASSERT @@row_count = %s AS 'COUNTS_DIFFER: rows deleted and revived are not those counted before'"
-            .formatted(counted("rows_merged")));
+            .formatted(counted(shape, "rows_merged")));
     return after;
   }
 
@@ -75,8 +75,7 @@ record DeleteLostRows(MergeScript.Shape shape, Deletion deletion) implements Dat
     MergeColumn key = delta.keys().get(0);
     String there = TARGET + "." + BqIdentifier.quote(key.target()) + " IS NOT NULL";
     String here = MergeColumns.DELTA + "." + BqIdentifier.quote(key.source()) + " IS NULL";
-    String marked =
-        shape.columns().deletable() ? TARGET + "." + MergeColumns.DELETED + " IS TRUE" : "FALSE";
+    String marked = marked(shape);
     String compared =
         deletion.deletes() == Deletes.HARD ? there : there + " AND NOT (" + marked + ")";
     return """
@@ -100,7 +99,13 @@ record DeleteLostRows(MergeScript.Shape shape, Deletion deletion) implements Dat
             delta.matched(TARGET));
   }
 
-  private String guard() {
+  /** Whether a row of the target says already that it is deleted. */
+  static String marked(MergeScript.Shape shape) {
+    return shape.columns().deletable() ? TARGET + "." + MergeColumns.DELETED + " IS TRUE" : "FALSE";
+  }
+
+  /** No more rows go than may. */
+  static String guard(MergeScript.Shape shape, Deletion deletion) {
     MaxDeletes most = deletion.maxDeletes();
     String number = most.number().toPlainString();
     return """
@@ -122,10 +127,11 @@ record DeleteLostRows(MergeScript.Shape shape, Deletion deletion) implements Dat
     return """
         ASSERT %s = @rows_extracted \
         AS 'COUNTS_DIFFER: keys compared are not the keys extracted; does the target hold a key twice?'"""
-        .formatted(counted(matched + " + keys_missing"));
+        .formatted(counted(shape, matched + " + keys_missing"));
   }
 
-  private String counted(String what) {
+  /** What the ledger has of this run. */
+  static String counted(MergeScript.Shape shape, String what) {
     return """
         (
           SELECT %s FROM %s WHERE table_name = @table_name AND seq = @seq

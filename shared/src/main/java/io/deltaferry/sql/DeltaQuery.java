@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter an SQL condition on the source's rows, or null
  * @param slice which of these rows are meant, or null for all
  * @param limit how many of them at most, whichever they are; null for all
+ * @param changes what tells which rows have changed, in the place of a cursor; or null
  */
 public record DeltaQuery(
     DeltaSource source,
@@ -27,7 +28,8 @@ public record DeltaQuery(
     Window window,
     @Nullable String filter,
     @Nullable SliceQuery slice,
-    @Nullable Long limit) {
+    @Nullable Long limit,
+    @Nullable ChangesQuery changes) {
 
   /**
    * The second column of a table that has only one: a NULL alone on its line would be a blank line.
@@ -36,6 +38,12 @@ public record DeltaQuery(
 
   /** Which snapshot a row of a sliced run was read in; a later one has the greater number. */
   public static final String SNAPSHOT_COLUMN = "_df_snapshot";
+
+  /** Whether the log tells of a row that is not there. */
+  public static final String DELETED_COLUMN = "_df_deleted";
+
+  /** When it was deleted, where the log says so. */
+  public static final String DELETED_AT_COLUMN = "_df_deleted_at";
 
   private static final String MARKS_COLUMN = "_df_marks";
 
@@ -46,7 +54,16 @@ public record DeltaQuery(
       @Nullable Cursor cursor,
       Window window,
       @Nullable String filter) {
-    this(source, columns, cursor, window, filter, null, null);
+    this(source, columns, cursor, window, filter, null, null, null);
+  }
+
+  /** Those of which a log tells, or all rows of its table. */
+  public static DeltaQuery told(
+      DeltaSource source,
+      List<TypeMapping> columns,
+      @Nullable String filter,
+      ChangesQuery changes) {
+    return new DeltaQuery(source, columns, null, Window.ALL, filter, null, null, changes);
   }
 
   public DeltaQuery {
@@ -61,7 +78,7 @@ public record DeltaQuery(
 
   /** So many of them at most. */
   public DeltaQuery limited(long most) {
-    return new DeltaQuery(source, columns, cursor, window, filter, slice, most);
+    return new DeltaQuery(source, columns, cursor, window, filter, slice, most, changes);
   }
 
   /** The same rows as far as one table has them, which is the source or a partition of it. */
@@ -70,7 +87,7 @@ public record DeltaQuery(
         source instanceof PgTable table && !table.equals(leaf)
             ? new PgPartition(leaf, table)
             : source;
-    return new DeltaQuery(there, columns, cursor, window, filter, slice, limit);
+    return new DeltaQuery(there, columns, cursor, window, filter, slice, limit, changes);
   }
 
   /** The same rows as far as a slice has them. */
@@ -79,7 +96,7 @@ public record DeltaQuery(
         part.rows() instanceof SliceRows.CtidRange range
             ? from(PgTable.of(range.schema(), range.table()))
             : this;
-    return new DeltaQuery(there.source(), columns, cursor, window, filter, part, limit);
+    return new DeltaQuery(there.source(), columns, cursor, window, filter, part, limit, changes);
   }
 
   /** The names of the staged columns, in order, as the parts' headers show them. */
@@ -90,6 +107,10 @@ public record DeltaQuery(
     }
     if (snapshot() != null) {
       names.add(SNAPSHOT_COLUMN);
+    }
+    if (isTold()) {
+      names.add(DELETED_COLUMN);
+      names.add(DELETED_AT_COLUMN);
     }
     return List.copyOf(names);
   }
@@ -116,14 +137,14 @@ public record DeltaQuery(
     List<Marked> marked = marked();
     List<String> items = new ArrayList<>();
     columns.forEach(
-        column ->
-            items.add(column.select(quoted(column)) + " AS " + PgIdentifier.quote(column.name())));
+        column -> items.add(selected(column) + " AS " + PgIdentifier.quote(column.name())));
     if (columns.size() == 1) {
       items.add("1 AS " + PgIdentifier.quote(ROW_COLUMN));
     }
     if (snapshot() != null) {
       items.add(snapshot() + "::int8 AS " + PgIdentifier.quote(SNAPSHOT_COLUMN));
     }
+    told().ifPresent(log -> items.addAll(log.marks(source)));
     if (!marked.isEmpty()) {
       items.add(marks(marked) + " AS " + PgIdentifier.quote(MARKS_COLUMN));
     }
@@ -139,6 +160,20 @@ public record DeltaQuery(
                 limit == null ? "" : "LIMIT " + limit + "\n",
                 forceQuote());
     return new CopyStatement(sql, header(), marked.stream().map(Marked::mark).toList());
+  }
+
+  /** Whether a log says which rows are read. */
+  public boolean isTold() {
+    return told().isPresent();
+  }
+
+  private Optional<ChangesQuery> told() {
+    return Optional.ofNullable(changes).filter(ChangesQuery::tells);
+  }
+
+  private String selected(TypeMapping column) {
+    String value = column.select(quoted(column));
+    return told().map(log -> log.valueOfRow(source, column, value)).orElse(value);
   }
 
   private String forceQuote() {
@@ -157,6 +192,9 @@ public record DeltaQuery(
    * where nobody asks.
    */
   public Optional<String> high() {
+    if (changes != null && (slice == null || slice.asksHigh())) {
+      return Optional.of(changes.high());
+    }
     return Optional.ofNullable(cursor)
         .filter(known -> slice == null || slice.asksHigh())
         .map(known -> highest(known, fromWhere(Optional.of(known.kind().ordered(known.sql())))));
@@ -205,7 +243,7 @@ public record DeltaQuery(
    * Whether the rows may be those of an earlier run, so that a digest of them is worth its cost.
    */
   public boolean isComparable() {
-    return window.low() != null && snapshot() == null;
+    return (window.low() != null || isTold()) && snapshot() == null;
   }
 
   /** The columns whose policy is to fail, in order. */
@@ -228,13 +266,14 @@ public record DeltaQuery(
       conditions.addAll(slice.rows().conditions(slice.order()));
     }
     more.ifPresent(conditions::add);
-    if (filter != null) {
+    if (filter != null && !isTold()) {
       // On lines of its own, so that a comment at its end hides nothing.
       conditions.add("(\n" + filter + "\n)");
     }
     String where =
         conditions.isEmpty() ? "" : "WHERE " + String.join("\n  AND ", conditions) + "\n";
-    return "FROM " + source.fromItem() + "\n" + where;
+    String from = told().map(log -> log.fromItem(source, filter)).orElseGet(source::fromItem);
+    return "FROM " + from + "\n" + where;
   }
 
   private List<String> windowConditions() {
@@ -259,6 +298,9 @@ public record DeltaQuery(
       Mark.Kind kind = column.policy() == LossPolicy.FAIL ? Mark.Kind.REFUSED : Mark.Kind.LOSS;
       column
           .lossy(quoted(column))
+          .map(
+              condition ->
+                  told().map(log -> log.ofRow(source, column, condition)).orElse(condition))
           .ifPresent(
               condition -> marked.add(new Marked(new Mark(kind, column.column()), condition)));
     }
@@ -272,6 +314,7 @@ public record DeltaQuery(
               new Mark(Mark.Kind.OVERLAP, cursor.column()),
               cursor.sql() + " < " + cursor.kind().literal(window.seen())));
     }
+    told().flatMap(ChangesQuery::overlap).ifPresent(marked::add);
     return marked;
   }
 
@@ -289,5 +332,6 @@ public record DeltaQuery(
     return PgIdentifier.quote(column.column());
   }
 
-  private record Marked(Mark mark, String condition) {}
+  /** Something to be counted, and when it is. */
+  record Marked(Mark mark, String condition) {}
 }

@@ -57,6 +57,7 @@ public final class MergeScript {
         case REPLACE -> new InsertRows(this, true);
         case TEST -> throw new IllegalStateException("a trial changes nothing");
         case RECONCILE -> new DeleteLostRows(this, Objects.requireNonNull(deletion));
+        case CHANGE_LOG -> new ApplyChanges(this, Objects.requireNonNull(deletion));
       };
     }
   }

@@ -6,6 +6,8 @@ package io.deltaferry.sql;
  * @param text one statement, without a semicolon
  */
 public record PgQuery(String text) implements DeltaSource {
+  static final String ALIAS = "df_query";
+
   public PgQuery {
     text = text.strip();
     if (text.isEmpty()) {
@@ -16,7 +18,7 @@ public record PgQuery(String text) implements DeltaSource {
   /** The line break keeps a closing comment of the query from hiding the parenthesis. */
   @Override
   public String fromItem() {
-    return "(" + text + "\n) AS df_query";
+    return "(" + text + "\n) AS " + ALIAS;
   }
 
   @Override

@@ -110,7 +110,7 @@ public record RowOrder(String cursor, boolean cursorless, boolean text, List<Key
     // says nothing new; it is there for an index.
     return cursorSql()
         + " <= "
-        + literal(place.cursor())
+        + PgLiteral.quote(place.cursor())
         + " AND ("
         + row(all())
         + " >= "
@@ -148,19 +148,14 @@ public record RowOrder(String cursor, boolean cursorless, boolean text, List<Key
   }
 
   private static List<String> keyLiterals(Place place) {
-    return place.key().stream().map(RowOrder::literal).toList();
+    return place.key().stream().map(PgLiteral::quote).toList();
   }
 
   private static List<String> literals(Place place) {
     List<String> all = new ArrayList<>();
-    all.add(literal(String.valueOf(place.cursor())));
+    all.add(PgLiteral.quote(String.valueOf(place.cursor())));
     all.addAll(keyLiterals(place));
     return all;
-  }
-
-  /** Without a type: the column's own decides. Backslashes mean nothing in a pinned session. */
-  private static String literal(String value) {
-    return "'" + value.replace("'", "''") + "'";
   }
 
   private static String row(List<String> items) {

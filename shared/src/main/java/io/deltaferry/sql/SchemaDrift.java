@@ -87,6 +87,13 @@ public record SchemaDrift(
     return String.join("; ", changes);
   }
 
+  /** The same, with columns of our own that the target lacks. */
+  public SchemaDrift adding(List<WarehouseColumn> own) {
+    List<WarehouseColumn> all = new ArrayList<>(added);
+    all.addAll(own);
+    return new SchemaDrift(all, retyped, remade, relaxed, cleared, foreign, problems);
+  }
+
   /** Whether the target has to be altered before rows are merged into it. */
   public boolean altersTarget() {
     return !added.isEmpty() || !retyped.isEmpty() || !relaxed.isEmpty();

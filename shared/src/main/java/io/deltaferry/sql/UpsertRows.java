@@ -22,14 +22,15 @@ record UpsertRows(MergeScript.Shape shape) implements DataChange {
   @Override
   public List<String> balances() {
     // Rows that an all-key table leaves alone are not counted as merged.
-    return List.of(delta().balance(!isAllKey(), "; does the target hold a key twice?"));
+    return List.of(delta().balance(!updates().isEmpty(), "; does the target hold a key twice?"));
   }
 
   private DeltaRows delta() {
     return new DeltaRows(shape);
   }
 
-  private String merge() {
+  /** What a row's values replace; empty for a table that is all key. */
+  List<String> updates() {
     List<String> updates = new ArrayList<>();
     for (MergeColumn column : shape.columns().columns()) {
       if (!column.key()) {
@@ -46,22 +47,34 @@ record UpsertRows(MergeScript.Shape shape) implements DataChange {
     if (shape.columns().deletable()) {
       updates.addAll(MergeColumns.ALIVE);
     }
+    return updates;
+  }
+
+  /** What a new row is made of. */
+  String insert() {
+    return """
+        INSERT (%s)
+        VALUES (%s)"""
+        .formatted(
+            String.join(", ", shape.columns().inserted()),
+            String.join(", ", shape.columns().values()));
+  }
+
+  private String merge() {
     return """
         MERGE %s AS %s
         USING %s AS %s
         ON %s
         %sWHEN NOT MATCHED THEN
-          INSERT (%s)
-          VALUES (%s)"""
+        %s"""
         .formatted(
             MergeScript.path(shape.target()),
             TARGET,
             delta().from(),
             MergeColumns.DELTA,
             delta().matched(TARGET),
-            update(updates),
-            String.join(", ", shape.columns().inserted()),
-            String.join(", ", shape.columns().values()));
+            update(updates()),
+            insert().indent(2).stripTrailing());
   }
 
   /** A table that is all key has nothing to update. */
@@ -74,12 +87,5 @@ record UpsertRows(MergeScript.Shape shape) implements DataChange {
           UPDATE SET %s
         """
         .formatted(String.join(", ", updates));
-  }
-
-  private boolean isAllKey() {
-    return !shape.columns().stamped()
-        && !shape.columns().deletable()
-        && shape.columns().cleared().isEmpty()
-        && shape.columns().columns().stream().allMatch(MergeColumn::key);
   }
 }

@@ -33,7 +33,25 @@ final class DefinitionHash {
         .field("cursor", table.cursor())
         .field("target_dataset", table.target().dataset())
         .field("target_table", table.target().table());
-    return hash.hashed(table.privacy()).values(table).sha256();
+    return hash.hashed(table.privacy()).values(table).log(table.modes().changeLog()).sha256();
+  }
+
+  /** Nothing where no log tells of changes. */
+  private DefinitionHash log(@Nullable ChangeLog log) {
+    if (log == null) {
+      return this;
+    }
+    ChangeLog.ContentType type = log.contentType();
+    return field("log_schema", log.table().schema())
+        .field("log_table", log.table().table())
+        .field("log_id", log.id())
+        .list("log_key", log.key())
+        .field("log_action", log.action())
+        .field("log_type_column", type == null ? null : type.column())
+        .field("log_type_value", type == null ? null : type.value())
+        .field("log_fields", log.changedFields())
+        .list("log_watch", new TreeSet<>(log.watch()))
+        .list("log_changed", new TreeSet<>(log.actions().changed()));
   }
 
   /** A row that was merged before shows what the columns were then. */

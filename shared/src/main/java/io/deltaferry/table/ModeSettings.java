@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param fuzzy whether a copy of all rows may be read slice by slice, each row as of some moment of
  *     the run, where no later increment brings what changed meanwhile
  * @param backfill how the history is filled
+ * @param changeLog what tells of changes; null without mode change_log
  */
 public record ModeSettings(
-    SyncMode mode, @Nullable Duration window, boolean fuzzy, BackfillSettings backfill) {
+    SyncMode mode,
+    @Nullable Duration window,
+    boolean fuzzy,
+    BackfillSettings backfill,
+    @Nullable ChangeLog changeLog) {
   static final ModeSettings BUILT_IN =
-      new ModeSettings(SyncMode.INCREMENTAL, null, false, BackfillSettings.BUILT_IN);
+      new ModeSettings(SyncMode.INCREMENTAL, null, false, BackfillSettings.BUILT_IN, null);
 
   /** The settings of the section, each falling back to the given ones. */
   static ModeSettings read(Section section, ModeSettings fallback) {
@@ -26,7 +31,8 @@ public record ModeSettings(
         section.text("mode").flatMap(Words::mode).orElse(fallback.mode),
         section.text("window").flatMap(ModeSettings::window).orElse(fallback.window),
         section.text("fuzzy").flatMap(Words::yesOrNo).orElse(fallback.fuzzy),
-        BackfillSettings.read(section, fallback.backfill));
+        BackfillSettings.read(section, fallback.backfill),
+        ChangeLogReader.read(section));
   }
 
   private static Optional<Duration> window(Setting setting) {

@@ -20,10 +20,9 @@ public enum SyncMode {
   /** Some rows, to see what would become of them; nothing but a report is left. */
   TEST,
   /** The periods of the table's history that the target lacks, one run each, merged by key. */
-  BACKFILL;
-
-  /** Modes that are decided but not built; they are refused by name instead of as unknown. */
-  public static final List<String> LATER = List.of("change_log");
+  BACKFILL,
+  /** Rows whose keys a log of the source tells, merged by key, and marked where they are gone. */
+  CHANGE_LOG;
 
   /** The name in table files and messages, in lower case. */
   public String word() {
@@ -44,14 +43,14 @@ public enum SyncMode {
   public boolean needsCursor() {
     return switch (this) {
       case INCREMENTAL, WINDOW -> true;
-      case APPEND, REPLACE, TEST, RECONCILE, BACKFILL -> false;
+      case APPEND, REPLACE, TEST, RECONCILE, BACKFILL, CHANGE_LOG -> false;
     };
   }
 
   /** Whether its rows are matched with those of the target. */
   public boolean needsKey() {
     return switch (this) {
-      case INCREMENTAL, WINDOW, RECONCILE, BACKFILL -> true;
+      case INCREMENTAL, WINDOW, RECONCILE, BACKFILL, CHANGE_LOG -> true;
       case APPEND, REPLACE, TEST -> false;
     };
   }
@@ -59,7 +58,7 @@ public enum SyncMode {
   /** Whether the next increment goes on where such a run left off (architecture rule 8). */
   public boolean movesWatermark() {
     return switch (this) {
-      case INCREMENTAL, REPLACE -> true;
+      case INCREMENTAL, REPLACE, CHANGE_LOG -> true;
       case APPEND, WINDOW, RECONCILE, TEST, BACKFILL -> false;
     };
   }
@@ -73,7 +72,15 @@ public enum SyncMode {
   public boolean readsAll() {
     return switch (this) {
       case APPEND, REPLACE, RECONCILE, TEST -> true;
-      case INCREMENTAL, WINDOW, BACKFILL -> false;
+      case INCREMENTAL, WINDOW, BACKFILL, CHANGE_LOG -> false;
+    };
+  }
+
+  /** Whether its rows are cut by their key, and by nothing that a change could move. */
+  public boolean isCutByKey() {
+    return switch (this) {
+      case RECONCILE, CHANGE_LOG -> true;
+      case INCREMENTAL, APPEND, REPLACE, WINDOW, TEST, BACKFILL -> false;
     };
   }
 }

@@ -129,6 +129,22 @@ public record TableConfig(
     return view ? ViewKind.of(mode(), reconcile.deletes()) : Optional.empty();
   }
 
+  /**
+   * The log that tells of its changes.
+   *
+   * @throws DeltaferryException CHANGE_LOG_INVALID when the table has none
+   */
+  public ChangeLog requiredLog() {
+    ChangeLog log = modes.changeLog();
+    if (log == null) {
+      throw new DeltaferryException(
+          ErrorCode.CHANGE_LOG_INVALID,
+          "tables.%s has no change_log: name the table whose entries tell of its changes"
+              .formatted(name));
+    }
+    return log;
+  }
+
   /** What a column of the source is called in BigQuery. */
   public String nameOf(String column) {
     String rename = columns.getOrDefault(column, ColumnSettings.NONE).rename();

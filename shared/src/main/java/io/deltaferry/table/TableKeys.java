@@ -68,6 +68,7 @@ final class TableKeys {
           "window",
           "fuzzy",
           "backfill",
+          "change_log",
           "filter",
           "exclude",
           "hash",

@@ -78,18 +78,11 @@ final class TableReader {
       String query = sql("query");
       return query == null ? NOTHING : new SourceQuery(query);
     }
-    return section.text("source").flatMap(TableReader::sourceTable).orElse(NOTHING);
-  }
-
-  private static Optional<RowSource> sourceTable(Setting setting) {
-    return setting.as(
-        text -> {
-          List<String> parts = PostgresName.parse(text);
-          if (parts.size() != 2) {
-            throw new IllegalArgumentException("must name schema and table, as in public.orders");
-          }
-          return new SourceTable(parts.get(0), parts.get(1));
-        });
+    return section
+        .text("source")
+        .flatMap(SourceTable::read)
+        .map(table -> (RowSource) table)
+        .orElse(NOTHING);
   }
 
   private TargetTable target(TargetConfig target) {

@@ -25,6 +25,7 @@ final class TableRules {
     rules.reconcile();
     rules.view();
     rules.shape();
+    ChangeLogReader.check(table, section);
   }
 
   private void cursor() {

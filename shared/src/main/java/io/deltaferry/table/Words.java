@@ -32,10 +32,7 @@ final class Words {
               .formatted(setting.value()));
     }
     if (mode.isEmpty()) {
-      setting.refuse(
-          SyncMode.LATER.contains(setting.value())
-              ? "is a mode that does not work yet; use " + String.join(", ", SyncMode.words())
-              : oneOf(setting, SyncMode.words()));
+      setting.refuse(oneOf(setting, SyncMode.words()));
     }
     return mode;
   }

@@ -30,7 +30,7 @@ public final class ColumnNames {
 
   /** Columns that Deltaferry adds, and aliases of its statements. */
   private static final Set<String> OWN =
-      Set.of("_uploaded_at", "_df_row", "_df_target", "_df_delta");
+      Set.of("_uploaded_at", "_df_row", "_df_target", "_df_delta", "_df_deleted", "_df_deleted_at");
 
   /** Flexible column names, as BigQuery's documentation lists them. */
   private static final Pattern FLEXIBLE =

@@ -118,7 +118,7 @@ class MessagesTest {
         "{\"table\":5}                 | the extract request's 'table' must be text",
         "{\"table\":\" \"}             | the extract request's 'table' must be text",
         "{\"table\":\"a\",\"mode\":[]} | the extract request's 'mode' must be text",
-        "{\"table\":\"a\",\"mode\":\"change_log\"} | mode 'change_log' does not work yet; use incremental, append, replace, window, reconcile, test",
+        "{\"table\":\"a\",\"mode\":\"log_based\"} | unknown mode 'log_based'; known are incremental, append, replace, window, reconcile, test, backfill, change_log",
         "{\"table\":\"a\",\"from\":\"2026-01-01\",\"last\":\"1d\"} | a window has 'from' and 'to', or 'last'; not both",
         "{\"table\":\"a\",\"execution_date\":\"2026-01-01T00:00:00Z\"} | 'execution_date' is where the window of 'last' ends",
         "{\"table\":\"a\",\"last\":\"0s\"} | 'last' must be longer than nothing",

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is wrong with the entry of a table, and where. */
 class TableEntryProblemsTest {
   private static final String MODES =
-      "incremental, append, replace, window, reconcile, test, backfill";
+      "incremental, append, replace, window, reconcile, test, backfill, change_log";
+
+  private static final String LOGGED = ORDERS + "    mode: change_log\n    change_log: ";
 
   static Stream<Arguments> tables() {
     return Stream.of(
@@ -142,8 +144,34 @@ class TableEntryProblemsTest {
             "9: tables.orders.key: is missing; reconcile finds deleted rows by their key"),
         arguments(
             ORDERS + "    mode: change_log",
-            "12: tables.orders.mode: 'change_log' is a mode that does not work yet; use %s"
-                .formatted(MODES)),
+            "9: tables.orders.change_log: is missing; name the log, as in {table: public.audit, key: object_id, action: action}"),
+        arguments(
+            ORDERS + "    change_log: {table: a.log, key: k, action: a}",
+            "12: tables.orders.change_log: has no use without mode: change_log"),
+        arguments(
+            LOGGED + "{table: a.log, key: k, action: a, keys: x}",
+            "13: tables.orders.change_log.keys: unknown key, did you mean 'key'?"),
+        arguments(
+            LOGGED + "{table: a.log, key: k, action: a, watch: [x]}",
+            "13: tables.orders.change_log.watch: needs 'changed_fields': the column that says what has changed"),
+        arguments(
+            LOGGED + "{table: a.log, key: k, action: a, changed_fields: f}",
+            "13: tables.orders.change_log.changed_fields: has no use without 'watch': the columns that count"),
+        arguments(
+            LOGGED + "{table: a.log, key: k, action: a, actions: {added: [X], deleted: [x]}}",
+            "13: tables.orders.change_log.actions: says two things of one word; list each word once"),
+        arguments(
+            LOGGED + "{table: a.log, key: k, action: a, actions: {add: [X]}}",
+            "13: tables.orders.change_log.actions.add: unknown key"),
+        arguments(
+            LOGGED + "{table: a.log, key: k, action: a, content_type: {column: c}}",
+            "13: tables.orders.change_log.content_type.value: is missing; say what it shows for this table"),
+        arguments(
+            LOGGED + "{table: a.log, key: k, action: a}\n    slices: [a = 1, a <> 1]",
+            "14: tables.orders.slices: has no use with mode: change_log, whose slices go by the key"),
+        arguments(
+            LOGGED + "{table: a.log, key: [k, l], action: a}\n    key: [id]",
+            "13: tables.orders.change_log: 'key' has 2 columns, and the table's key has 1; list one for each, in that order"),
         arguments(
             ORDERS + "    mode: window",
             "9: tables.orders.window: is missing; say how long a window each run reads, as in 2d"),

@@ -13,7 +13,9 @@ import io.deltaferry.sql.Statement;
 import io.deltaferry.sql.TargetView;
 import io.deltaferry.sql.TrialQueries;
 import io.deltaferry.table.NewTable;
+import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.table.WarehouseTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,8 @@ public final class RunStatements {
     TableState state = seen.state();
     return now == null
         ? null
-        : SchemaDrift.of(seen.plan().delta(), now, state == null ? null : state.filled(now));
+        : SchemaDrift.of(seen.plan().delta(), now, state == null ? null : state.filled(now))
+            .adding(seen.plan().shape().unmarked(now));
   }
 
   /** How the target's columns differ from the source's; empty when they do not. */
@@ -118,14 +121,13 @@ public final class RunStatements {
 
   /** The target as it is when rows come. */
   private WarehouseTable afterwards() {
-    return target == null || drift == null
-        ? newTarget().made(plan.plannedAt())
-        : new WarehouseTable(
-            target.ref(),
-            target.created(),
-            drift.rebuilt(plan.delta(), target),
-            target.labels(),
-            target.layout());
+    if (target == null || drift == null) {
+      return newTarget().made(plan.plannedAt());
+    }
+    List<WarehouseColumn> columns = new ArrayList<>(drift.rebuilt(plan.delta(), target));
+    columns.addAll(plan.shape().unmarked(target));
+    return new WarehouseTable(
+        target.ref(), target.created(), columns, target.labels(), target.layout());
   }
 
   private NewTable newTarget() {

@@ -38,7 +38,7 @@ class BadRequestIT {
           {"table":"good","schema_version":7} # MESSAGE_INVALID # schema_version 7, this build reads 1
           {"table":"good","tabel":"x"} # MESSAGE_INVALID # tabel
           {"table":"good","mode":"incremantal"} # MESSAGE_INVALID # incremental
-          {"table":"good","mode":"change_log"} # MESSAGE_INVALID # does not work yet
+          {"table":"good","mode":"change_log"} # CHANGE_LOG_INVALID # tables.good has no change_log
           {"table":["good"]} # MESSAGE_INVALID # table
           {"mode":"incremental"} # MESSAGE_INVALID # table
           {"table":"good","request_id":"../../control"} # MESSAGE_INVALID # request_id must be

@@ -170,7 +170,7 @@ class ReconcileTest {
         .hasMessageContaining("has no key");
     Line line = twenty();
     assertThatThrownBy(() -> line.sync(SyncMode.INCREMENTAL, ANY))
-        .hasMessageContaining("only mode reconcile deletes rows");
+        .hasMessageContaining("only the modes reconcile and change_log delete rows");
     line.bench.query("ALTER TABLE target.%s ADD COLUMN _deleted STRING".formatted(line.table));
     assertThatThrownBy(() -> line.sync(SyncMode.RECONCILE, RunOptions.NONE))
         .hasMessageContaining("_deleted: has to be of type BOOL");

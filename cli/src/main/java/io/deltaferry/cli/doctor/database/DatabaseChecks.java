@@ -3,6 +3,7 @@ package io.deltaferry.cli.doctor.database;
 import io.deltaferry.cli.doctor.Check;
 import io.deltaferry.cli.doctor.cloud.Cloud;
 import io.deltaferry.cli.doctor.cloud.Http;
+import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,11 @@ public final class DatabaseChecks {
       checks.add(new TableReadCheck(sessions, table));
       checks.add(new TableColumnsCheck(sessions, table));
       checks.add(new TableKeyCheck(sessions, table));
-      checks.add(new TableCursorCheck(sessions, table));
+      if (table.mode() == SyncMode.CHANGE_LOG) {
+        checks.add(new TableLogCheck(sessions, table));
+      } else {
+        checks.add(new TableCursorCheck(sessions, table));
+      }
     }
     return checks;
   }

@@ -76,7 +76,7 @@ final class TableCursorCheck extends TableCheck {
   }
 
   /** A partitioned table takes no index concurrently. */
-  private static Remedy createIndex(PgTable pgTable, String column, CursorIndex index) {
+  static Remedy createIndex(PgTable pgTable, String column, CursorIndex index) {
     return Remedy.sql(
         "CREATE INDEX %sON %s (%s);"
             .formatted(

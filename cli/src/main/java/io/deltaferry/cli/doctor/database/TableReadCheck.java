@@ -8,11 +8,9 @@ import io.deltaferry.postgres.ConfiguredTable;
 import io.deltaferry.postgres.PostgresSession;
 import io.deltaferry.postgres.SourceHints;
 import io.deltaferry.sql.DeltaSource;
-import io.deltaferry.sql.PgIdentifier;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.table.Column;
 import io.deltaferry.table.TableConfig;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,24 +68,6 @@ final class TableReadCheck extends TableCheck {
     if (!(configured.source() instanceof PgTable pgTable)) {
       return Finding.missing(failure.code().name(), Remedy.advice(failure.getMessage()));
     }
-    String role = PgIdentifier.quote(user());
-    SourceHints.Access access = new SourceHints(session).access(pgTable);
-    if (access.schema() && access.select() && access.rowSecurity()) {
-      return Finding.missing(
-          "row-level security would hide rows", Remedy.sql("ALTER ROLE " + role + " BYPASSRLS;"));
-    }
-    List<Remedy> grants = new ArrayList<>();
-    if (!access.schema()) {
-      grants.add(
-          Remedy.sql("GRANT USAGE ON SCHEMA %s TO %s;".formatted(pgTable.schema().sql(), role)));
-    }
-    if (!access.select()) {
-      grants.add(Remedy.sql("GRANT SELECT ON TABLE %s TO %s;".formatted(pgTable.sql(), role)));
-    }
-    return grants.isEmpty()
-        ? Finding.missing(failure.code().name(), Remedy.advice(failure.getMessage()))
-        : Finding.missing(
-            (access.schema() ? "may not be read by " : "its schema may not be used by ") + user(),
-            grants.toArray(Remedy[]::new));
+    return denied(session, pgTable, failure);
   }
 }

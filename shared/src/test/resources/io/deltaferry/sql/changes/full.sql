@@ -1,0 +1,31 @@
+-- copy
+COPY (
+SELECT
+  "id" AS "id",
+  CASE WHEN "Orders"."id" IS NOT NULL THEN "note" END AS "note",
+  CASE WHEN "Orders"."id" IS NOT NULL THEN CASE WHEN NOT (NOT ("amount" BETWEEN -578960446186580977117854925043439539266.34992332820282019728792003956564819968 AND 578960446186580977117854925043439539266.34992332820282019728792003956564819967 AND (pg_catalog.scale("amount") <= 38 OR pg_catalog.scale(pg_catalog.trim_scale("amount")) <= 38))) THEN "amount" END END AS "amount",
+  CASE WHEN "Orders"."id" IS NOT NULL THEN "customer_id" END AS "customer_id",
+  NOT ("Orders"."id" IS NOT NULL) AS "_df_deleted",
+  CASE WHEN NOT ("Orders"."id" IS NOT NULL) AND df_log.df_time BETWEEN '0001-01-01 00:00:00+00'::timestamptz AND '9999-12-31 23:59:59.999999+00'::timestamptz THEN df_log.df_time END AS "_df_deleted_at",
+  CASE WHEN ("id" IS NULL) OR ("Orders"."id" IS NOT NULL AND (NOT ("amount" BETWEEN -578960446186580977117854925043439539266.34992332820282019728792003956564819968 AND 578960446186580977117854925043439539266.34992332820282019728792003956564819967 AND (pg_catalog.scale("amount") <= 38 OR pg_catalog.scale(pg_catalog.trim_scale("amount")) <= 38)))) OR df_log.df_newest < '3'::int8 THEN pg_catalog.concat_ws(' ', CASE WHEN ("id" IS NULL) THEN 0 END, CASE WHEN ("Orders"."id" IS NOT NULL AND (NOT ("amount" BETWEEN -578960446186580977117854925043439539266.34992332820282019728792003956564819968 AND 578960446186580977117854925043439539266.34992332820282019728792003956564819967 AND (pg_catalog.scale("amount") <= 38 OR pg_catalog.scale(pg_catalog.trim_scale("amount")) <= 38)))) THEN 1 END, CASE WHEN df_log.df_newest < '3'::int8 THEN 2 END) END AS "_df_marks"
+FROM (
+  SELECT
+    CASE WHEN pg_catalog.btrim("key"::text) ~ '^[+-]?[0-9]{1,19}$' THEN CASE WHEN pg_catalog.btrim("key"::text)::numeric BETWEEN -2147483648 AND 2147483647 THEN pg_catalog.btrim("key"::text)::numeric::int4 END END AS "id",
+    pg_catalog.max("nr") AS df_newest,
+    coalesce(pg_catalog.max("at" AT TIME ZONE 'Europe/Berlin') FILTER (WHERE pg_catalog.lower(pg_catalog.btrim("what"::text)) IN ('3')), pg_catalog.max("at" AT TIME ZONE 'Europe/Berlin')) AS df_time
+  FROM "public"."Log"
+  WHERE "nr" >= '1'::int8
+    AND "about"::text = 'it''s'
+    AND ((pg_catalog.lower(pg_catalog.btrim("what"::text)) IN ('changed')) IS NOT TRUE
+  OR "fields"::text IS NULL
+  OR "fields"::text !~ '[[:alnum:]]'
+  OR pg_catalog.strpos("fields"::text, pg_catalog.chr(92)) > 0
+  OR "fields"::text ~* '(^|[^[:alnum:]_])(note|customer([_ ]id)?)($|[^[:alnum:]_])')
+  GROUP BY 1
+) AS df_log
+LEFT JOIN (SELECT * FROM "public"."Orders" WHERE (
+amount <> 1.5 -- not this
+)) AS "Orders" USING ("id")
+) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8', FORCE_QUOTE ("note"))
+-- high
+SELECT coalesce((SELECT pg_catalog.max("nr") FROM "public"."Log")::int8, '6'::int8)::text
