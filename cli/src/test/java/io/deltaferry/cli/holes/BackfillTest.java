@@ -208,14 +208,14 @@ class BackfillTest {
   void aDayThatFailsEndsItAndTheNextTimeItGoesOn() {
     Line line = synced("conversions: {updated_at: fail}");
     lose(line, HOLES, HALF);
-    run(line, "UPDATE public.%s SET updated_at = 'infinity' WHERE id = 601");
+    line.atSource("UPDATE public.%s SET updated_at = 'infinity' WHERE id = 601");
     line.request(new ExtractRequest(line.table, SyncMode.BACKFILL, "failing"));
     assertThatThrownBy(() -> line.deliver(line.instance())).hasMessageContaining("updated_at");
     assertThat(days(line)).containsExactly("2026-03-04");
     assertThat(line.answers("failing"))
         .extracting(SyncCompleted::errorCode)
         .containsExactly(ErrorCode.VALUE_REFUSED);
-    run(line, "UPDATE public.%s SET updated_at = now() WHERE id = 601");
+    line.atSource("UPDATE public.%s SET updated_at = now() WHERE id = 601");
     backfill(line, "mended");
     assertThat(days(line)).containsExactly("2026-03-04", "2026-03-03", "2026-03-02");
     assertThat(line.differences()).isEmpty();
@@ -225,9 +225,9 @@ class BackfillTest {
   @Test
   void rowsWithoutADateAreTheLast() {
     Line line = synced();
-    run(line, "UPDATE public.%s SET day = NULL WHERE id <= 3");
-    run(line, "UPDATE public.%s SET day = 'infinity' WHERE id = 4");
-    run(line, "UPDATE public.%s SET day = '0044-03-15 BC' WHERE id = 5");
+    line.atSource("UPDATE public.%s SET day = NULL WHERE id <= 3");
+    line.atSource("UPDATE public.%s SET day = 'infinity' WHERE id = 4");
+    line.atSource("UPDATE public.%s SET day = '0044-03-15 BC' WHERE id = 5");
     lose(line, "id <= 5 OR day = '2026-03-02'");
     backfill(line, "undated");
     assertThat(days(line)).containsExactly("2026-03-02", "null");
@@ -299,17 +299,13 @@ class BackfillTest {
   }
 
   private static void write(Line line, String day, int id) {
-    run(line, "INSERT INTO public.%s VALUES (" + id + ", 'new', '" + day + "', clock_timestamp())");
+    line.atSource(
+        "INSERT INTO public.%s VALUES (" + id + ", 'new', '" + day + "', clock_timestamp())");
   }
 
   private static void touch(Line line, int id) {
-    run(
-        line,
+    line.atSource(
         "UPDATE public.%s SET v = 'touched', updated_at = clock_timestamp() WHERE id = " + id);
-  }
-
-  private static void run(Line line, String sql) {
-    line.bench.postgres.run(sql.formatted(line.table));
   }
 
   /** The first days of the periods that were read, in order. */

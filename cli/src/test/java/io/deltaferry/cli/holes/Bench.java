@@ -41,7 +41,8 @@ final class Bench {
     this.directory = directory;
     LocalGcp apis =
         LocalGcp.start(
-            new LocalGcp.Settings(directory.resolve("data"), LocalGcp.Ports.FREE, 1, clock));
+            new LocalGcp.Settings(
+                directory.resolve("data"), LocalGcp.Ports.FREE, 1, clock.clock()));
     Runtime.getRuntime().addShutdownHook(new Thread(apis::close));
     endpoints =
         Map.of(

@@ -21,8 +21,8 @@ class CopyModesTest {
     Line line = Bench.shared().line("stamped_by: application", "lateness: 0s");
     line.write("first", 1, 2, 3);
     line.sync();
-    run(line, "DELETE FROM public.%s WHERE id = 1");
-    run(line, "UPDATE public.%s SET v = 'in silence' WHERE id = 2");
+    line.atSource("DELETE FROM public.%s WHERE id = 1");
+    line.atSource("UPDATE public.%s SET v = 'in silence' WHERE id = 2");
     line.sync();
     assertThat(line.differences()).containsExactly("1", "2");
     line.sync(SyncMode.REPLACE, RunOptions.NONE);
@@ -54,7 +54,7 @@ class CopyModesTest {
     Line line = Bench.shared().line();
     line.write("first", 1, 2);
     line.sync();
-    run(line, "DELETE FROM public.%s");
+    line.atSource("DELETE FROM public.%s");
     line.sync(SyncMode.REPLACE, RunOptions.NONE);
     assertThat(line.rows("SELECT id FROM target.%s")).isEmpty();
   }
@@ -66,7 +66,7 @@ class CopyModesTest {
     line.write("first", 1, 2, 3);
     line.sync(SyncMode.REPLACE, RunOptions.NONE);
     line.write("second", 2);
-    run(line, "DELETE FROM public.%s WHERE id = 3");
+    line.atSource("DELETE FROM public.%s WHERE id = 3");
     line.request(SyncMode.REPLACE, RunOptions.NONE);
     line.deliverAgainAfterDeath(line.instance().warehouse(Moment.afterMerge(Moment.DEATH)));
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
@@ -77,12 +77,12 @@ class CopyModesTest {
   @Test
   void aTableWithoutKeyAndCursorIsCopied() {
     Line line = withoutKey("mode: replace");
-    run(line, "INSERT INTO public.%s VALUES (1, 'twice'), (1, 'twice'), (NULL, NULL)");
+    line.atSource("INSERT INTO public.%s VALUES (1, 'twice'), (1, 'twice'), (NULL, NULL)");
     line.sync();
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
     assertThat(line.rows("SELECT v FROM target.%s ORDER BY v"))
         .containsExactly("null", "twice", "twice");
-    run(line, "DELETE FROM public.%s WHERE id = 1");
+    line.atSource("DELETE FROM public.%s WHERE id = 1");
     line.sync();
     assertThat(line.rows("SELECT v FROM target.%s")).containsExactly("null");
     assertThatThrownBy(() -> line.sync(SyncMode.INCREMENTAL, RunOptions.NONE))
@@ -93,9 +93,9 @@ class CopyModesTest {
   @Test
   void aCopyIsAddedOncePerRun() {
     Line line = withoutKey("mode: append");
-    run(line, "INSERT INTO public.%s VALUES (1, 'first')");
+    line.atSource("INSERT INTO public.%s VALUES (1, 'first')");
     line.sync();
-    run(line, "UPDATE public.%s SET v = 'second'");
+    line.atSource("UPDATE public.%s SET v = 'second'");
     line.request();
     line.deliverAgainAfterDeath(line.instance().warehouse(Moment.afterMerge(Moment.DEATH)));
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
@@ -125,8 +125,8 @@ class CopyModesTest {
   }
 
   private static List<String> slices(Line line) {
-    run(line, "INSERT INTO public.%s SELECT i, i FROM generate_series(1, 300) AS i");
-    run(line, "ANALYZE public.%s");
+    line.atSource("INSERT INTO public.%s SELECT i, i FROM generate_series(1, 300) AS i");
+    line.atSource("ANALYZE public.%s");
     line.sync();
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
     assertThat(line.differences()).isEmpty();
@@ -155,9 +155,5 @@ class CopyModesTest {
         .getTable("target", line.table)
         .getCreationTime()
         .toString();
-  }
-
-  private static void run(Line line, String sql) {
-    line.bench.postgres.run(sql.formatted(line.table));
   }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,47 +19,50 @@ class DriftTest {
       List.of(
           "id INT64 NO", "v STRING YES", "updated_at TIMESTAMP YES", "_uploaded_at TIMESTAMP YES");
 
+  /** All but the newest row, which is at the watermark and read again each time. */
+  private static final String OLD = "id < 99";
+
   @Test
   void aNewColumnIsAddedAndOldRowsHaveNull() {
     Line line = synced();
-    alter(line, "ADD more int DEFAULT 7");
-    assertThat(columns(line)).isEqualTo(BEFORE);
+    line.atSource("ALTER TABLE public.%s ADD more int DEFAULT 7");
+    assertThat(line.landed.columns()).isEqualTo(BEFORE);
     line.write("second", 2);
     line.sync();
-    assertThat(columns(line)).isEqualTo(with("more INT64 YES"));
-    assertThat(rows(line, "id, more")).containsExactly("1|null", "2|7");
-    assertThat(lastReason(line)).isEqualTo("STATE");
+    assertThat(line.landed.columns()).isEqualTo(with("more INT64 YES"));
+    assertThat(line.landed.rows("id, more", OLD)).containsExactly("1|null", "2|7");
+    assertThat(line.landed.lastReason()).isEqualTo("STATE");
   }
 
   @Test
   void oldRowsGetTheValuesOfANewColumnOnRequest() {
     Line line = synced("on_new_column: backfill");
-    alter(line, "ADD \"More\" int DEFAULT 7");
+    line.atSource("ALTER TABLE public.%s ADD \"More\" int DEFAULT 7");
     line.write("second", 2);
     line.sync();
-    assertThat(columns(line)).isEqualTo(with("More INT64 YES"));
-    assertThat(rows(line, "id, more")).containsExactly("1|7", "2|7");
-    assertThat(lastReason(line)).isEqualTo("COLUMN_ADDED");
+    assertThat(line.landed.columns()).isEqualTo(with("More INT64 YES"));
+    assertThat(line.landed.rows("id, more", OLD)).containsExactly("1|7", "2|7");
+    assertThat(line.landed.lastReason()).isEqualTo("COLUMN_ADDED");
     line.write("third", 3);
     line.sync();
-    assertThat(lastReason(line)).isEqualTo("STATE");
+    assertThat(line.landed.lastReason()).isEqualTo("STATE");
   }
 
   /** The first attempt has added the column, and then the merge failed. */
   @Test
   void aBackfillThatFailedIsMadeUpFor() {
     Line line = synced("on_new_column: backfill");
-    alter(line, "ADD more int DEFAULT 7");
+    line.atSource("ALTER TABLE public.%s ADD more int DEFAULT 7");
     line.write("second", 2);
     line.request();
     Instance dying = line.instance().warehouse(Moment.beforeMerge(Moment.DEATH));
     assertThatThrownBy(() -> line.deliver(dying)).isInstanceOf(Moment.Death.class);
-    assertThat(columns(line)).isEqualTo(with("more INT64 YES"));
-    assertThat(rows(line, "id, more")).containsExactly("1|null");
+    assertThat(line.landed.columns()).isEqualTo(with("more INT64 YES"));
+    assertThat(line.landed.rows("id, more", OLD)).containsExactly("1|null");
     line.bus.lose();
     line.bench.clock.forward(Duration.ofHours(2));
     line.sync();
-    assertThat(rows(line, "id, more")).containsExactly("1|7", "2|7");
+    assertThat(line.landed.rows("id, more", OLD)).containsExactly("1|7", "2|7");
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
   }
 
@@ -69,11 +71,11 @@ class DriftTest {
   void aColumnThatIsThereAlreadyIsFilled() {
     Line line = synced();
     line.bench.query("ALTER TABLE target.%s ADD COLUMN MORE NUMERIC".formatted(line.table));
-    alter(line, "ADD more int DEFAULT 7");
+    line.atSource("ALTER TABLE public.%s ADD more int DEFAULT 7");
     line.write("second", 2);
     line.sync();
-    assertThat(columns(line)).isEqualTo(with("MORE NUMERIC YES"));
-    assertThat(rows(line, "id, more")).containsExactly("1|null", "2|7");
+    assertThat(line.landed.columns()).isEqualTo(with("MORE NUMERIC YES"));
+    assertThat(line.landed.rows("id, more", OLD)).containsExactly("1|null", "2|7");
   }
 
   @Test
@@ -81,16 +83,16 @@ class DriftTest {
     Line line = synced();
     line.write("second", 2);
     line.sync();
-    assertThat(rows(line, "id, v")).containsExactly("1|first", "2|second");
-    alter(line, "DROP v");
-    touch(line, 2);
+    assertThat(line.landed.rows("id, v", OLD)).containsExactly("1|first", "2|second");
+    line.atSource("ALTER TABLE public.%s DROP v");
+    line.touch(2);
     line.sync();
-    assertThat(columns(line)).isEqualTo(BEFORE);
-    assertThat(rows(line, "id, v")).containsExactly("1|first", "2|null");
+    assertThat(line.landed.columns()).isEqualTo(BEFORE);
+    assertThat(line.landed.rows("id, v", OLD)).containsExactly("1|first", "2|null");
     // The run before the next one has not filled it either.
-    touch(line, 1);
+    line.touch(1);
     line.sync();
-    assertThat(rows(line, "id, v")).containsExactly("1|null", "2|null");
+    assertThat(line.landed.rows("id, v", OLD)).containsExactly("1|null", "2|null");
   }
 
   @Test
@@ -98,11 +100,11 @@ class DriftTest {
     Line line = synced();
     line.bench.query("ALTER TABLE target.%s ADD COLUMN note STRING".formatted(line.table));
     line.bench.query("UPDATE target.%s SET note = 'mine' WHERE TRUE".formatted(line.table));
-    alter(line, "DROP v");
-    touch(line, 1);
+    line.atSource("ALTER TABLE public.%s DROP v");
+    line.touch(1);
     line.sync();
-    assertThat(columns(line)).isEqualTo(with("note STRING YES"));
-    assertThat(rows(line, "id, v, note")).containsExactly("1|null|mine");
+    assertThat(line.landed.columns()).isEqualTo(with("note STRING YES"));
+    assertThat(line.landed.rows("id, v, note", OLD)).containsExactly("1|null|mine");
   }
 
   /** Nobody knows who filled a column before the state says so. */
@@ -120,7 +122,7 @@ class DriftTest {
             .formatted(line.table));
     line.write("ours", 1);
     line.sync();
-    assertThat(rows(line, "id, v, old")).containsExactly("1|ours|kept");
+    assertThat(line.landed.rows("id, v, old", OLD)).containsExactly("1|ours|kept");
   }
 
   @Test
@@ -128,48 +130,49 @@ class DriftTest {
     Line line = synced();
     line.write("second", 2);
     line.sync();
-    alter(line, "RENAME v TO w");
-    touch(line, 2);
+    line.atSource("ALTER TABLE public.%s RENAME v TO w");
+    line.touch(2);
     line.sync();
-    assertThat(columns(line)).isEqualTo(with("w STRING YES"));
-    assertThat(rows(line, "id, v, w")).containsExactly("1|first|null", "2|null|second");
+    assertThat(line.landed.columns()).isEqualTo(with("w STRING YES"));
+    assertThat(line.landed.rows("id, v, w", OLD)).containsExactly("1|first|null", "2|null|second");
   }
 
   @Test
   void anExcludedColumnIsADroppedOne() {
     Line line = synced();
     Line same = line.bench.over(line.table, "source: public." + line.table, "exclude: [v]");
-    touch(line, 1);
+    line.touch(1);
     same.request("without");
     same.deliver(same.instance());
-    assertThat(rows(line, "id, v")).containsExactly("1|null");
-    assertThat(lastReason(line)).isEqualTo("STATE");
+    assertThat(line.landed.rows("id, v", OLD)).containsExactly("1|null");
+    assertThat(line.landed.lastReason()).isEqualTo("STATE");
   }
 
   @Test
   void aNumberOutgrowsItsType() {
     Line line = Bench.shared().line();
-    alter(line, "ADD i int, ADD n numeric(6,2), ADD f numeric(6,2)");
-    line.bench.postgres.run(
-        "INSERT INTO public.%s (id, i, n, f) VALUES (1, 7, 1.25, 1.5)".formatted(line.table));
+    line.atSource("ALTER TABLE public.%s ADD i int, ADD n numeric(6,2), ADD f numeric(6,2)");
+    line.atSource("INSERT INTO public.%s (id, i, n, f) VALUES (1, 7, 1.25, 1.5)");
     line.sync();
-    assertThat(columns(line)).contains("i INT64 YES", "n NUMERIC(6, 2) YES", "f NUMERIC(6, 2) YES");
-    alter(line, "ALTER i TYPE numeric(12,3), ALTER n TYPE numeric(12,4), ALTER f TYPE float8");
-    line.bench.postgres.run(
+    assertThat(line.landed.columns())
+        .contains("i INT64 YES", "n NUMERIC(6, 2) YES", "f NUMERIC(6, 2) YES");
+    line.atSource(
+        "ALTER TABLE public.%s ALTER i TYPE numeric(12,3), ALTER n TYPE numeric(12,4), ALTER f TYPE float8");
+    line.atSource(
         """
-        INSERT INTO public.%s (id, i, n, f) VALUES (2, 123456789.125, 12345678.1234, 1e30)"""
-            .formatted(line.table));
+        INSERT INTO public.%s (id, i, n, f) VALUES (2, 123456789.125, 12345678.1234, 1e30)""");
     line.sync();
-    assertThat(columns(line)).contains("i NUMERIC YES", "n NUMERIC(12, 4) YES", "f FLOAT64 YES");
-    assertThat(rows(line, "id, i, n, f"))
+    assertThat(line.landed.columns())
+        .contains("i NUMERIC YES", "n NUMERIC(12, 4) YES", "f FLOAT64 YES");
+    assertThat(line.landed.rows("id, i, n, f", OLD))
         .containsExactly("1|7|1.25|1.5", "2|123456789.125|12345678.1234|1.0E30");
-    assertThat(lastReason(line)).isEqualTo("STATE");
-    alter(line, "ALTER n TYPE numeric(50,20)");
-    line.bench.postgres.run(
-        "INSERT INTO public.%s (id, n) VALUES (3, 0.00000000000000000001)".formatted(line.table));
+    assertThat(line.landed.lastReason()).isEqualTo("STATE");
+    line.atSource("ALTER TABLE public.%s ALTER n TYPE numeric(50,20)");
+    line.atSource("INSERT INTO public.%s (id, n) VALUES (3, 0.00000000000000000001)");
     line.sync();
-    assertThat(columns(line)).contains("i NUMERIC YES", "n BIGNUMERIC YES", "f FLOAT64 YES");
-    assertThat(rows(line, "id, n")).contains("1|1.25", "3|0.00000000000000000001");
+    assertThat(line.landed.columns())
+        .contains("i NUMERIC YES", "n BIGNUMERIC YES", "f FLOAT64 YES");
+    assertThat(line.landed.rows("id, n", OLD)).contains("1|1.25", "3|0.00000000000000000001");
   }
 
   @Test
@@ -179,17 +182,17 @@ class DriftTest {
         """
         CREATE TABLE target.%s (id INT64 NOT NULL, v STRING NOT NULL, updated_at TIMESTAMP NOT NULL)"""
             .formatted(line.table));
-    alter(line, "ALTER v SET NOT NULL, ALTER updated_at SET NOT NULL");
+    line.atSource("ALTER TABLE public.%s ALTER v SET NOT NULL, ALTER updated_at SET NOT NULL");
     line.write("first", 1);
     line.sync();
-    assertThat(columns(line))
+    assertThat(line.landed.columns())
         .containsExactly("id INT64 NO", "v STRING NO", "updated_at TIMESTAMP NO");
-    alter(line, "ALTER v DROP NOT NULL");
-    line.bench.postgres.run("INSERT INTO public.%s (id) VALUES (2)".formatted(line.table));
+    line.atSource("ALTER TABLE public.%s ALTER v DROP NOT NULL");
+    line.atSource("INSERT INTO public.%s (id) VALUES (2)");
     line.sync();
-    assertThat(columns(line))
+    assertThat(line.landed.columns())
         .containsExactly("id INT64 NO", "v STRING YES", "updated_at TIMESTAMP NO");
-    assertThat(rows(line, "id, v")).containsExactly("1|first", "2|null");
+    assertThat(line.landed.rows("id, v", OLD)).containsExactly("1|first", "2|null");
   }
 
   /** Nothing is written, and the watermark stays: once the type is back, nothing is missing. */
@@ -197,14 +200,14 @@ class DriftTest {
   void anotherKindOfTypeFailsWhereItIsToFail() {
     Line line = synced("on_schema_change: fail");
     final List<String> state = line.rows("SELECT TO_JSON_STRING(s) FROM control.state__%s AS s");
-    alter(line, "ALTER v TYPE bytea USING v::bytea");
-    line.bench.postgres.run("INSERT INTO public.%s (id) VALUES (2)".formatted(line.table));
+    line.atSource("ALTER TABLE public.%s ALTER v TYPE bytea USING v::bytea");
+    line.atSource("INSERT INTO public.%s (id) VALUES (2)");
     assertRefused(line, "v: the source's BYTES cannot become the target's STRING");
-    assertThat(columns(line)).isEqualTo(BEFORE);
+    assertThat(line.landed.columns()).isEqualTo(BEFORE);
     assertThat(line.rows("SELECT TO_JSON_STRING(s) FROM control.state__%s AS s")).isEqualTo(state);
-    alter(line, "ALTER v TYPE text USING 'back'");
+    line.atSource("ALTER TABLE public.%s ALTER v TYPE text USING 'back'");
     line.sync();
-    assertThat(rows(line, "id, v")).containsExactly("1|first", "2|back");
+    assertThat(line.landed.rows("id, v", OLD)).containsExactly("1|first", "2|back");
   }
 
   /** A plan that was made before somebody changed the target. */
@@ -218,7 +221,7 @@ class DriftTest {
     line.bench.query("ALTER TABLE target.%s ADD COLUMN v DATE".formatted(line.table));
     assertThatThrownBy(() -> line.deliver(line.instance()))
         .hasMessageContaining("v: the source's STRING cannot become the target's DATE");
-    assertThat(rows(line, "id")).containsExactly("1");
+    assertThat(line.landed.rows("id", OLD)).containsExactly("1");
   }
 
   private static List<String> with(String... more) {
@@ -236,43 +239,10 @@ class DriftTest {
   private static Line synced(String... settings) {
     Line line = Bench.shared().line(settings);
     line.write("first", 1);
-    // The newest row is at the watermark, and read again each time.
     line.write("newest", 99);
     line.sync();
-    assertThat(columns(line)).isEqualTo(BEFORE);
-    assertThat(rows(line, "id, v")).containsExactly("1|first");
+    assertThat(line.landed.columns()).isEqualTo(BEFORE);
+    assertThat(line.landed.rows("id, v", OLD)).containsExactly("1|first");
     return line;
-  }
-
-  private static void alter(Line line, String what) {
-    line.bench.postgres.run("ALTER TABLE public.%s %s".formatted(line.table, what));
-  }
-
-  private static void touch(Line line, int id) {
-    line.bench.postgres.run(
-        "UPDATE public.%s SET updated_at = clock_timestamp() WHERE id = %d"
-            .formatted(line.table, id));
-  }
-
-  private static List<String> columns(Line line) {
-    return line.rows(
-        """
-        SELECT CONCAT(column_name, ' ', data_type, ' ', is_nullable)
-        FROM target.INFORMATION_SCHEMA.COLUMNS WHERE table_name = '%s' ORDER BY ordinal_position""");
-  }
-
-  private static List<String> rows(Line line, String columns) {
-    return line
-        .bench
-        .query("SELECT %s FROM target.%s WHERE id < 99 ORDER BY id".formatted(columns, line.table))
-        .stream()
-        .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining("|")))
-        .toList();
-  }
-
-  private static String lastReason(Line line) {
-    return line.rows(
-            "SELECT low_reason FROM control.sync_runs WHERE table_name = '%s' ORDER BY seq DESC")
-        .get(0);
   }
 }

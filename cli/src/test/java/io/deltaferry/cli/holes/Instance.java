@@ -47,7 +47,7 @@ final class Instance {
     control = new NotifyingStore(new StorageControlStore(bench.storage, Bench.BUCKET), line);
     warehouse = bench.warehouse;
     publisher = line.bus;
-    clock = bench.clock;
+    clock = bench.clock.clock();
   }
 
   Instance store(UnaryOperator<ControlStore> between) {

@@ -28,6 +28,8 @@ final class Line {
   final Path tableFile;
   final Bus bus = new Bus();
 
+  final Landed landed = new Landed(this);
+
   /** The texts of all manifests that have become visible. */
   final ConcurrentLinkedQueue<String> manifests = new ConcurrentLinkedQueue<>();
 
@@ -56,14 +58,26 @@ final class Line {
     }
   }
 
+  /** What somebody does in the database, with the table's name in it. */
+  void atSource(String... statements) {
+    for (String sql : statements) {
+      bench.postgres.run(sql.formatted(table));
+    }
+  }
+
+  /** A row gets another stamp. */
+  void touch(int id) {
+    atSource("UPDATE public.%s SET updated_at = clock_timestamp() WHERE id = " + id);
+  }
+
   /** Rows that were not there, or get another stamp. */
   void write(String v, int... ids) {
     for (int id : ids) {
-      bench.postgres.run(
+      atSource(
           """
-          INSERT INTO public.%s VALUES (%d, '%s', clock_timestamp())
+          INSERT INTO public.%%s VALUES (%d, '%s', clock_timestamp())
           ON CONFLICT (id) DO UPDATE SET v = EXCLUDED.v, updated_at = EXCLUDED.updated_at"""
-              .formatted(table, id, v));
+              .formatted(id, v));
     }
   }
 

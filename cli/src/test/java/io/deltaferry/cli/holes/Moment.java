@@ -5,6 +5,7 @@ import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.TableRef;
+import io.deltaferry.testing.ForwardingControlStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +30,7 @@ final class Moment {
   static UnaryOperator<ControlStore> beforeObject(String end, Runnable what) {
     Runnable once = once(what);
     return store ->
-        new ForwardingStore(store) {
+        new ForwardingControlStore(store) {
           @Override
           public Created create(String name, String content, Map<String, String> metadata) {
             if (name.endsWith(end)) {
@@ -44,7 +45,7 @@ final class Moment {
   static UnaryOperator<ControlStore> afterObject(String end, Runnable what) {
     Runnable once = once(what);
     return store ->
-        new ForwardingStore(store) {
+        new ForwardingControlStore(store) {
           @Override
           public Created create(String name, String content, Map<String, String> metadata) {
             Created created = super.create(name, content, metadata);

@@ -1,10 +1,11 @@
 package io.deltaferry.cli.holes;
 
 import io.deltaferry.run.ControlStore;
+import io.deltaferry.testing.ForwardingControlStore;
 import java.util.Map;
 
 /** Tells of manifests that have been written, as the bucket does. */
-final class NotifyingStore extends ForwardingStore {
+final class NotifyingStore extends ForwardingControlStore {
   private final Line line;
 
   NotifyingStore(ControlStore store, Line line) {

@@ -72,16 +72,15 @@ class ReconcileRaceTest {
     Line line =
         Bench.shared()
             .line("slice_rows: 100", "parallel_slices: 1", "slices: [v <> 'moved', v = 'moved']");
-    ReconcileTest.run(
-        line, "INSERT INTO public.%s SELECT i, 'first' FROM generate_series(1, 300) AS i");
-    ReconcileTest.run(line, "ANALYZE public.%s");
+    line.atSource("INSERT INTO public.%s SELECT i, 'first' FROM generate_series(1, 300) AS i");
+    line.atSource("ANALYZE public.%s");
     line.sync();
-    ReconcileTest.run(line, "DELETE FROM public.%s WHERE id IN (50, 250)");
+    line.atSource("DELETE FROM public.%s WHERE id IN (50, 250)");
     line.request(SyncMode.RECONCILE, RunOptions.NONE);
     Runnable moved =
         () -> {
           line.write("moved", 1, 299);
-          ReconcileTest.run(line, "DELETE FROM public.%s WHERE id IN (2, 298)");
+          line.atSource("DELETE FROM public.%s WHERE id IN (2, 298)");
           line.write("new", 0, 301);
         };
     line.deliver(line.instance().store(Moment.afterObject("slices/0/outcome.json", moved)));
@@ -118,7 +117,7 @@ class ReconcileRaceTest {
     for (int change = 0; !over.get(); change++) {
       int id = random.nextInt(200);
       if (random.nextInt(3) == 0) {
-        ReconcileTest.run(line, "DELETE FROM public.%s WHERE id = " + id);
+        line.atSource("DELETE FROM public.%s WHERE id = " + id);
       } else {
         line.write("change " + change, id);
       }

@@ -23,7 +23,7 @@ class ReconcileTest {
   void aRowThatTheSourceHasLostIsMarked() {
     Line line = twenty();
     List<String> watermark = line.rows("SELECT next_low FROM control.state__%s");
-    run(line, "DELETE FROM public.%s WHERE id IN (3, 4)");
+    line.atSource("DELETE FROM public.%s WHERE id IN (3, 4)");
     line.sync();
     assertThat(line.differences()).as("no cursor sees it").containsExactly("3", "4");
     line.sync(SyncMode.RECONCILE, RunOptions.NONE);
@@ -38,7 +38,7 @@ class ReconcileTest {
   @Test
   void askedTwiceItFindsNothingMore() {
     Line line = twenty();
-    run(line, "DELETE FROM public.%s WHERE id = 3");
+    line.atSource("DELETE FROM public.%s WHERE id = 3");
     line.sync(SyncMode.RECONCILE, RunOptions.NONE);
     line.sync(SyncMode.RECONCILE, RunOptions.NONE);
     assertThat(line.differencesOfAlive()).isEmpty();
@@ -49,10 +49,10 @@ class ReconcileTest {
   @Test
   void aRowThatIsBackIsAliveAgain() {
     Line line = twenty();
-    run(line, "DELETE FROM public.%s WHERE id IN (3, 4)");
+    line.atSource("DELETE FROM public.%s WHERE id IN (3, 4)");
     line.sync(SyncMode.RECONCILE, RunOptions.NONE);
     line.write("back", 3);
-    run(line, "INSERT INTO public.%s VALUES (4, 'first', '2020-01-01')");
+    line.atSource("INSERT INTO public.%s VALUES (4, 'first', '2020-01-01')");
     line.sync();
     assertThat(line.differencesOfAlive()).containsExactly("4");
     line.sync(SyncMode.RECONCILE, RunOptions.NONE);
@@ -64,11 +64,11 @@ class ReconcileTest {
   @Test
   void aHardDeletionTakesTheRow() {
     Line line = twenty("reconcile: {deletes: hard, max_deletes: 3}");
-    run(line, "DELETE FROM public.%s WHERE id IN (3, 4, 5)");
+    line.atSource("DELETE FROM public.%s WHERE id IN (3, 4, 5)");
     line.sync(SyncMode.RECONCILE, RunOptions.NONE);
     assertThat(line.differences()).isEmpty();
     assertThat(counts(line)).isEqualTo("20 compared, 3 deleted, 0 revived, 0 missing, 3 merged");
-    run(line, "INSERT INTO public.%s VALUES (4, 'silent', '2020-01-01')");
+    line.atSource("INSERT INTO public.%s VALUES (4, 'silent', '2020-01-01')");
     line.sync(SyncMode.RECONCILE, RunOptions.NONE);
     assertThat(counts(line))
         .as("only a copy brings a row that no cursor tells of")
@@ -78,7 +78,7 @@ class ReconcileTest {
   @Test
   void moreThanMayGoIsRefusedWithTheNumbers() {
     Line line = twenty();
-    run(line, "DELETE FROM public.%s WHERE id <= 3");
+    line.atSource("DELETE FROM public.%s WHERE id <= 3");
     assertThatThrownBy(() -> line.sync(SyncMode.RECONCILE, RunOptions.NONE))
         .hasMessageContaining("3 of 20 rows, and max_deletes is 10%");
     assertThat(line.end().errorCode()).isEqualTo(ErrorCode.DELETES_REFUSED);
@@ -91,7 +91,7 @@ class ReconcileTest {
   @Test
   void anEmptySourceIsRefused() {
     Line line = twenty();
-    run(line, "DELETE FROM public.%s");
+    line.atSource("DELETE FROM public.%s");
     assertThatThrownBy(() -> line.sync(SyncMode.RECONCILE, RunOptions.NONE))
         .hasMessageContaining("20 of 20 rows");
     line.sync(SyncMode.RECONCILE, ANY);
@@ -102,12 +102,12 @@ class ReconcileTest {
   @Test
   void onceInterruptedItIsFinishedOnce() {
     Line line = twenty();
-    run(line, "DELETE FROM public.%s WHERE id = 3");
+    line.atSource("DELETE FROM public.%s WHERE id = 3");
     line.request(SyncMode.RECONCILE, RunOptions.NONE);
     line.deliverAgainAfterDeath(line.instance().warehouse(Moment.afterMerge(Moment.DEATH)));
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
     assertThat(line.differencesOfAlive()).isEmpty();
-    run(line, "DELETE FROM public.%s WHERE id = 4");
+    line.atSource("DELETE FROM public.%s WHERE id = 4");
     line.request(SyncMode.RECONCILE, RunOptions.NONE);
     line.deliverAgainAfterDeath(line.instance().warehouse(Moment.beforeMerge(Moment.DEATH)));
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
@@ -123,11 +123,10 @@ class ReconcileTest {
         "CREATE TABLE public.%s (id int, part text, v text, PRIMARY KEY (part, id))"
             .formatted(name));
     Line line = bench.copied(name, "mode: replace");
-    run(
-        line,
+    line.atSource(
         "INSERT INTO public.%s SELECT i, p, p FROM generate_series(1, 9) i, (VALUES ('a'), ('')) AS v(p)");
     line.sync();
-    run(line, "DELETE FROM public.%s WHERE id = 5 AND part = ''");
+    line.atSource("DELETE FROM public.%s WHERE id = 5 AND part = ''");
     line.sync(SyncMode.RECONCILE, RunOptions.NONE);
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
     assertThat(
@@ -144,7 +143,7 @@ class ReconcileTest {
   void ofAnAppendedTableEachCopyIsMarked() {
     Line line = twenty("mode: append");
     line.sync();
-    run(line, "DELETE FROM public.%s WHERE id = 7");
+    line.atSource("DELETE FROM public.%s WHERE id = 7");
     line.sync(SyncMode.RECONCILE, RunOptions.NONE);
     assertThat(line.rows("SELECT id FROM target.%s WHERE _deleted")).containsExactly("7", "7");
     assertThat(counts(line)).isEqualTo("40 compared, 2 deleted, 0 revived, 0 missing, 2 merged");
@@ -174,7 +173,7 @@ class ReconcileTest {
     line.bench.query("ALTER TABLE target.%s ADD COLUMN _deleted STRING".formatted(line.table));
     assertThatThrownBy(() -> line.sync(SyncMode.RECONCILE, RunOptions.NONE))
         .hasMessageContaining("_deleted: has to be of type BOOL");
-    run(line, "ALTER TABLE public.%s ADD COLUMN _deleted bool");
+    line.atSource("ALTER TABLE public.%s ADD COLUMN _deleted bool");
     assertThatThrownBy(() -> line.sync(SyncMode.RECONCILE, RunOptions.NONE))
         .hasMessageContaining("a column of its own");
     assertThat(line.end().errorCode()).isEqualTo(ErrorCode.NAME_INVALID);
@@ -182,7 +181,7 @@ class ReconcileTest {
 
   private static Line twenty(String... settings) {
     Line line = Bench.shared().line(settings);
-    run(line, "INSERT INTO public.%s SELECT i, 'first' FROM generate_series(1, 20) AS i");
+    line.atSource("INSERT INTO public.%s SELECT i, 'first' FROM generate_series(1, 20) AS i");
     line.sync();
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
     return line;
@@ -206,9 +205,5 @@ class ReconcileTest {
             row.get("rows_revived"),
             row.get("keys_missing"),
             row.get("rows_merged"));
-  }
-
-  static void run(Line line, String sql) {
-    line.bench.postgres.run(sql.formatted(line.table));
   }
 }

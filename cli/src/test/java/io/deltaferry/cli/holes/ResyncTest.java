@@ -10,7 +10,6 @@ import io.deltaferry.run.Warehouse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ class ResyncTest {
     line.sync();
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
     assertThat(type(line)).isEqualTo("STRING");
-    assertThat(rows(line)).isEqualTo(AFTER);
+    assertThat(line.landed.rows("id, n")).isEqualTo(AFTER);
     assertThat(line.rows(LAST)).containsExactly("replace SCHEMA_CHANGED 3");
     assertThat(line.bench.clients.bigQuery().getTable(TableId.of("target", line.table)).getLabels())
         .containsEntry("team", "a");
@@ -45,9 +44,9 @@ class ResyncTest {
         .isEqualTo("mine");
     assertThat(shadows(line)).isEmpty();
     // And on it goes.
-    line.bench.postgres.run("INSERT INTO public.%s (id, n) VALUES (5, 'y')".formatted(line.table));
+    line.atSource("INSERT INTO public.%s (id, n) VALUES (5, 'y')");
     line.sync();
-    assertThat(rows(line)).containsExactly("1|x1", "2|x1", "4|x1", "5|y");
+    assertThat(line.landed.rows("id, n")).containsExactly("1|x1", "2|x1", "4|x1", "5|y");
     assertThat(line.rows(LAST).get(0)).startsWith("incremental STATE");
   }
 
@@ -55,19 +54,21 @@ class ResyncTest {
   @Test
   void readersSeeTheOldTableOrTheNewOne() {
     Line line = synced();
-    line.bench.postgres.run(
-        "ALTER TABLE public.%s ADD gone text DEFAULT 'g'".formatted(line.table));
-    line.bench.postgres.run(
-        "UPDATE public.%s SET updated_at = clock_timestamp()".formatted(line.table));
+    line.atSource("ALTER TABLE public.%s ADD gone text DEFAULT 'g'");
+    line.atSource("UPDATE public.%s SET updated_at = clock_timestamp()");
     line.sync();
-    line.bench.postgres.run("ALTER TABLE public.%s DROP gone".formatted(line.table));
+    line.atSource("ALTER TABLE public.%s DROP gone");
     retype(line);
     line.request();
     line.deliver(
         line.instance()
-            .warehouse(Moment.beforeJob("df_copy_", () -> assertThat(rows(line)).isEqualTo(BEFORE)))
-            .warehouse(Moment.afterJob("df_copy_", () -> assertThat(rows(line)).isEqualTo(AFTER))));
-    assertThat(rows(line)).isEqualTo(AFTER);
+            .warehouse(
+                Moment.beforeJob(
+                    "df_copy_", () -> assertThat(line.landed.rows("id, n")).isEqualTo(BEFORE)))
+            .warehouse(
+                Moment.afterJob(
+                    "df_copy_", () -> assertThat(line.landed.rows("id, n")).isEqualTo(AFTER))));
+    assertThat(line.landed.rows("id, n")).isEqualTo(AFTER);
     assertThat(line.rows("SELECT DISTINCT gone FROM target.%s")).containsExactly("null");
   }
 
@@ -86,9 +87,9 @@ class ResyncTest {
       Bus.Delivery merge = line.bus.next(Bus.To.MERGER);
       assertThatThrownBy(() -> line.instance().warehouse(moment).take(merge))
           .isInstanceOf(Moment.Death.class);
-      assertThat(rows(line)).isIn(BEFORE, AFTER);
+      assertThat(line.landed.rows("id, n")).isIn(BEFORE, AFTER);
       line.instance().take(merge);
-      assertThat(rows(line)).isEqualTo(AFTER);
+      assertThat(line.landed.rows("id, n")).isEqualTo(AFTER);
       assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
       assertThat(line.merged()).containsExactly("1", "2");
     }
@@ -107,7 +108,7 @@ class ResyncTest {
     line.bench.clock.forward(Duration.ofHours(2));
     line.sync();
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.COMPLETED);
-    assertThat(rows(line)).isEqualTo(AFTER);
+    assertThat(line.landed.rows("id, n")).isEqualTo(AFTER);
     assertThat(line.merged()).containsExactly("1", "3");
   }
 
@@ -120,17 +121,16 @@ class ResyncTest {
     Runnable newer =
         () -> {
           line.bench.clock.forward(Duration.ofHours(2));
-          line.bench.postgres.run(
-              "UPDATE public.%s SET n = 'y', updated_at = clock_timestamp()".formatted(line.table));
+          line.atSource("UPDATE public.%s SET n = 'y', updated_at = clock_timestamp()");
           // It takes over what the older one had read, and the one after it reads on.
           line.sync();
           line.sync();
-          assertThat(rows(line)).containsExactly("1|y", "2|y", "4|y");
+          assertThat(line.landed.rows("id, n")).containsExactly("1|y", "2|y", "4|y");
         };
     line.deliver(line.instance().warehouse(Moment.beforeJob("df_copy_", newer)));
-    assertThat(rows(line)).isEqualTo(AFTER);
+    assertThat(line.landed.rows("id, n")).isEqualTo(AFTER);
     line.sync();
-    assertThat(rows(line)).containsExactly("1|y", "2|y", "4|y");
+    assertThat(line.landed.rows("id, n")).containsExactly("1|y", "2|y", "4|y");
     assertThat(line.rows(LAST).get(0)).startsWith("incremental DEFINITION_CHANGED");
   }
 
@@ -144,7 +144,7 @@ class ResyncTest {
     assertThatThrownBy(() -> line.deliver(line.instance()))
         .hasMessageContaining("n: the source's STRING cannot become the target's INT64");
     assertThat(line.end().errorCode()).isEqualTo(ErrorCode.TARGET_INCOMPATIBLE);
-    assertThat(rows(line)).isEqualTo(BEFORE);
+    assertThat(line.landed.rows("id, n")).isEqualTo(BEFORE);
   }
 
   private static final String LAST =
@@ -159,7 +159,7 @@ class ResyncTest {
         "INSERT INTO public.%s (id, n) VALUES (1, 1), (2, 1), (3, 1)".formatted(line.table));
     line.sync();
     assertThat(type(line)).isEqualTo("INT64");
-    assertThat(rows(line)).isEqualTo(BEFORE);
+    assertThat(line.landed.rows("id, n")).isEqualTo(BEFORE);
     return line;
   }
 
@@ -190,14 +190,5 @@ class ResyncTest {
         """
         SELECT table_name FROM staging.INFORMATION_SCHEMA.TABLES
         WHERE STARTS_WITH(table_name, '%s__')""");
-  }
-
-  private static List<String> rows(Line line) {
-    return line
-        .bench
-        .query("SELECT id, n FROM target.%s ORDER BY id".formatted(line.table))
-        .stream()
-        .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining("|")))
-        .toList();
   }
 }

@@ -11,6 +11,7 @@ import io.deltaferry.sql.Statement;
 import io.deltaferry.table.NewTable;
 import io.deltaferry.table.TableRef;
 import io.deltaferry.table.WarehouseTable;
+import io.deltaferry.testing.ForwardingControlStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class RuleOff {
   /** The last writer of an object wins, and believes that it was the first. */
   static UnaryOperator<ControlStore> createOnly(Line line) {
     return store ->
-        new ForwardingStore(store) {
+        new ForwardingControlStore(store) {
           @Override
           public Created create(String name, String content, Map<String, String> metadata) {
             BlobInfo info =
@@ -45,7 +46,7 @@ final class RuleOff {
   /** Objects show when they were made by an instance's clock. */
   static UnaryOperator<ControlStore> bucketsClock(Clock own) {
     return store ->
-        new ForwardingStore(store) {
+        new ForwardingControlStore(store) {
           @Override
           public Created create(String name, String content, Map<String, String> metadata) {
             Created created = super.create(name, content, metadata);
@@ -122,7 +123,7 @@ final class RuleOff {
   /** Nobody sees runs that were planned later than this one. */
   static UnaryOperator<ControlStore> laterPlans(RunId run) {
     return store ->
-        new ForwardingStore(store) {
+        new ForwardingControlStore(store) {
           @Override
           public List<StoredObject> list(String prefix, int limit) {
             return super.list(prefix, 1_000).stream()

@@ -23,7 +23,7 @@ class SourceChangeTest {
     Line line = filled();
     assertRefused(
         line,
-        Moment.afterObject("plan.json", () -> run(line, "ALTER TABLE public.%s ADD more int")),
+        Moment.afterObject("plan.json", () -> line.atSource("ALTER TABLE public.%s ADD more int")),
         ErrorCode.SOURCE_CHANGED,
         "the columns of");
   }
@@ -32,12 +32,12 @@ class SourceChangeTest {
   @Test
   void aCompositeTypeThatGetsAMemberAfterThePlan() {
     Line line = filled();
-    run(line, "CREATE TYPE public.%s_part AS (a int, b money)");
-    run(line, "ALTER TABLE public.%1$s ADD part public.%1$s_part[]");
+    line.atSource("CREATE TYPE public.%s_part AS (a int, b money)");
+    line.atSource("ALTER TABLE public.%1$s ADD part public.%1$s_part[]");
     assertRefused(
         line,
         Moment.afterObject(
-            "plan.json", () -> run(line, "ALTER TYPE public.%s_part ADD ATTRIBUTE c int")),
+            "plan.json", () -> line.atSource("ALTER TYPE public.%s_part ADD ATTRIBUTE c int")),
         ErrorCode.SOURCE_CHANGED,
         "the columns of");
   }
@@ -47,7 +47,7 @@ class SourceChangeTest {
     Line line = filled();
     assertRefused(
         line,
-        Moment.afterObject("plan.json", () -> run(line, "VACUUM FULL public.%s")),
+        Moment.afterObject("plan.json", () -> line.atSource("VACUUM FULL public.%s")),
         ErrorCode.SOURCE_CHANGED,
         "was truncated, rewritten or lost a partition");
   }
@@ -59,7 +59,7 @@ class SourceChangeTest {
   @Test
   void aMaterializedViewThatIsRefreshedBeforeItsCopy() {
     Line line = filled();
-    run(line, "CREATE MATERIALIZED VIEW public.%1$s_seen AS SELECT * FROM public.%1$s");
+    line.atSource("CREATE MATERIALIZED VIEW public.%1$s_seen AS SELECT * FROM public.%1$s");
     Line seen =
         line.bench.over(
             line.table,
@@ -85,7 +85,7 @@ class SourceChangeTest {
   @Test
   void aStrictTableThatOnlyItsLatenessBounds() {
     Line line = filled();
-    run(line, "CREATE VIEW public.%1$s_seen AS SELECT * FROM public.%1$s");
+    line.atSource("CREATE VIEW public.%1$s_seen AS SELECT * FROM public.%1$s");
     Line strict =
         line.bench.over(
             line.table,
@@ -145,11 +145,7 @@ class SourceChangeTest {
   }
 
   private static void fill(Line line) {
-    run(line, "INSERT INTO public.%s (id, v) SELECT n, 'v' FROM generate_series(1, 300) n");
-    run(line, "ANALYZE public.%s");
-  }
-
-  private static void run(Line line, String sql) {
-    line.bench.postgres.run(sql.formatted(line.table));
+    line.atSource("INSERT INTO public.%s (id, v) SELECT n, 'v' FROM generate_series(1, 300) n");
+    line.atSource("ANALYZE public.%s");
   }
 }

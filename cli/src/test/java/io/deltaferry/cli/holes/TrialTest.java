@@ -40,7 +40,7 @@ class TrialTest {
     line.write("first", 1);
     line.sync();
     List<String> before = tables(line);
-    run(line, "ALTER TABLE public.%s ADD COLUMN note text");
+    line.atSource("ALTER TABLE public.%s ADD COLUMN note text");
     line.sync(SyncMode.TEST, RunOptions.NONE);
     assertThat(report(line, 2).target()).isEqualTo("add note STRING");
     assertThat(
@@ -61,9 +61,8 @@ class TrialTest {
     Line line =
         Bench.shared()
             .line("conversions: {happened: fail, seen: clamp}", "stamped_by: application");
-    run(line, "ALTER TABLE public.%s ADD COLUMN happened date, ADD COLUMN seen date");
-    run(
-        line,
+    line.atSource("ALTER TABLE public.%s ADD COLUMN happened date, ADD COLUMN seen date");
+    line.atSource(
         "INSERT INTO public.%s VALUES (1, 'a', now(), 'infinity', 'infinity'), (2, 'b', now(),"
             + " '2026-01-01', '-infinity'), (3, 'c', now(), '-infinity', NULL)");
     assertThatThrownBy(() -> line.sync(SyncMode.TEST, RunOptions.NONE))
@@ -117,9 +116,5 @@ class TrialTest {
                     .stream())
         .filter(name -> name.matches("(.*__)?" + line.table + "(__.*)?"))
         .toList();
-  }
-
-  private static void run(Line line, String sql) {
-    line.bench.postgres.run(sql.formatted(line.table));
   }
 }

@@ -36,7 +36,7 @@ class ViewTest {
     line.write("first", 1, 2);
     line.sync();
     assertThat(ids(line, "latest")).containsExactly("1", "2");
-    run(line, "DELETE FROM public.%s WHERE id = 1");
+    line.atSource("DELETE FROM public.%s WHERE id = 1");
     line.write("second", 3);
     line.sync();
     assertThat(line.rows("SELECT id FROM target.%s")).hasSize(4);
@@ -50,7 +50,7 @@ class ViewTest {
   void ofAnyOtherTheRowsThatTheSourceHas() {
     Line line = synced("view: true");
     assertThat(ids(line, "current")).containsExactly("1", "2", "3");
-    run(line, "DELETE FROM public.%s WHERE id IN (1, 2)");
+    line.atSource("DELETE FROM public.%s WHERE id IN (1, 2)");
     line.sync(SyncMode.RECONCILE, RunOptions.deleting(most()));
     assertThat(ids(line, "current")).containsExactly("3");
     assertThat(columns(line)).containsExactly("id", "v", "updated_at", "_uploaded_at");
@@ -63,7 +63,7 @@ class ViewTest {
   @Test
   void itHidesWhatIsMarkedBeforeAnythingIs() {
     Line line = synced("view: true");
-    run(line, "DELETE FROM public.%s WHERE id = 1");
+    line.atSource("DELETE FROM public.%s WHERE id = 1");
     List<String> before = new ArrayList<>();
     line.request(SyncMode.RECONCILE, RunOptions.deleting(most()));
     line.deliver(
@@ -75,12 +75,12 @@ class ViewTest {
   @Test
   void aColumnThatComesAndATypeThatGrows() {
     Line line = synced("view: true");
-    run(line, "ALTER TABLE public.%s ADD COLUMN w int");
+    line.atSource("ALTER TABLE public.%s ADD COLUMN w int");
     line.write("with", 4);
     line.sync();
     assertThat(columns(line)).contains("w");
-    run(line, "ALTER TABLE public.%s ALTER w TYPE numeric(20)");
-    run(line, "UPDATE public.%s SET w = 12345678901234567890, updated_at = clock_timestamp()");
+    line.atSource("ALTER TABLE public.%s ALTER w TYPE numeric(20)");
+    line.atSource("UPDATE public.%s SET w = 12345678901234567890, updated_at = clock_timestamp()");
     line.sync();
     assertThat(line.rows("SELECT DISTINCT w FROM target.current_%s"))
         .containsExactly("12345678901234567890");
@@ -90,10 +90,10 @@ class ViewTest {
   @Test
   void itOutlivesTheTableThatItIsOver() {
     Line line = synced("view: true");
-    run(line, "ALTER TABLE public.%s ADD COLUMN n int");
+    line.atSource("ALTER TABLE public.%s ADD COLUMN n int");
     line.write("with", 4);
     line.sync();
-    run(line, "ALTER TABLE public.%s ALTER n TYPE text USING 'x'");
+    line.atSource("ALTER TABLE public.%s ALTER n TYPE text USING 'x'");
     line.sync();
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
     assertThat(line.rows("SELECT DISTINCT n FROM target.current_%s")).containsExactly("x");
@@ -103,13 +103,13 @@ class ViewTest {
   @Test
   void aViewOfSomebodyElseOutlivesItToo() {
     Line line = synced();
-    run(line, "ALTER TABLE public.%s ADD COLUMN n int");
+    line.atSource("ALTER TABLE public.%s ADD COLUMN n int");
     line.write("with", 4);
     line.sync();
     BENCH.query("CREATE VIEW target.kept_%1$s AS SELECT id FROM target.%1$s".formatted(line.table));
     BENCH.query(
         "CREATE VIEW target.changed_%1$s AS SELECT id, n FROM target.%1$s".formatted(line.table));
-    run(line, "ALTER TABLE public.%s ALTER n TYPE text USING 'x'");
+    line.atSource("ALTER TABLE public.%s ALTER n TYPE text USING 'x'");
     line.sync();
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
     assertThat(line.rows("SELECT DISTINCT n FROM target.changed_%s")).containsExactly("x");
@@ -233,7 +233,7 @@ class ViewTest {
     Line current = BENCH.line(filtered[0], filtered[1], "view: true");
     current.write("first", 1, 2);
     current.sync();
-    run(current, "DELETE FROM public.%s WHERE id = 1");
+    current.atSource("DELETE FROM public.%s WHERE id = 1");
     current.sync(SyncMode.RECONCILE, RunOptions.deleting(most()));
     assertThat(ids(current, "current")).containsExactly("2");
     Line latest = BENCH.line(filtered[0], filtered[1], "view: true", "mode: append");
@@ -267,7 +267,7 @@ class ViewTest {
   @Test
   void aColumnOfTheSourceThatIsCalledAsOursIs() {
     Line line = BENCH.line("view: true");
-    run(line, "ALTER TABLE public.%s ADD COLUMN _deleted bool");
+    line.atSource("ALTER TABLE public.%s ADD COLUMN _deleted bool");
     line.write("first", 1);
     assertThatThrownBy(line::sync).hasMessageContaining("a column of its own");
     assertThat(line.end().errorCode()).isEqualTo(ErrorCode.NAME_INVALID);
@@ -339,9 +339,5 @@ class ViewTest {
 
   private static String text(Line line, String view) {
     return table(line, view).<ViewDefinition>getDefinition().getQuery();
-  }
-
-  private static void run(Line line, String sql) {
-    ReconcileTest.run(line, sql);
   }
 }
