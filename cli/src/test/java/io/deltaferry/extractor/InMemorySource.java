@@ -37,6 +37,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +149,11 @@ record InMemorySource(SourceModel model, Calls calls) implements Source {
     @Override
     public Map<Long, Long> files(DeltaQuery query) {
       return Map.of(1L, 1L);
+    }
+
+    @Override
+    public boolean isAttached(DeltaQuery rows, Set<Long> before) {
+      return false;
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.deltaferry.table.TableSchema;
 import io.deltaferry.type.TypeMapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One session in autocommit, so that what bounds a run is read before any snapshot. */
@@ -31,11 +32,13 @@ final class DatabasePlanning implements Source.Planning {
   private final TableConfig config;
   private final PostgresSession session;
   private final ConfiguredTable table;
+  private final SourceFiles files;
 
   DatabasePlanning(TableConfig config, PostgresSession session) {
     this.config = config;
     this.session = session;
     this.table = new ConfiguredTable(config, session);
+    this.files = new SourceFiles(session);
   }
 
   @Override
@@ -100,7 +103,16 @@ final class DatabasePlanning implements Source.Planning {
 
   @Override
   public Map<Long, Long> files(DeltaQuery query) {
-    return new SourceFiles(session).of(query);
+    return files.of(query);
+  }
+
+  @Override
+  public boolean isAttached(DeltaQuery rows, Set<Long> before) {
+    return files.attached(rows.source(), before).stream()
+        .map(rows::from)
+        .flatMap(there -> there.any().stream())
+        .anyMatch(
+            sql -> session.text(sql, "looking for rows of old stamps").orElse("").equals("true"));
   }
 
   @Override

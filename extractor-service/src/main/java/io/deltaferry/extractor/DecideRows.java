@@ -9,6 +9,8 @@ import io.deltaferry.plan.PlannedTarget;
 import io.deltaferry.plan.TableState;
 import io.deltaferry.plan.Watermark;
 import io.deltaferry.sql.Cursor;
+import io.deltaferry.sql.DeltaQuery;
+import io.deltaferry.sql.Window;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
@@ -16,6 +18,7 @@ import io.deltaferry.table.WarehouseTable;
 import io.deltaferry.type.TypeMapping;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides which rows a run reads, by its mode. */
 final class DecideRows {
@@ -71,12 +74,29 @@ final class DecideRows {
         Known known = known(schema, state, bounds);
         yield known.from(
             fit.everything() == null
-                ? progress.low(target, state, table, known.cursor(), known.watermark())
+                ? low(known, columns, target, state)
                 : new LowWatermark(null, fit.everything()));
       }
       case WINDOW -> window(request, known(schema, state, bounds));
       case CHANGE_LOG -> throw new IllegalStateException("decided before");
     };
+  }
+
+  /** Rows that came with a table of their own are not looked for by their stamps. */
+  private LowWatermark low(
+      Known known,
+      List<TypeMapping> columns,
+      Optional<WarehouseTable> target,
+      Optional<TableState> state) {
+    Cursor cursor = known.cursor();
+    LowWatermark low = progress.low(target, state, table, cursor, known.watermark());
+    Set<Long> before = state.map(TableState::sourceTables).orElse(null);
+    if (low.low() == null || before == null) {
+      return low;
+    }
+    Window below = new Window(null, low.low(), null);
+    DeltaQuery older = new DeltaQuery(source.source(), columns, cursor, below, table.filter());
+    return source.isAttached(older, before) ? new LowWatermark(null, Reason.TABLE_ATTACHED) : low;
   }
 
   /** The cursor, and how far the watermark may go. */

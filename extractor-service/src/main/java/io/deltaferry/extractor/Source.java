@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,13 @@ interface Source {
 
     /** The files that hold the delta's rows, by relation. */
     Map<Long, Long> files(DeltaQuery query);
+
+    /**
+     * Whether a table of which the source did not consist holds any of these rows.
+     *
+     * @param before the relations of which it consisted
+     */
+    boolean isAttached(DeltaQuery rows, Set<Long> before);
 
     /**
      * How many rows each day has.

@@ -38,6 +38,7 @@ final class LedgerRow {
     row.put("periods_left", new Int64(plan.backfill() == null ? null : plan.backfill().runsLeft()));
     row.put("bounds", new Text(RunJson.write(plan.bound().history())));
     row.put("filled_columns", new Text(RunJson.write(target.filled())));
+    row.put("source_tables", new Text(RunJson.write(plan.sourceFiles().keySet())));
     row.put("target_created", new Timestamp(target.table().created()));
     row.put("bound", new Timestamp(plan.bound().at()));
     row.put("bound_reason", new Text(plan.bound().reason().name()));

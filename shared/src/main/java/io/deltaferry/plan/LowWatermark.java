@@ -52,6 +52,11 @@ public record LowWatermark(
     COLUMN_ADDED,
     /** The target's columns cannot become the source's in place: it is built anew. */
     SCHEMA_CHANGED,
+    /**
+     * A table of which the source did not consist holds rows below the watermark: somebody has
+     * attached a partition, or has made the source's table anew.
+     */
+    TABLE_ATTACHED,
     /** The target was made by another tool; reading starts a lateness below its maximum. */
     ADOPTED,
     /** The target's maximum lies below the state: someone restored it. */

@@ -9,6 +9,7 @@ import io.deltaferry.table.WarehouseTable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounds what earlier runs leave to the next one's bound
  * @param targetCreated which table of the target's name all of this is about
  * @param filled which of its columns runs have filled; null when nobody has noted it
+ * @param sourceTables of which the source consisted, by their oids; null when nobody has noted it
  */
 public record TableState(
     long seq,
@@ -32,7 +34,11 @@ public record TableState(
     @Nullable String high,
     BoundHistory bounds,
     @Nullable Instant targetCreated,
-    @Nullable FilledColumns filled) {
+    @Nullable FilledColumns filled,
+    @Nullable Set<Long> sourceTables) {
+  public TableState {
+    sourceTables = sourceTables == null ? null : Set.copyOf(sourceTables);
+  }
 
   /**
    * The row as {@link io.deltaferry.sql.LedgerTables#readState} reads it; empty before the first
@@ -45,6 +51,7 @@ public record TableState(
     String bounds = row.get("bounds");
     String micros = row.get("target_created_micros");
     String filled = row.get("filled_columns");
+    String tables = row.get("source_tables");
     return seq == null || seq.equals("0")
         ? Optional.empty()
         : Optional.of(
@@ -61,7 +68,10 @@ public record TableState(
                 micros == null ? null : Instant.EPOCH.plus(Long.parseLong(micros), MICROS),
                 filled == null
                     ? null
-                    : RunJson.read("columns of " + state, filled, FilledColumns.class)));
+                    : RunJson.read("columns of " + state, filled, FilledColumns.class),
+                tables == null
+                    ? null
+                    : Set.of(RunJson.read("source of " + state, tables, Long[].class))));
   }
 
   /** The history that counts for a definition: ids of another cursor say nothing. */

@@ -10,9 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that hold a source's rows, by relation. TRUNCATE, VACUUM FULL, a refresh and an ALTER
@@ -53,7 +56,20 @@ public final class SourceFiles {
       SELECT relation, coalesce(pg_catalog.pg_relation_filenode(relation::oid), 0)::int8
       FROM pg_catalog.unnest(?::int8[]) AS relation""";
 
+  /** Of relations, those with rows of their own, and whether they may be read by themselves. */
+  private static final String READABLE =
+      """
+      SELECT n.nspname, c.relname,
+        pg_catalog.has_table_privilege(c.oid, 'SELECT') AND NOT c.relrowsecurity
+      FROM pg_catalog.pg_class AS c
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE c.oid::int8 = ANY (?) AND c.relkind <> 'p'
+      ORDER BY n.nspname, c.relname""";
+
+  private static final Logger log = LoggerFactory.getLogger(SourceFiles.class);
+
   private final PostgresSession session;
+  private final Map<PgTable, List<Long>> trees = new HashMap<>();
 
   public SourceFiles(PostgresSession session) {
     this.session = session;
@@ -81,8 +97,11 @@ public final class SourceFiles {
 
   private Map<Long, Long> of(DeltaSource source, boolean whole, String explain) {
     try {
-      List<Long> tree = whole ? tree(source) : List.of();
-      return tree.isEmpty() ? planned(explain) : files(tree);
+      Map<Long, Long> files = files(tree(source));
+      if (files.isEmpty() || !whole) {
+        files.putAll(planned(explain));
+      }
+      return files;
     } catch (SQLException e) {
       throw SourceFailures.translate(e, "reading which files hold " + source.describe());
     }
@@ -102,10 +121,58 @@ public final class SourceFiles {
     }
   }
 
+  /**
+   * The tables of which a source consists, and of which it did not; those that may not be read by
+   * themselves are left out, and logged. None for what is no table.
+   *
+   * @param before the relations of which it consisted
+   */
+  public List<PgTable> attached(DeltaSource source, Collection<Long> before) {
+    try {
+      List<Long> later = new ArrayList<>(tree(source));
+      later.removeAll(before);
+      return later.isEmpty() ? List.of() : readable(later);
+    } catch (SQLException e) {
+      throw SourceFailures.translate(e, "reading the partitions of " + source.describe());
+    }
+  }
+
+  private List<PgTable> readable(List<Long> relations) throws SQLException {
+    Connection connection = session.connection();
+    List<PgTable> readable = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(READABLE)) {
+      statement.setArray(1, connection.createArrayOf("int8", relations.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          PgTable table = PgTable.of(rows.getString(1), rows.getString(2));
+          if (rows.getBoolean(3)) {
+            readable.add(table);
+          } else {
+            log.warn(
+                "{} is new, and may not be read by itself: if it came with rows of old stamps, only a"
+                    + " run of mode replace brings them",
+                table.sql());
+          }
+        }
+      }
+    }
+    return readable;
+  }
+
+  /** As it is when it is first asked for: whatever comes later is seen by the next run. */
   private List<Long> tree(DeltaSource source) throws SQLException {
     if (!(source instanceof PgTable table)) {
       return List.of();
     }
+    List<Long> known = trees.get(table);
+    if (known == null) {
+      known = relations(table);
+      trees.put(table, known);
+    }
+    return known;
+  }
+
+  private List<Long> relations(PgTable table) throws SQLException {
     try (PreparedStatement statement = session.connection().prepareStatement(TREE)) {
       statement.setString(1, table.schema().name());
       statement.setString(2, table.name().name());

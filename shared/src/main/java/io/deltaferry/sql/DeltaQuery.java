@@ -218,6 +218,16 @@ public record DeltaQuery(
         .formatted(cursor.sql(), fromWhere);
   }
 
+  /** One row, one column: whether any of these rows has a cursor. */
+  public Optional<String> any() {
+    return Optional.ofNullable(cursor)
+        .map(
+            known ->
+                "SELECT EXISTS (SELECT\n"
+                    + fromWhere(Optional.of(known.kind().ordered(known.sql())))
+                    + ")::text");
+  }
+
   /** One row, one column: the planner's own JSON on the delta, of which nothing is read. */
   public String explain() {
     return "EXPLAIN (FORMAT JSON)\nSELECT 1\n" + fromWhere(Optional.empty());

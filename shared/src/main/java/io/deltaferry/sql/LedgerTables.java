@@ -16,6 +16,7 @@ public final class LedgerTables {
   private static final Map<String, String> LABELS = Map.of("managed_by", "deltaferry");
 
   private static final String FILLED = "filled_columns";
+  private static final String SOURCE = "source_tables";
   private static final String UNTIL = "until";
 
   private static final List<WarehouseColumn> STATE =
@@ -29,6 +30,7 @@ public final class LedgerTables {
           optional("high", "STRING"),
           optional("bounds", "STRING"),
           optional(FILLED, "STRING"),
+          optional(SOURCE, "STRING"),
           optional("target_created", "TIMESTAMP"),
           optional("updated_at", "TIMESTAMP"));
 
@@ -123,10 +125,13 @@ public final class LedgerTables {
     return Statement.of(
         """
         SELECT seq, next_low, definition_hash, delta_low, delta_digest, high, bounds,
-          %s, UNIX_MICROS(target_created) AS target_created_micros
+          %s, %s, UNIX_MICROS(target_created) AS target_created_micros
         FROM %s"""
-            .formatted(
-                has.test(FILLED) ? FILLED : "CAST(NULL AS STRING) AS " + FILLED, path(table)));
+            .formatted(orNull(FILLED, has), orNull(SOURCE, has), path(table)));
+  }
+
+  private static String orNull(String column, Predicate<String> has) {
+    return has.test(column) ? column : "CAST(NULL AS STRING) AS " + column;
   }
 
   /** Whether the ledger says which window a run read, which older builds did not. */

@@ -66,7 +66,8 @@ public final class MergeScript {
    * Renders the script.
    *
    * @param parameters must hold seq, next_low, definition_hash, policy_hash, delta_digest, high,
-   *     bounds, filled_columns, target_created and the ledger's values, named after its columns
+   *     bounds, filled_columns, source_tables, target_created and the ledger's values, named after
+   *     its columns
    */
   public static Statement of(Shape shape, Map<String, Statement.Value> parameters) {
     DataChange change = shape.change();
@@ -193,6 +194,7 @@ public final class MergeScript {
             high = @high,
             bounds = @bounds,
             filled_columns = @filled_columns,
+            source_tables = @source_tables,
             target_created = @target_created,
             updated_at = CURRENT_TIMESTAMP()
         %s"""

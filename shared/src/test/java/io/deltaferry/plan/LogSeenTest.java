@@ -121,7 +121,7 @@ class LogSeenTest {
 
   private static TableState state(String nextLow, @Nullable LogSeen seen, String definition) {
     BoundHistory bounds = seen == null ? BoundHistory.NONE : BoundHistory.NONE.remembering(seen);
-    return new TableState(7, nextLow, definition, null, null, "100", bounds, MADE, null);
+    return new TableState(7, nextLow, definition, null, null, "100", bounds, MADE, null, null);
   }
 
   private static LogLook look(

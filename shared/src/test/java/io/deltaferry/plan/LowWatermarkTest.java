@@ -65,7 +65,7 @@ class LowWatermarkTest {
   void aTargetThatWasMadeAnewIsReadAnew() {
     TableState ofAnother =
         new TableState(
-            7, NINE, "hash", null, null, null, BoundHistory.NONE, NOON.minusSeconds(1), null);
+            7, NINE, "hash", null, null, null, BoundHistory.NONE, NOON.minusSeconds(1), null, null);
     assertThat(decide(true, ofAnother, TEN))
         .isEqualTo(new LowWatermark(null, Reason.TARGET_REPLACED));
   }
@@ -88,7 +88,8 @@ class LowWatermarkTest {
     assertThat(
             decide(
                 true,
-                new TableState(7, TEN, "other", null, null, null, BoundHistory.NONE, NOON, null),
+                new TableState(
+                    7, TEN, "other", null, null, null, BoundHistory.NONE, NOON, null, null),
                 TEN))
         .isEqualTo(new LowWatermark(null, Reason.DEFINITION_CHANGED));
   }
@@ -111,13 +112,13 @@ class LowWatermarkTest {
   @Test
   void whatWasReadBeforeIsKnownWhereItIsReadAgain() {
     TableState ahead =
-        new TableState(7, NINE, "hash", null, null, TEN, BoundHistory.NONE, NOON, null);
+        new TableState(7, NINE, "hash", null, null, TEN, BoundHistory.NONE, NOON, null, null);
     assertThat(decide(true, ahead, TEN).seen()).isEqualTo(TEN);
     TableState settled =
-        new TableState(7, TEN, "hash", null, null, TEN, BoundHistory.NONE, NOON, null);
+        new TableState(7, TEN, "hash", null, null, TEN, BoundHistory.NONE, NOON, null, null);
     assertThat(decide(true, settled, TEN).seen()).isNull();
     TableState otherType =
-        new TableState(7, NINE, "hash", null, null, "77", BoundHistory.NONE, NOON, null);
+        new TableState(7, NINE, "hash", null, null, "77", BoundHistory.NONE, NOON, null, null);
     assertThat(decide(true, otherType, TEN).seen()).isNull();
   }
 
@@ -134,6 +135,7 @@ class LowWatermarkTest {
             null,
             new BoundHistory(null, "100", List.of()),
             NOON,
+            null,
             null);
     assertThat(xidLow(state, "100")).isEqualTo(new LowWatermark("90", Reason.STATE));
     assertThat(xidLow(state, "99")).isEqualTo(new LowWatermark(null, Reason.SOURCE_RESTORED));
@@ -144,11 +146,13 @@ class LowWatermarkTest {
   }
 
   private static TableState state(@Nullable String nextLow) {
-    return new TableState(7, nextLow, "hash", null, null, null, BoundHistory.NONE, NOON, null);
+    return new TableState(
+        7, nextLow, "hash", null, null, null, BoundHistory.NONE, NOON, null, null);
   }
 
   private static TableState known(String nextLow, String deltaLow) {
-    return new TableState(7, nextLow, "hash", deltaLow, "abc", null, BoundHistory.NONE, NOON, null);
+    return new TableState(
+        7, nextLow, "hash", deltaLow, "abc", null, BoundHistory.NONE, NOON, null, null);
   }
 
   private static boolean stands(LowWatermark low, @Nullable String digest, @Nullable String high) {

@@ -100,7 +100,7 @@ class RunBoundTest {
   @Test
   void idsOfAnotherCursorSayNothing() {
     BoundHistory history = ids(BoundHistory.NONE, NOON, "100").history();
-    TableState state = new TableState(7, "90", "hash", null, null, null, history, null, null);
+    TableState state = new TableState(7, "90", "hash", null, null, null, history, null, null, null);
     assertThat(state.boundsFor("hash").reads()).isNotEmpty();
     assertThat(state.boundsFor("other").reads()).isEmpty();
     assertThat(state.boundsFor("other").at()).isEqualTo(history.at());

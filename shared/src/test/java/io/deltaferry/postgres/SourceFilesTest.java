@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,26 @@ class SourceFilesTest {
       postgres.run("ALTER TABLE growing ATTACH PARTITION growing_2 FOR VALUES IN (2)");
       assertThat(session.text("SELECT count(*) FROM growing", "counting")).hasValue("1");
       assertThat(new SourceFiles(session).now(planned.keySet())).isEqualTo(planned);
+    }
+  }
+
+  /** Row-level security may hide rows of a part from whoever reads it by itself. */
+  @Test
+  void partsThatCameLaterAreKnownAsFarAsTheyMayBeRead() {
+    postgres.run(
+        "CREATE TABLE later (id int, at timestamptz) PARTITION BY LIST (id)",
+        "CREATE TABLE later_1 PARTITION OF later FOR VALUES IN (1)");
+    PgTable table = PgTable.of("public", "later");
+    try (PostgresSession session = postgres.open()) {
+      Set<Long> before = new SourceFiles(session).of(query(session, table)).keySet();
+      assertThat(new SourceFiles(session).attached(table, before)).isEmpty();
+      postgres.run(
+          "CREATE TABLE later_2 PARTITION OF later FOR VALUES IN (2) PARTITION BY LIST (id)",
+          "CREATE TABLE later_2_1 PARTITION OF later_2 DEFAULT",
+          "CREATE TABLE later_3 PARTITION OF later FOR VALUES IN (3)",
+          "ALTER TABLE later_3 ENABLE ROW LEVEL SECURITY");
+      assertThat(new SourceFiles(session).attached(table, before))
+          .containsExactly(PgTable.of("public", "later_2_1"));
     }
   }
 

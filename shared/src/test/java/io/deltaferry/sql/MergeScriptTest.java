@@ -35,6 +35,7 @@ class MergeScriptTest {
                 high = @high,
                 bounds = @bounds,
                 filled_columns = @filled_columns,
+                source_tables = @source_tables,
                 target_created = @target_created,
                 updated_at = CURRENT_TIMESTAMP()
             WHERE seq < @seq;

@@ -96,6 +96,6 @@ class ClockSkewTest {
   }
 
   private static Clock clock(Duration skew) {
-    return Clock.offset(Bench.shared().clock, skew);
+    return Clock.offset(Bench.shared().clock.clock(), skew);
   }
 }

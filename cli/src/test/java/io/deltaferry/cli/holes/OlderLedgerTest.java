@@ -30,6 +30,7 @@ class OlderLedgerTest {
     List<String> low = line.rows("SELECT next_low FROM control.state__%s");
     NEWER.forEach(column -> drop(line, "sync_runs", column));
     drop(line, "state__" + line.table, "filled_columns");
+    drop(line, "state__" + line.table, "source_tables");
     line.write("second", 2);
     line.sync();
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
