@@ -10,8 +10,12 @@ import java.util.stream.Stream;
  * BigQuery shows at last. Written by hand from the two products' documentation, not from the code.
  */
 public final class TypeTable {
-  private static final String BIGNUMERIC_MAX =
+  static final String BIGNUMERIC_MAX =
       "578960446186580977117854925043439539266.34992332820282019728792003956564819967";
+
+  /** Without its sign. */
+  static final String BIGNUMERIC_MIN =
+      "578960446186580977117854925043439539266.34992332820282019728792003956564819968";
 
   private static final String STAMP_HIGH = "9999-12-31 23:59:59.999999";
 
@@ -56,7 +60,10 @@ public final class TypeTable {
             .same("9223372036854775807")
             .same("9007199254740993"),
         TypeCase.of("oid", "oid", "INT64").same("0").same("4294967295"),
-        TypeCase.of("xid8", "xid8", "NUMERIC(20, 0)").same("3").same("18446744073709551615"),
+        TypeCase.of("xid8", "xid8", "NUMERIC(20, 0)")
+            .same("0")
+            .same("3")
+            .same("18446744073709551615"),
         TypeCase.of("numeric", "numeric(10,2)", "NUMERIC(10, 2)")
             .same("-99999999.99")
             .same("99999999.99")
@@ -78,15 +85,15 @@ public final class TypeTable {
             .same("-99999999999999999999999999999999999999.99999999999999999999999999999999999999"),
         TypeCase.of("numeric", "numeric(77,38)", "STRING")
             .same("NaN")
-            .with("1.5", zeros("1.5", 37)),
+            .with("1.5", zeros("1.5", 37))
+            .same("-" + "9".repeat(39) + "." + "9".repeat(38))
+            .same("9".repeat(39) + "." + "9".repeat(38)),
         TypeCase.of("numeric", "numeric(40,39)", "STRING").with("0", zeros("0.", 39)),
         TypeCase.of("numeric", "numeric", "BIGNUMERIC")
             .same("0")
             .shown("1.500", "1.5")
             .same(BIGNUMERIC_MAX)
-            .same(
-                "-578960446186580977117854925043439539266.3499233282028201972879200395656481996"
-                    + "8")
+            .same("-" + BIGNUMERIC_MIN)
             .same("0.00000000000000000000000000000000000001")
             .shown(zeros("7.5", 60), "7.5"),
         TypeCase.of("numeric", "price", "NUMERIC(12, 2)").shown("12.50", "12.5"),
@@ -133,33 +140,66 @@ public final class TypeTable {
             .same("😀 é \u2028 \uFEFF")
             .same("  blanks  "),
         TypeCase.of("varchar", "varchar(5)", "STRING").same("").same("a b  ").same("😀😀😀😀😀"),
-        TypeCase.of("bpchar", "char(5)", "STRING").with("ab", "ab").with("", "").with(" a", " a"),
-        TypeCase.of("name", "name", "STRING").same("My Name").same("n".repeat(63)),
-        TypeCase.of("char", "\"char\"", "STRING").same("x").same("").same(" "),
+        TypeCase.of("bpchar", "char(5)", "STRING")
+            .with("ab", "ab")
+            .with("", "")
+            .with(" a", " a")
+            .same("😀😀😀😀😀"),
+        TypeCase.of("name", "name", "STRING").same("").same("My Name").same("n".repeat(63)),
+        TypeCase.of("char", "\"char\"", "STRING").same("x").same("").same(" ").same("\u007f"),
         TypeCase.of("citext", "citext", "STRING").same("MiXed").same(""),
         TypeCase.of("xml", "xml", "STRING").same("<a b=\"c\">d &amp; e</a>"),
         TypeCase.of("ltree", "ltree", "STRING").same("Top.Science").same(""),
-        TypeCase.of("isbn", "isbn", "STRING").same("1-85723-193-7"),
-        TypeCase.of("isbn13", "isbn13", "STRING").same("978-0-393-04002-9"),
-        TypeCase.of("issn", "issn", "STRING").same("1436-4522"),
-        TypeCase.of("issn13", "issn13", "STRING").same("977-1436-452-00-8"),
-        TypeCase.of("ismn", "ismn", "STRING").same("M-2306-7118-7"),
-        TypeCase.of("ismn13", "ismn13", "STRING").same("979-0-2306-7118-7"),
-        TypeCase.of("ean13", "ean13", "STRING").same("220-356483048-1"),
-        TypeCase.of("upc", "upc", "STRING").same("220356483481"),
+        TypeCase.of("isbn", "isbn", "STRING")
+            .same("0-00-000000-0")
+            .same("1-85723-193-7")
+            .same("999999999-9"),
+        TypeCase.of("isbn13", "isbn13", "STRING")
+            .same("978-0-00-000000-2")
+            .same("978-0-393-04002-9")
+            .same("979-999999999-0"),
+        TypeCase.of("issn", "issn", "STRING").same("0000-0000").same("1436-4522").same("9999-9994"),
+        TypeCase.of("issn13", "issn13", "STRING")
+            .same("977-0000-000-00-3")
+            .same("977-1436-452-00-8")
+            .same("977-9999-999-99-2"),
+        TypeCase.of("ismn", "ismn", "STRING")
+            .same("M-000-00000-1")
+            .same("M-2306-7118-7")
+            .same("M-9999999-9-7"),
+        TypeCase.of("ismn13", "ismn13", "STRING")
+            .same("979-0-000-00000-1")
+            .same("979-0-2306-7118-7")
+            .same("979-0-9999999-9-7"),
+        TypeCase.of("ean13", "ean13", "STRING")
+            .same("000-000000000-0")
+            .same("220-356483048-1")
+            .same("999-999999999-4"),
+        TypeCase.of("upc", "upc", "STRING")
+            .same("000000000000")
+            .same("220356483481")
+            .same("999999999993"),
         TypeCase.of("enum", "mood", "STRING").same("sad").same("so, so").same("Über \"happy\""),
         TypeCase.of("inet", "inet", "STRING")
             .same("192.168.0.1")
+            .same("0.0.0.0/0")
             .same("0.0.0.0")
             .same("::1/64")
             .same("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
             .same("10.0.0.0/8"),
-        TypeCase.of("cidr", "cidr", "STRING").same("10.0.0.0/8").same("::/0").same("0.0.0.0/0"),
+        TypeCase.of("cidr", "cidr", "STRING")
+            .same("10.0.0.0/8")
+            .same("::/0")
+            .same("0.0.0.0/0")
+            .same("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"),
         TypeCase.of("macaddr", "macaddr", "STRING")
             .same("08:00:2b:01:02:03")
             .same("00:00:00:00:00:00")
             .same("ff:ff:ff:ff:ff:ff"),
-        TypeCase.of("macaddr8", "macaddr8", "STRING").same("08:00:2b:01:02:03:04:05"),
+        TypeCase.of("macaddr8", "macaddr8", "STRING")
+            .same("08:00:2b:01:02:03:04:05")
+            .same("00:00:00:00:00:00:00:00")
+            .same("ff:ff:ff:ff:ff:ff:ff:ff"),
         TypeCase.of("pg_lsn", "pg_lsn", "STRING")
             .same("0/0")
             .same("16/B374D848")
@@ -169,13 +209,19 @@ public final class TypeTable {
             .same(""),
         TypeCase.of("tsquery", "tsquery", "STRING").with("fat & rat", "'fat' & 'rat'").same(""),
         TypeCase.of("jsonpath", "jsonpath", "STRING").with("$.a[*]", "$.\"a\"[*]"),
-        TypeCase.of("point", "point", "STRING").same("(0.1,-1e+300)"),
+        TypeCase.of("point", "point", "STRING")
+            .same("(0.1,-1e+300)")
+            .same("(-1.7976931348623157e+308,1.7976931348623157e+308)")
+            .same("(-Infinity,NaN)"),
         TypeCase.of("line", "line", "STRING").same("{1,-1,0.30000000000000004}"),
         TypeCase.of("lseg", "lseg", "STRING").same("[(0,0),(1,1)]"),
         TypeCase.of("box", "box", "STRING").same("(1,1),(0,0)"),
         TypeCase.of("path", "path", "STRING").same("((0,0),(1,1))").same("[(0,0),(1,1)]"),
         TypeCase.of("polygon", "polygon", "STRING").same("((0,0),(1,1),(1,0))"),
-        TypeCase.of("circle", "circle", "STRING").same("<(0,0),2.5>"),
+        TypeCase.of("circle", "circle", "STRING")
+            .same("<(0,0),2.5>")
+            .same("<(0,0),0>")
+            .same("<(0,0),Infinity>"),
         TypeCase.of("uuid", "uuid", "STRING")
             .same("00000000-0000-0000-0000-000000000000")
             .same("ffffffff-ffff-ffff-ffff-ffffffffffff")
@@ -191,7 +237,7 @@ public final class TypeTable {
             .with("\\x00ff", "AP8=")
             .with("\\x" + HexFormat.of().formatHex(everyByte()), every)
             .withSql("decode(repeat('ab', 100), 'hex')", repeated, repeated),
-        TypeCase.of("bit", "bit(3)", "STRING").same("101").same("000"),
+        TypeCase.of("bit", "bit(3)", "STRING").same("101").same("000").same("111"),
         TypeCase.of("varbit", "varbit(8)", "STRING").same("").same("1").same("11111111"));
   }
 
@@ -206,7 +252,9 @@ public final class TypeTable {
             .lossy("infinity", "9999-12-31", "9999-12-31")
             .lossy("-infinity", "0001-01-01", "0001-01-01")
             .lossy("0044-03-15 BC", "0001-01-01", "0001-01-01")
-            .lossy("10000-01-01", "9999-12-31", "9999-12-31"),
+            .lossy("10000-01-01", "9999-12-31", "9999-12-31")
+            .lossy("4714-11-24 BC", "0001-01-01", "0001-01-01")
+            .lossy("5874897-12-31", "9999-12-31", "9999-12-31"),
         TypeCase.of("timestamp", "timestamp", "DATETIME")
             .shown("0001-01-01 00:00:00", "0001-01-01T00:00:00")
             .shown("9999-12-31 23:59:59.999999", "9999-12-31T23:59:59.999999")
@@ -218,8 +266,8 @@ public final class TypeTable {
             .shown("1582-10-10 01:02:03", "1582-10-10T01:02:03")
             .lossy("infinity", STAMP_HIGH, "9999-12-31T23:59:59.999999")
             .lossy("-infinity", "0001-01-01 00:00:00", "0001-01-01T00:00:00")
-            .lossy("4713-01-01 00:00:00 BC", "0001-01-01 00:00:00", "0001-01-01T00:00:00")
-            .lossy("294276-12-31 23:59:59", STAMP_HIGH, "9999-12-31T23:59:59.999999"),
+            .lossy("4714-11-24 00:00:00 BC", "0001-01-01 00:00:00", "0001-01-01T00:00:00")
+            .lossy("294276-12-31 23:59:59.999999", STAMP_HIGH, "9999-12-31T23:59:59.999999"),
         TypeCase.of("timestamptz", "timestamptz", "TIMESTAMP")
             .same("0001-01-01 00:00:00+00")
             .same("9999-12-31 23:59:59.999999+00")
@@ -234,6 +282,8 @@ public final class TypeTable {
             .lossy("infinity", STAMP_HIGH + "+00", STAMP_HIGH + "+00")
             .lossy("-infinity", "0001-01-01 00:00:00+00", "0001-01-01 00:00:00+00")
             .lossy("0001-01-01 00:00:00+01", "0001-01-01 00:00:00+00", "0001-01-01 00:00:00+00")
+            .lossy("4714-11-24 00:00:00+00 BC", "0001-01-01 00:00:00+00", "0001-01-01 00:00:00+00")
+            .lossy("294276-12-31 23:59:59.999999+00", STAMP_HIGH + "+00", STAMP_HIGH + "+00")
             .lossy(STAMP_HIGH + "-01", STAMP_HIGH + "+00", STAMP_HIGH + "+00"),
         TypeCase.of("time", "time", "TIME")
             .same("00:00:00")
@@ -249,7 +299,15 @@ public final class TypeTable {
             .with("0", "PT0S")
             .with("-178000000 years", "P-178000000Y")
             .with("178000000 years", "P178000000Y")
-            .with("-0.000001 seconds", "PT-0.000001S"));
+            .with("-0.000001 seconds", "PT-0.000001S")
+            .with(
+                "-178956970 years -8 mons -2147483648 days -2562047788:00:54.775807",
+                "P-178956970Y-8M-2147483648DT-2562047788H-54.775807S")
+            .with(
+                "178956970 years 7 mons 2147483647 days 2562047788:00:54.775806",
+                "P178956970Y7M2147483647DT2562047788H54.775806S")
+            .same("infinity")
+            .same("-infinity"));
   }
 
   private static List<TypeCase> json() {
@@ -281,9 +339,11 @@ public final class TypeTable {
         TypeCase.of("hstore", "hstore", "JSON")
             .with("", "{}")
             .with("a=>1,b=>NULL", "{\"a\": \"1\", \"b\": null}", "{\"a\":\"1\",\"b\":null}"),
-        TypeCase.of("vector", "vector", "JSON").shown("[1,2.5,-0.125]", "[1,2.5,-0.125]"),
-        TypeCase.of("halfvec", "halfvec", "JSON").same("[1,2.5]"),
-        TypeCase.of("sparsevec", "sparsevec", "STRING").same("{1:0.5,3:-2}/5"));
+        TypeCase.of("vector", "vector", "JSON")
+            .shown("[1,2.5,-0.125]", "[1,2.5,-0.125]")
+            .shown("[-3.4028235e+38,3.4028235e+38]", "[-3.4028235e+38,3.4028235e+38]"),
+        TypeCase.of("halfvec", "halfvec", "JSON").same("[1,2.5]").same("[-65504,65504]"),
+        TypeCase.of("sparsevec", "sparsevec", "STRING").same("{1:0.5,3:-2}/5").same("{}/5"));
   }
 
   private static List<TypeCase> arrays() {

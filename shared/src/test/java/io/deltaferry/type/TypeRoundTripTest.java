@@ -11,12 +11,14 @@ import io.deltaferry.testing.Extracts;
 import io.deltaferry.testing.MemoryParts;
 import io.deltaferry.testing.TestPostgres;
 import io.deltaferry.testing.TypeCase;
+import io.deltaferry.testing.TypeLimits;
 import io.deltaferry.testing.TypeTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +77,37 @@ class TypeRoundTripTest {
     rules.addAll(GeoRules.names());
     rules.addAll(List.of("numeric", "enum", "array", "composite", "range", "multirange"));
     assertThat(covered).containsExactlyElementsOf(rules);
+  }
+
+  /** Each target of each type, and NULL with them. */
+  @Test
+  void provesEachTypeWithItsSmallestAndItsLargestValue() {
+    Set<String> limited = new TreeSet<>();
+    for (TypeLimits limits : TypeLimits.all()) {
+      TypeCase type =
+          cases()
+              .filter(known -> known.declaration().equals(limits.declaration()))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no case of " + limits.declaration()));
+      limited.add(mapped(type));
+      List<String> expected = new ArrayList<>(List.of("NULL"));
+      limits.literals().forEach(literal -> expected.add("'" + literal + "'"));
+      assertThat(type.values().stream().map(TypeCase.Value::literal))
+          .as(limits.declaration())
+          .containsAll(expected);
+      assertThat(limits.missing().isEmpty() && limits.literals().size() < 2)
+          .as("%s has a smallest and a largest value, or there is a reason", type)
+          .isFalse();
+    }
+    assertThat(limited).isEqualTo(cases().map(TypeRoundTripTest::mapped).collect(toTreeSet()));
+  }
+
+  private static String mapped(TypeCase type) {
+    return type.rule() + " as " + BqType.parse(type.target()).name();
+  }
+
+  private static Collector<String, ?, Set<String>> toTreeSet() {
+    return Collectors.toCollection(TreeSet::new);
   }
 
   private static String target(PgTable table) {
