@@ -3,14 +3,18 @@ package io.deltaferry.cli.holes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.cloud.bigquery.Table;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.RunOptions;
+import io.deltaferry.message.SyncCompleted;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunJson;
 import io.deltaferry.run.TrialReport;
 import io.deltaferry.table.SyncMode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,47 @@ class TrialTest {
         line.instance().store(Moment.afterObject("trial.json", Moment.DEATH)));
     assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
     assertThat(tables(line)).isEmpty();
+  }
+
+  /** Nobody else knows that it ended: its temp table is left, and goes by itself. */
+  @Test
+  void aTrialThatIsAbandonedLeavesATempTableThatExpires() {
+    Line line = Bench.shared().line();
+    line.write("first", 1);
+    line.request(SyncMode.TEST, RunOptions.NONE);
+    Instance dying = line.instance().store(Moment.beforeObject("trial.json", Moment.DEATH));
+    assertThatThrownBy(() -> line.deliver(dying)).isInstanceOf(Moment.Death.class);
+    line.bench.clock.forward(Duration.ofHours(2));
+    line.sync(SyncMode.TEST, RunOptions.NONE);
+    assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(tables(line)).containsExactly(line.table + "__1");
+    Table left = line.bench.clients.bigQuery().getTable("staging", line.table + "__1");
+    assertThat(Instant.ofEpochMilli(left.getExpirationTime()))
+        .isBefore(line.bench.clock.instant().plus(Duration.ofDays(8)));
+    line.sync();
+    assertThat(line.differences()).isEmpty();
+    assertThat(line.landed.lastReason()).isEqualTo("NO_TARGET");
+  }
+
+  /** It wakes up when another has had its turn, and takes its own temp table with it. */
+  @Test
+  void aTrialThatIsSupersededLeavesNothing() {
+    Line line = Bench.shared().line();
+    line.write("first", 1);
+    line.request(SyncMode.TEST, RunOptions.NONE);
+    Runnable overtaken =
+        () -> {
+          line.bench.clock.forward(Duration.ofHours(2));
+          line.write("second", 2);
+          line.sync();
+        };
+    line.deliver(line.instance().store(Moment.beforeObject("trial.json", overtaken)));
+    assertThat(line.answers("request-1"))
+        .extracting(SyncCompleted::outcome)
+        .containsOnly(SyncOutcome.SUPERSEDED);
+    assertThat(tables(line)).containsExactly(line.table, "state__" + line.table);
+    assertThat(line.merged()).containsExactly("2");
+    assertThat(line.differences()).isEmpty();
   }
 
   private static TrialReport report(Line line, long seq) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.message.RunOptions;
 import io.deltaferry.message.SyncCompleted;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.table.SyncMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +19,35 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two instances have the same event, and meet at the call that decides. */
 @Timeout(180)
 class TwoInstancesTest {
+  /** Once each service has it twice; a copy that is added twice would be seen as such. */
+  @ParameterizedTest
+  @EnumSource(names = {"APPEND", "REPLACE"})
+  void ofACopy(SyncMode mode) throws InterruptedException {
+    for (Bus.To stage : Bus.To.values()) {
+      Line line = Bench.shared().line();
+      line.write("v", 1, 2, 3);
+      line.request(mode, RunOptions.NONE);
+      togetherAsAsked(line, stage, TwoInstancesTest::meeting);
+      assertOneEffect(line);
+      assertThat(line.landed.rows("id, v")).containsExactly("1|v", "2|v", "3|v");
+      assertThat(line.rows("SELECT COUNT(DISTINCT _uploaded_at) FROM target.%s"))
+          .containsExactly("1");
+    }
+  }
+
+  /** At whichever call decides in its stage. */
+  private static Instance meeting(Instance instance, Runnable meeting) {
+    return planning(instance, meeting)
+        .warehouse(Moment.beforeLoad(meeting))
+        .warehouse(Moment.beforeMerge(meeting));
+  }
+
   /** Both have planned the run. */
   @Test
   void ofTheExtractor() throws InterruptedException {
@@ -106,6 +133,11 @@ class TwoInstancesTest {
   private static void together(Line line, Bus.To at, Making making) throws InterruptedException {
     line.write("v", 1, 2, 3);
     line.request();
+    togetherAsAsked(line, at, making);
+  }
+
+  private static void togetherAsAsked(Line line, Bus.To at, Making making)
+      throws InterruptedException {
     Instance before = line.instance();
     for (Bus.To stage : Bus.To.values()) {
       Bus.Delivery delivery = line.bus.next(stage);
