@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(DoctorStack.class)
 class DoctorDatabaseIT {
   private static final String ROOMS = "\"Clinic Rooms\".\"rooms\"";
+  private static final String AUDIT = "\"Clinic Rooms\".\"audit\"";
   private static final String[] VISITS_HIDDEN = {
     "table visits/columns", "table visits/key", "table visits/cursor"
   };
@@ -68,6 +69,24 @@ class DoctorDatabaseIT {
             "DROP INDEX clinic.by_change"),
         broken(
             Symptom.missing(
+                "table wards/change log",
+                "may not be read by the ferry",
+                "sql GRANT SELECT ON TABLE " + AUDIT + " TO \"the ferry\";"),
+            "REVOKE SELECT ON \"Clinic Rooms\".audit FROM \"the ferry\""),
+        broken(
+            Symptom.warning(
+                "table wards/change log",
+                "nobody knows where " + AUDIT + " ends while it is empty",
+                "sql GRANT SELECT ON SEQUENCE \"Clinic Rooms\".audit_nr_seq TO \"the ferry\";"),
+            "REVOKE SELECT ON SEQUENCE \"Clinic Rooms\".audit_nr_seq FROM \"the ferry\""),
+        broken(
+            Symptom.warning(
+                "table wards/change log",
+                "nr of " + AUDIT + " has no index: every run reads the whole log",
+                "sql CREATE INDEX CONCURRENTLY ON " + AUDIT + " (\"nr\");"),
+            "DROP INDEX \"Clinic Rooms\".by_nr"),
+        broken(
+            Symptom.missing(
                 "table rooms/key",
                 "nothing proves that (floor, number) identifies a row",
                 "sql ALTER TABLE " + ROOMS + " ALTER COLUMN \"number\" SET NOT NULL;",
@@ -118,6 +137,21 @@ class DoctorDatabaseIT {
                     + " column, or set 'unknown_types: text' to stage its text as STRING"),
             List.of("ALTER TABLE clinic.visits DROP COLUMN place")),
         new Break(
+            List.of("ALTER TABLE \"Clinic Rooms\".audit RENAME object_id TO object_key"),
+            Symptom.missing(
+                "table wards/change log",
+                "does not fit",
+                "advice tables.wards.change_log names columns that do not exist: \"object_id\" of"
+                    + " \"Clinic Rooms\".audit; the log has nr, object_key, action"),
+            List.of("ALTER TABLE \"Clinic Rooms\".audit RENAME object_key TO object_id")),
+        new Break(
+            List.of("ALTER TABLE \"Clinic Rooms\".audit RENAME TO trail"),
+            Symptom.missing(
+                "table wards/change log",
+                "no table or view " + AUDIT,
+                "advice correct `change_log.table` of tables.wards"),
+            List.of("ALTER TABLE \"Clinic Rooms\".trail RENAME TO audit")),
+        new Break(
             List.of("ALTER TABLE clinic.visits DROP CONSTRAINT visits_pkey"),
             Symptom.missing(
                 "table visits/key",
@@ -165,7 +199,9 @@ class DoctorDatabaseIT {
         .hiding(
             healthy.names().stream()
                 .filter(
-                    line -> line.startsWith("database/") || line.matches("table (visits|rooms)/.*"))
+                    line ->
+                        line.startsWith("database/")
+                            || line.matches("table (visits|rooms|wards)/.*"))
                 .filter(line -> !line.equals("database/login"))
                 .toArray(String[]::new))
         .assertSole(healthy, stack.lines("another"));

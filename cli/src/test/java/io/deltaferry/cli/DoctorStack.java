@@ -60,6 +60,10 @@ final class DoctorStack implements ParameterResolver {
           source: '"Clinic Rooms".rooms'
           key: [floor, number]
           exclude: [code]
+        wards:
+          source: '"Clinic Rooms".wards'
+          mode: change_log
+          change_log: {table: '"Clinic Rooms".audit', id: nr, key: object_id, action: action}
       """;
   private static final List<String> DATABASE =
       List.of(
@@ -74,7 +78,12 @@ final class DoctorStack implements ParameterResolver {
               + " code text, changed_at timestamptz)",
           "CREATE UNIQUE INDEX by_place ON \"Clinic Rooms\".rooms (floor, number)",
           "CREATE INDEX ON \"Clinic Rooms\".rooms (changed_at DESC)",
-          "GRANT SELECT ON clinic.visits, \"Clinic Rooms\".rooms TO \"the ferry\"");
+          "CREATE TABLE \"Clinic Rooms\".wards (id int PRIMARY KEY, name text)",
+          "CREATE TABLE \"Clinic Rooms\".audit (nr bigserial, object_id text, action text)",
+          "CREATE INDEX by_nr ON \"Clinic Rooms\".audit (nr)",
+          "GRANT SELECT ON clinic.visits, \"Clinic Rooms\".rooms, \"Clinic Rooms\".wards,"
+              + " \"Clinic Rooms\".audit TO \"the ferry\"",
+          "GRANT SELECT ON SEQUENCE \"Clinic Rooms\".audit_nr_seq TO \"the ferry\"");
 
   /** The stack, the database behind it, and the clients that break both. */
   static final class Running implements AutoCloseable {

@@ -37,6 +37,11 @@ record ApplyChanges(MergeScript.Shape shape, Deletion deletion) implements DataC
   }
 
   @Override
+  public String change() {
+    return merge();
+  }
+
+  @Override
   public Map<String, String> counts() {
     return Map.of(
         "rows_merged", "rows_upserted + rows_deleted",
@@ -64,7 +69,7 @@ record ApplyChanges(MergeScript.Shape shape, Deletion deletion) implements DataC
                 DeleteLostRows.counted(shape, "rows_merged - rows_deleted"),
                 updates().isEmpty() ? "<=" : "=",
                 alive()));
-    after.add(merge());
+    after.add(change());
     after.add(
         "ASSERT @@row_count = %s AS 'COUNTS_DIFFER: rows merged and deleted are not those counted before'"
             .formatted(DeleteLostRows.counted(shape, "rows_merged")));

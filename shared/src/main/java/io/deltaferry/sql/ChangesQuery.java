@@ -1,10 +1,8 @@
 package io.deltaferry.sql;
 
-import io.deltaferry.table.ChangeLog;
 import io.deltaferry.type.CursorKind;
 import io.deltaferry.type.TypeMapping;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,7 +62,7 @@ public record ChangesQuery(LogReading log, @Nullable String low, @Nullable Strin
         .formatted(
             String.join(",\n    ", items),
             log.table().sql(),
-            String.join("\n    AND ", conditions()),
+            String.join("\n    AND ", entries().conditions()),
             positions(),
             KEYS,
             rows(source, filter),
@@ -158,76 +156,11 @@ public record ChangesQuery(LogReading log, @Nullable String low, @Nullable Strin
    * the table file does not know.
    */
   public String doubtful() {
-    String keyless =
-        log.keys().stream().map(key -> key.sql() + " IS NULL").collect(Collectors.joining(" OR "));
-    return """
-        SELECT
-          pg_catalog.count(*) FILTER (WHERE %s)::text,
-          pg_catalog.count(*) FILTER (WHERE (%s) IS NOT TRUE)::text
-        FROM %s
-        WHERE %s"""
-        .formatted(
-            keyless,
-            acts(log.log().actions().words()),
-            log.table().sql(),
-            String.join("\n  AND ", conditions()));
+    return entries().doubtful();
   }
 
-  private List<String> conditions() {
-    List<String> conditions = new ArrayList<>();
-    conditions.add(id() + " >= " + log.id().literal(Objects.requireNonNull(low)));
-    ChangeLog.ContentType type = log.log().contentType();
-    if (type != null) {
-      conditions.add(
-          PgIdentifier.quote(type.column()) + "::text = " + PgLiteral.quote(type.value()));
-    }
-    String fields = log.log().changedFields();
-    if (fields != null && !log.log().watch().isEmpty()) {
-      conditions.add(counts(PgIdentifier.quote(fields) + "::text"));
-    }
-    return conditions;
-  }
-
-  /**
-   * Only a change that surely names none of the watched columns is left out: not one that names
-   * nothing, nor one whose names are written with escapes.
-   */
-  private String counts(String fields) {
-    return """
-        ((%1$s) IS NOT TRUE
-          OR %2$s IS NULL
-          OR %2$s !~ '[[:alnum:]]'
-          OR pg_catalog.strpos(%2$s, pg_catalog.chr(92)) > 0
-          OR %2$s ~* %3$s)"""
-        .formatted(acts(log.log().actions().changed()), fields, PgLiteral.quote(watched()));
-  }
-
-  /** The names, as whole words; an underscore may be a blank, as Django's labels have it. */
-  private String watched() {
-    String names =
-        log.log().watch().stream().map(ChangesQuery::pattern).collect(Collectors.joining("|"));
-    return "(^|[^[:alnum:]_])(" + names + ")($|[^[:alnum:]_])";
-  }
-
-  /** A foreign key's column is its field and {@code _id}; other signs are whatever they are. */
-  private static String pattern(String column) {
-    String field = column.replaceFirst("(?i)(?<=.)_id$", "");
-    String literal =
-        field
-            .codePoints()
-            .mapToObj(
-                sign ->
-                    sign == '_' || Character.isLetterOrDigit(sign) ? Character.toString(sign) : ".")
-            .collect(Collectors.joining())
-            .replace("_", "[_ ]");
-    return field.equals(column) ? literal : literal + "([_ ]id)?";
-  }
-
-  private String acts(Collection<String> words) {
-    return "pg_catalog.lower(pg_catalog.btrim(%s::text)) IN (%s)"
-        .formatted(
-            PgIdentifier.quote(log.log().action()),
-            words.stream().map(PgLiteral::quote).collect(Collectors.joining(", ")));
+  private LogEntries entries() {
+    return new LogEntries(log, Objects.requireNonNull(low));
   }
 
   /** Of the key's last deletion, or else of its last entry. */
@@ -236,7 +169,7 @@ public record ChangesQuery(LogReading log, @Nullable String low, @Nullable Strin
     String zone = log.zone();
     String time = zone == null ? column : column + " AT TIME ZONE " + PgLiteral.quote(zone);
     return "coalesce(pg_catalog.max(%1$s) FILTER (WHERE %2$s), pg_catalog.max(%1$s))"
-        .formatted(time, acts(log.log().actions().deleted()));
+        .formatted(time, LogEntries.acts(log, log.log().actions().deleted()));
   }
 
   private String id() {

@@ -11,6 +11,11 @@ interface DataChange {
   /** The statements; the ledger has the rows of the last one. */
   List<String> statements();
 
+  /** The one that has to do with the delta's rows, wherever it stands in the script. */
+  default String change() {
+    return statements().get(statements().size() - 1);
+  }
+
   /**
    * What of the ledger's row is counted in the transaction, by column.
    *

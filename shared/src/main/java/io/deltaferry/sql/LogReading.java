@@ -70,7 +70,7 @@ public record LogReading(
       List<String> key,
       @Nullable ZoneId zone) {
     Matching matching = new Matching("tables." + name + ".change_log", log, entries, rows);
-    matching.requireColumns();
+    matching.requireColumns(key);
     CursorKind id = matching.id();
     List<LogKey> keys = matching.keys(key);
     return new LogReading(log, id, keys, matching.zone(zone), null, null);
@@ -93,11 +93,14 @@ public record LogReading(
 
   /** One comparison. */
   private record Matching(String where, ChangeLog log, TableSchema entries, TableSchema rows) {
-    void requireColumns() {
+    void requireColumns(List<String> key) {
       List<String> missing = new ArrayList<>();
       log.columns().stream()
           .filter(column -> entries.column(column).isEmpty())
           .forEach(column -> missing.add("\"" + column + "\" of " + log.table()));
+      key.stream()
+          .filter(column -> rows.column(column).isEmpty())
+          .forEach(column -> missing.add("\"" + column + "\" of the source, in 'key'"));
       log.watch().stream()
           .filter(column -> rows.column(column).isEmpty())
           .forEach(column -> missing.add("\"" + column + "\" of the source, in 'watch'"));

@@ -2,6 +2,7 @@ package io.deltaferry.sql;
 
 import io.deltaferry.sql.MergeColumns.MergeColumn;
 import io.deltaferry.type.TypeMapping;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,8 +46,7 @@ public record TrialQueries(MergeScript.Shape shape) {
 
   /** The statement that would change the target, to be planned and not to be run. */
   public Statement change() {
-    List<String> statements = shape.change().statements();
-    return Statement.of(statements.get(statements.size() - 1));
+    return Statement.of(shape.change().change());
   }
 
   /**
@@ -55,13 +55,18 @@ public record TrialQueries(MergeScript.Shape shape) {
    * @param delta its columns
    */
   public Statement changeBeforehand(List<TypeMapping> delta) {
-    String row =
-        delta.stream()
-            .map(
-                column ->
-                    "CAST(NULL AS %s) AS %s"
-                        .formatted(column.stagedType().sql(), BqIdentifier.quote(column.name())))
-            .collect(Collectors.joining(", ", "(SELECT ", ")"));
+    List<String> items = new ArrayList<>();
+    delta.forEach(column -> items.add(none(column.stagedType().sql(), column.name())));
+    Deletion deletion = shape.deletion();
+    if (deletion != null && deletion.told()) {
+      items.add(none("BOOL", DeltaQuery.DELETED_COLUMN));
+      items.add(none("TIMESTAMP", DeltaQuery.DELETED_AT_COLUMN));
+    }
+    String row = "(SELECT " + String.join(", ", items) + ")";
     return Statement.of(change().text().replace(MergeScript.path(shape.temp()), row));
+  }
+
+  private static String none(String type, String column) {
+    return "CAST(NULL AS %s) AS %s".formatted(type, BqIdentifier.quote(column));
   }
 }

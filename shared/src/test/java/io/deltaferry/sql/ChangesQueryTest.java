@@ -13,6 +13,7 @@ import io.deltaferry.table.SourceTable;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.testing.Golden;
 import io.deltaferry.testing.TestPostgres;
+import io.deltaferry.type.CursorKind;
 import io.deltaferry.type.LossPolicy;
 import io.deltaferry.type.MappingOptions;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +166,16 @@ class ChangesQueryTest {
     try (PostgresSession session = postgres.open()) {
       assertThat(copy(session, query(session, log, "1", null, null))).hasSize(counts ? 2 : 1);
     }
+  }
+
+  /** Not every server folds the case of other letters than ours. */
+  @Test
+  void otherLettersAreWhateverTheyAre() {
+    ChangeLog log =
+        new ChangeLog(
+            LOG, "nr", List.of("key"), "what", null, null, "f", List.of("Öl_a"), Actions.USUAL);
+    LogReading reading = new LogReading(log, CursorKind.BIGINT, List.of(), null, null, null);
+    assertThat(new LogEntries(reading, "1").conditions().get(1)).contains("(.l[_ ]a)");
   }
 
   private static String literal(@Nullable String text) {

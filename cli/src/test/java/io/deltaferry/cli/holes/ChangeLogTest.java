@@ -467,6 +467,79 @@ class ChangeLogTest {
     assertThatThrownBy(line::sync).hasMessageContaining("max_deletes is 10%");
   }
 
+  @Test
+  void aViewOfWhatIsNotDeleted() {
+    Line line = settled(Logged.line("view: true"), 3);
+    delete(line, 2);
+    line.sync();
+    assertThat(line.rows("SELECT id FROM target.current_%s ORDER BY id")).containsExactly("1", "3");
+    write(line, "back", 2);
+    line.sync();
+    assertThat(line.rows("SELECT id FROM target.current_%s ORDER BY id"))
+        .containsExactly("1", "2", "3");
+  }
+
+  /** The log's keys are hashed as the table's are. */
+  @Test
+  void aKeyThatIsHashed() {
+    Line line = settled(Logged.line("hash: [id]"), 5);
+    write(line, "second", 1);
+    delete(line, 2);
+    line.sync();
+    assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(counts(line)).isEqualTo("3 extracted, 3 merged, 1 deleted, 0 revived");
+    assertThat(line.rows("SELECT v FROM target.%s ORDER BY v"))
+        .containsExactly("first", "first", "first", "first", "second");
+    assertThat(line.rows("SELECT LENGTH(id) FROM target.%s WHERE _deleted")).containsExactly("64");
+  }
+
+  /** They go by a column of the table, and leave the log's watermark where it is. */
+  @Test
+  void windowAndBackfillGoByACursor() {
+    Line line = Logged.line("cursor: made_at", "backfill: {column: made_at}");
+    run(line, "ALTER TABLE public.%s ADD COLUMN made_at timestamptz DEFAULT '2026-01-02 00:00+00'");
+    settled(line, 5);
+    run(line, "ALTER TABLE public.%s DISABLE TRIGGER logged");
+    write(line, "silent", 1);
+    run(line, "INSERT INTO public.%s VALUES (6, 'silent', 'w', '2026-01-05 00:00+00')");
+    run(line, "ALTER TABLE public.%s ENABLE TRIGGER logged");
+    String before = watermark(line);
+    line.sync(SyncMode.WINDOW, RunOptions.between("2026-01-02", "2026-01-03"));
+    assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(line.differencesOfAlive()).containsExactly("6");
+    line.sync(SyncMode.BACKFILL, RunOptions.NONE);
+    assertThat(line.differencesOfAlive()).isEmpty();
+    assertThat(watermark(line)).isEqualTo(before);
+    delete(line, 6);
+    line.sync();
+    assertThat(reason(line)).isEqualTo("STATE");
+    assertThat(deleted(line)).containsExactly("6");
+  }
+
+  /** A table that another mode has filled goes on by its log after one comparison of everything. */
+  @Test
+  void aTableThatChangesItsMode() {
+    Line line = Logged.line("reconcile: {max_deletes: 50%}");
+    write(line, "first", 1, 2, 3, 4);
+    Line copied = line.bench.copied(line.table, "mode: replace");
+    copied.sync();
+    Line logged =
+        Logged.over(
+            line.table,
+            "{table: public.%1$s_log, key: object_id, action: action}",
+            "reconcile: {max_deletes: 50%}");
+    delete(logged, 4);
+    logged.request("by-the-log");
+    logged.deliver(logged.instance());
+    assertThat(reason(logged)).isEqualTo("DEFINITION_CHANGED");
+    assertThat(deleted(logged)).containsExactly("4");
+    delete(logged, 3);
+    logged.request("by-the-log-again");
+    logged.deliver(logged.instance());
+    assertThat(reason(logged)).isEqualTo("STATE");
+    assertThat(deleted(logged)).containsExactly("3", "4");
+  }
+
   /** Somebody empties the target, or makes it anew. */
   @Test
   void aTargetThatIsAnother() {

@@ -2,6 +2,7 @@ package io.deltaferry.cli.holes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.TableId;
@@ -24,6 +25,19 @@ class DdlTest {
     assertThat(run.exit()).as(run.err()).isZero();
     BENCH.clients.bigQuery().query(QueryJobConfiguration.of(run.out()));
     assertThat(schema("ddl_printed")).isEqualTo(schema("ddl_made"));
+  }
+
+  @Test
+  void aTableOfWhoseChangesALogTellsHasItsMarks() {
+    Line line = Logged.line();
+    String printed = ddl(line).out();
+    assertThat(printed).contains("`_deleted` BOOL", "`_deleted_at` TIMESTAMP");
+    Logged.write(line, "first", 1);
+    line.sync();
+    assertThat(schema(line.table).getFields())
+        .extracting(Field::getName)
+        .containsExactly("id", "v", "w", "_uploaded_at", "_deleted", "_deleted_at");
+    assertThat(ddl(Logged.line("reconcile: {deletes: hard}")).out()).doesNotContain("_deleted");
   }
 
   @Test

@@ -143,6 +143,24 @@ class PlanTest {
   }
 
   @Test
+  void aTableOfWhoseChangesALogTells() throws IOException {
+    Line line = Logged.settled(Logged.line(), 3);
+    BENCH.postgres.run(
+        "GRANT SELECT ON public.%1$s, public.%1$s_log TO planner".formatted(line.table));
+    Logged.delete(line, 2);
+    assertThat(run(line).out())
+        .containsPattern(line.table + " +change_log +[0-9,]+ ")
+        .contains("low: from 3 (STATE)", "BigQuery reads ");
+    JsonNode plan = plan(line);
+    assertThat(plan.path("copy").asText())
+        .contains("FROM \"public\".\"" + line.table + "_log\"", "LEFT JOIN");
+    assertThat(plan.path("merge").asText()).contains("WHEN MATCHED AND _df_delta.`_df_deleted`");
+    assertThat(calls).allSatisfy(PlanTest::assertReads);
+    line.sync();
+    assertThat(Logged.deleted(line)).containsExactly("2");
+  }
+
+  @Test
   void theViewBesideTheTarget() throws IOException {
     Line line = BENCH.line("view: true");
     BENCH.postgres.run("GRANT SELECT ON public.%s TO planner".formatted(line.table));

@@ -10,6 +10,7 @@ SET seq = @seq,
     high = @high,
     bounds = @bounds,
     filled_columns = @filled_columns,
+    source_tables = @source_tables,
     target_created = @target_created,
     updated_at = CURRENT_TIMESTAMP()
 WHERE seq < @seq;
