@@ -31,8 +31,8 @@ final class CastRule {
 
   /** Whether there is such a cast, and every value passes it. */
   static boolean isSure(BqType from, BqType to) {
-    if (SafeCasts.isDecimal(to)) {
-      return Widening.fits(from, to);
+    if (SafeCasts.isDecimal(to.element())) {
+      return from.repeated() == to.repeated() && Widening.fits(from.element(), to.element());
     }
     boolean refusesSome = from.name() == BqType.Name.STRING || from.name() == BqType.Name.BYTES;
     return apply("", from, to).isPresent() && (!refusesSome || from.name() == to.name());
@@ -47,7 +47,7 @@ final class CastRule {
    * @param to the elements' type in the target
    */
   static Optional<String> array(String expression, BqType staged, BqType to) {
-    if (!staged.equals(to) && !SafeCasts.keepsValue(staged, to)) {
+    if (!staged.equals(to) && !SafeCasts.keepsValue(staged.array(), to.array())) {
       return Optional.empty();
     }
     String text = "df_item";

@@ -187,15 +187,22 @@ public record SchemaDrift(
       }
       Optional<BqType> type = MergeColumns.parse(column.type());
       if (type.isPresent() && CastRule.isSure(mapping.castFrom(), type.get())) {
+        if (mixesTexts(mapping, type.get())) {
+          remake(mapping, column, otherTexts(mapping, column));
+        }
         return;
       }
       Optional<BqType> wider = type.flatMap(old -> wider(mapping, column, old));
       if (wider.isPresent()) {
         retyped.add(new WarehouseColumn(column.name(), wider.get().sql(), false));
       } else if (type.filter(to -> mayTry(mapping, to)).isEmpty()) {
-        problems.add(MergeColumns.cannotCast(mapping, column));
-        remade.add(new WarehouseColumn(column.name(), mapping.target().sql(), column.required()));
+        remake(mapping, column, MergeColumns.cannotCast(mapping, column));
       }
+    }
+
+    private void remake(TypeMapping mapping, WarehouseColumn column, String problem) {
+      problems.add(problem);
+      remade.add(new WarehouseColumn(column.name(), mapping.target().sql(), column.required()));
     }
 
     /** What decides where rows are kept stays as it is. */
@@ -207,8 +214,26 @@ public record SchemaDrift(
 
     /** A type that a person chose may refuse a value; one that Deltaferry gave is outdated. */
     private boolean mayTry(TypeMapping mapping, BqType to) {
-      return !DELTAFERRY.equals(target.labels().get(MANAGED_BY))
-          && CastRule.apply("", mapping.castFrom(), to).isPresent();
+      return !isOurs() && CastRule.apply("", mapping.castFrom(), to).isPresent();
+    }
+
+    /**
+     * A column that Deltaferry made a STRING has the texts that PostgreSQL printed, such as 1.50; a
+     * cast makes 1.5 of that number, which is another key.
+     */
+    private boolean mixesTexts(TypeMapping mapping, BqType to) {
+      return isOurs()
+          && to.name() == BqType.Name.STRING
+          && mapping.castFrom().name() != BqType.Name.STRING;
+    }
+
+    private boolean isOurs() {
+      return DELTAFERRY.equals(target.labels().get(MANAGED_BY));
+    }
+
+    private static String otherTexts(TypeMapping mapping, WarehouseColumn column) {
+      return "%s: the target's %s has the source's own texts, and its %s would be written in another form beside them"
+          .formatted(mapping.name(), column.type(), mapping.target().sql());
     }
 
     private boolean isBrought(WarehouseColumn column) {

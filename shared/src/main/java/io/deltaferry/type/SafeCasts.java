@@ -15,6 +15,10 @@ public final class SafeCasts {
     if (from.repeated() != to.repeated()) {
       return false;
     }
+    if (from.repeated() && from.name() == BqType.Name.BYTES) {
+      // The elements are staged as base64, which is no text of theirs.
+      return to.name() == BqType.Name.BYTES;
+    }
     if (isDecimal(from.element()) && isDecimal(to.element())) {
       return scale(to) >= scale(from);
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaDriftTest {
   private static final Map<String, String> OURS = Map.of("managed_by", "deltaferry");
@@ -63,16 +64,31 @@ class SchemaDriftTest {
         "NUMERIC(10, 2) | NUMERIC",
         "NUMERIC(10, 2) | NUMERIC(12, 4)",
         "NUMERIC(10, 2) | BIGNUMERIC",
-        "INT64 | STRING",
+        "STRING | STRING",
+        "ARRAY<NUMERIC(5, 2)> | ARRAY<NUMERIC(12, 2)>",
+        "ARRAY<INT64> | ARRAY<NUMERIC>",
         "STRING | STRING(20)",
         "DATE | TIMESTAMP",
         "DATETIME | TIMESTAMP",
-        "JSON | STRING",
       })
   void aTypeThatHoldsEveryValueStaysAsItIs(String from, String to) {
     SchemaDrift drift = drift(from, to, OURS);
     assertThat(drift.altersTarget()).isFalse();
     assertThat(drift.problems()).isEmpty();
+  }
+
+  /** A text setting was taken away, or the source's type changed: two forms of one value. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INT64", "NUMERIC(12, 2)", "DATE", "JSON", "BOOL"})
+  void textThatDeltaferryMadeHoldsNoOtherForms(String from) {
+    SchemaDrift drift = drift(from, "STRING", OURS);
+    assertThat(drift.remade()).containsExactly(new WarehouseColumn("C", from, false));
+    assertThat(drift.problems())
+        .containsExactly(
+            "c: the target's STRING has the source's own texts, and its %s would be written in another form beside them"
+                .formatted(from));
+    assertThat(drift(from, "STRING", Map.of()).problems()).isEmpty();
+    assertThat(drift(from, "STRING(20)", Map.of()).remade()).isEmpty();
   }
 
   /** BigQuery changes none of these in place. */
@@ -83,6 +99,9 @@ class SchemaDriftTest {
         "STRING | INT64",
         "STRING | NUMERIC",
         "BYTES | STRING",
+        "ARRAY<NUMERIC(12, 2)> | ARRAY<NUMERIC(5, 2)>",
+        "ARRAY<INT64> | ARRAY<NUMERIC(5, 2)>",
+        "ARRAY<BYTES> | ARRAY<STRING>",
         "INT64 | FLOAT64",
         "FLOAT64 | BIGNUMERIC",
         "TIMESTAMP | DATE",
@@ -106,6 +125,9 @@ class SchemaDriftTest {
   void aTypeThatAPersonChoseIsTried() {
     assertThat(drift("STRING", "INT64", Map.of()).problems()).isEmpty();
     assertThat(drift("STRING", "NUMERIC", Map.of()).problems()).hasSize(1);
+    assertThat(drift("ARRAY<NUMERIC(9, 2)>", "ARRAY<NUMERIC(5, 2)>", Map.of()).problems())
+        .isEmpty();
+    assertThat(drift("ARRAY<BYTES>", "ARRAY<STRING>", Map.of()).problems()).hasSize(1);
   }
 
   @Test

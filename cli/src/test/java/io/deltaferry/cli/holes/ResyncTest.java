@@ -134,6 +134,29 @@ class ResyncTest {
     assertThat(line.rows(LAST).get(0)).startsWith("incremental DEFINITION_CHANGED");
   }
 
+  /** As text the key was 1.50, and a cast would insert 1.5 beside it. */
+  @Test
+  void aTextSettingThatIsTakenAwayMakesTheTargetAnew() {
+    Bench bench = Bench.shared();
+    String name = bench.newName();
+    String source = "source: public." + name;
+    bench.postgres.run(
+        "CREATE TABLE public.%s (n numeric(12,2) PRIMARY KEY, id int, updated_at timestamptz DEFAULT now())"
+            .formatted(name),
+        "INSERT INTO public.%s (n, id) VALUES (1.5, 1), (2, 2)".formatted(name));
+    Line asText = bench.over(name, source, "conversions: {n: string}");
+    asText.sync();
+    assertThat(rows(asText)).containsExactly("1|1.50", "2|2.00");
+    bench.postgres.run(
+        "UPDATE public.%s SET id = 3, updated_at = clock_timestamp() WHERE n = 1.5"
+            .formatted(name));
+    Line line = bench.over(name, source);
+    line.request("without");
+    line.deliver(line.instance());
+    assertThat(type(line)).isEqualTo("NUMERIC(12, 2)");
+    assertThat(rows(line)).containsExactly("2|2", "3|1.5");
+  }
+
   /** What a person keeps there would be lost. */
   @Test
   void aColumnOfAPersonsKeepsTheTargetAsItIs() {
