@@ -76,11 +76,6 @@ final class ColumnSettingsReader {
   }
 
   private static BqType type(String text) {
-    try {
-      return BqType.parse(text.strip().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException(
-          "is no type of BigQuery's; write it as in NUMERIC(12, 2)", unknown);
-    }
+    return BqType.parse(text.strip().toUpperCase(Locale.ROOT));
   }
 }

@@ -5,6 +5,7 @@ import io.deltaferry.config.Setting;
 import io.deltaferry.config.WholeNumberText;
 import io.deltaferry.table.Partitioning.Granularity;
 import io.deltaferry.table.Partitioning.Range;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ final class PartitioningReader {
       List.of("column", "granularity", "start", "end", "interval");
 
   /** Of one table; rows beyond them share one partition. */
-  private static final long MOST_PARTITIONS = 10_000;
+  private static final BigInteger MOST_PARTITIONS = BigInteger.valueOf(10_000);
 
   private PartitioningReader() {}
 
@@ -58,12 +59,20 @@ final class PartitioningReader {
     Range range = new Range(start.get(), end.get(), interval.get());
     if (range.interval() < 1 || range.end() <= range.start()) {
       group.problem("has no partition: 'end' is above 'start', and 'interval' is 1 or more");
-    } else if ((range.end() - range.start()) / range.interval() > MOST_PARTITIONS) {
+    } else if (partitions(range).compareTo(MOST_PARTITIONS) > 0) {
       group.problem(
           "has more than %d partitions, which BigQuery refuses; make 'interval' wider"
               .formatted(MOST_PARTITIONS));
     }
     return Optional.of(range);
+  }
+
+  /** The last one may be shorter; from end to end there are more numbers than a long holds. */
+  private static BigInteger partitions(Range range) {
+    BigInteger numbers =
+        BigInteger.valueOf(range.end()).subtract(BigInteger.valueOf(range.start()));
+    BigInteger interval = BigInteger.valueOf(range.interval());
+    return numbers.add(interval).subtract(BigInteger.ONE).divide(interval);
   }
 
   private static Optional<Long> number(Section group, String key) {

@@ -1,6 +1,7 @@
 package io.deltaferry.table;
 
 import io.deltaferry.config.Section;
+import io.deltaferry.type.ColumnSettings;
 import java.util.List;
 
 /** What excluded and hashed columns must be to the other settings of their table. */
@@ -58,6 +59,10 @@ final class PrivacyRules {
       }
       if (table.conversions().containsKey(column)) {
         section.problem("conversions", "'%s' is hashed, and so always text".formatted(column));
+      }
+      ColumnSettings settings = table.columns().get(column);
+      if (settings != null && !settings.keepsTheType()) {
+        section.problem("columns", "'%s' is hashed; it can only be renamed".formatted(column));
       }
     }
     if (!table.privacy().hash().isEmpty() && !hasKey) {

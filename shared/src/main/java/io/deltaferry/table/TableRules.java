@@ -25,6 +25,7 @@ final class TableRules {
     rules.reconcile();
     rules.view();
     rules.shape();
+    rules.runIdColumn();
     ChangeLogReader.check(table, section);
   }
 
@@ -88,6 +89,27 @@ final class TableRules {
     if (column.equals(table.cursor()) && !settings.keepsTheType()) {
       section.problem(key, "is the cursor, which travels as it is; it can only be renamed");
     }
+    if (column.equals(table.modes().backfill().column()) && settings.convert() != null) {
+      section.problem(
+          "columns",
+          "'%s' is the column that the backfill goes by, whose days have to be the source's own"
+              .formatted(column));
+    }
+  }
+
+  /** The source's own columns are not known here. */
+  private void runIdColumn() {
+    String runId = table.runIdColumn();
+    table
+        .columns()
+        .forEach(
+            (column, settings) -> {
+              if (runId != null && runId.equalsIgnoreCase(settings.rename())) {
+                section.problem(
+                    "columns",
+                    "'%s' is renamed to the run_id_column; give it another name".formatted(column));
+              }
+            });
   }
 
   private void reconcile() {
@@ -132,6 +154,13 @@ final class TableRules {
         .conversions()
         .forEach(
             (column, policy) -> {
+              if (column.equals(table.cursor())
+                  && (policy == LossPolicy.STRING || policy == LossPolicy.NULL)) {
+                section.problem(
+                    "conversions",
+                    "'%s' is the cursor, whose order text and NULL have not; use 'fail' or 'clamp'"
+                        .formatted(column));
+              }
               if (table.key().contains(column)
                   && (policy == LossPolicy.CLAMP || policy == LossPolicy.NULL)) {
                 section.problem(

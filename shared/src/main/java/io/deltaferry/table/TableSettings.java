@@ -141,7 +141,7 @@ record TableSettings(
   private static @Nullable String runIdColumn(Section section, TableSettings fallback) {
     return section
         .text("run_id_column")
-        .map(Setting::value)
+        .flatMap(setting -> setting.as(TargetColumns::runId))
         .map(Optional::of)
         .orElse(Optional.ofNullable(fallback.runIdColumn))
         .filter(name -> !name.equals(NONE))

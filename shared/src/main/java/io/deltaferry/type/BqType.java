@@ -1,5 +1,6 @@
 package io.deltaferry.type;
 
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,18 +31,19 @@ public record BqType(Name name, int precision, int scale, boolean repeated) {
     INTERVAL
   }
 
+  private static final int NUMERIC_WHOLE = 29;
+  private static final int NUMERIC_FRACTION = 9;
+  private static final int BIGNUMERIC_WHOLE = 38;
+  private static final int BIGNUMERIC_FRACTION = 38;
+
   private static final Pattern TEXT =
       Pattern.compile("([A-Z0-9]+)(?:\\(([0-9]{1,2})(?:, ?([0-9]{1,2}))?\\))?");
 
   private static final Pattern ARRAY = Pattern.compile("ARRAY<([^<>]+)>");
 
   public BqType {
-    if (!isDecimal(name) && (precision != 0 || scale != 0)) {
-      throw new IllegalArgumentException(name + " has no precision");
-    }
-    if (precision < 0 || scale < 0 || (precision > 0 && precision < scale)) {
-      throw new IllegalArgumentException(
-          name + "(" + precision + ", " + scale + ") does not exist in BigQuery");
+    if (precision != 0 || scale != 0) {
+      requireDigits(name, precision, scale);
     }
   }
 
@@ -54,7 +56,11 @@ public record BqType(Name name, int precision, int scale, boolean repeated) {
     return new BqType(name, 0, 0);
   }
 
-  /** The inverse of {@link #sql()}. */
+  /**
+   * The inverse of {@link #sql()}.
+   *
+   * @throws IllegalArgumentException saying what such a text is, as in "is no type of BigQuery's"
+   */
   public static BqType parse(String text) {
     Matcher array = ARRAY.matcher(text);
     if (array.matches()) {
@@ -62,15 +68,41 @@ public record BqType(Name name, int precision, int scale, boolean repeated) {
     }
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a BigQuery type: " + text);
+      throw unknown();
     }
-    Name name = Name.valueOf(matcher.group(1));
+    Name name =
+        Arrays.stream(Name.values())
+            .filter(known -> known.name().equals(matcher.group(1)))
+            .findFirst()
+            .orElseThrow(BqType::unknown);
     if (matcher.group(2) == null) {
       return of(name);
     }
-    String scale = matcher.group(3);
-    return new BqType(
-        name, Integer.parseInt(matcher.group(2)), scale == null ? 0 : Integer.parseInt(scale));
+    int precision = Integer.parseInt(matcher.group(2));
+    int scale = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
+    requireDigits(name, precision, scale);
+    return new BqType(name, precision, scale);
+  }
+
+  private static void requireDigits(Name name, int precision, int scale) {
+    if (!isDecimal(name)) {
+      throw new IllegalArgumentException("gives digits to " + name + ", which has none to give");
+    }
+    int whole = name == Name.NUMERIC ? NUMERIC_WHOLE : BIGNUMERIC_WHOLE;
+    int fraction = name == Name.NUMERIC ? NUMERIC_FRACTION : BIGNUMERIC_FRACTION;
+    if (precision < 1
+        || scale < 0
+        || precision < scale
+        || scale > fraction
+        || precision - scale > whole) {
+      throw new IllegalArgumentException(
+          "is beyond BigQuery's %s, which has up to %d digits before the point, up to %d after it, and at least one in all"
+              .formatted(name, whole, fraction));
+    }
+  }
+
+  private static IllegalArgumentException unknown() {
+    return new IllegalArgumentException("is no type of BigQuery's; write it as in NUMERIC(12, 2)");
   }
 
   /** An array of values of this type. */

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What BigQuery allows as a column's name. */
 public final class ColumnNames {
   private static final int MAX_CHARACTERS = 300;
+  private static final int SHOWN_LETTERS = 63;
 
   private static final List<String> RESERVED_PREFIXES =
       List.of(
@@ -30,7 +32,15 @@ public final class ColumnNames {
 
   /** Columns that Deltaferry adds, and aliases of its statements. */
   private static final Set<String> OWN =
-      Set.of("_uploaded_at", "_df_row", "_df_target", "_df_delta", "_df_deleted", "_df_deleted_at");
+      Set.of(
+          "_uploaded_at",
+          "_df_row",
+          "_df_target",
+          "_df_delta",
+          "_df_deleted",
+          "_df_deleted_at",
+          "_df_snapshot",
+          "_df_marks");
 
   /** Flexible column names, as BigQuery's documentation lists them. */
   private static final Pattern FLEXIBLE =
@@ -56,7 +66,8 @@ public final class ColumnNames {
     Map<String, String> seen = new HashMap<>();
     names.forEach(
         (column, name) -> {
-          problems.addAll(problemsOf(name));
+          String shown = name.substring(0, Math.min(name.length(), SHOWN_LETTERS));
+          problemsOf(name).forEach(problem -> problems.add("\"%s\" %s".formatted(shown, problem)));
           String other = seen.putIfAbsent(name.toUpperCase(Locale.ROOT), column);
           if (other != null) {
             problems.add(
@@ -73,23 +84,28 @@ public final class ColumnNames {
     }
   }
 
+  /** What is wrong with a name, to be said after it; empty for a fine one. */
+  public static Optional<String> problem(String name) {
+    List<String> problems = problemsOf(name);
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+  }
+
   private static List<String> problemsOf(String name) {
     List<String> problems = new ArrayList<>();
     String upper = name.toUpperCase(Locale.ROOT);
     if (!FLEXIBLE.matcher(name).matches()) {
-      problems.add("\"%s\" has signs that BigQuery does not take in a name".formatted(name));
+      problems.add("has signs that BigQuery does not take in a name");
     }
     if (name.codePointCount(0, name.length()) > MAX_CHARACTERS) {
-      problems.add(
-          "\"%s\" has more than %d characters".formatted(name.substring(0, 40), MAX_CHARACTERS));
+      problems.add("has more than %d characters".formatted(MAX_CHARACTERS));
     }
     for (String prefix : RESERVED_PREFIXES) {
       if (upper.startsWith(prefix)) {
-        problems.add("\"%s\" begins with %s, which BigQuery reserves".formatted(name, prefix));
+        problems.add("begins with %s, which BigQuery reserves".formatted(prefix));
       }
     }
     if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
-      problems.add("\"%s\" is a name that Deltaferry uses itself".formatted(name));
+      problems.add("is a name that Deltaferry uses itself");
     }
     return problems;
   }

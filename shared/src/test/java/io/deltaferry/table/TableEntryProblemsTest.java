@@ -55,6 +55,43 @@ class TableEntryProblemsTest {
             ORDERS + "    partition_by: {column: a, start: 0, end: 1000000, interval: 1}",
             "12: tables.orders.partition_by: has more than 10000 partitions, which BigQuery refuses; make 'interval' wider"),
         arguments(
+            ORDERS + "    partition_by: {column: a, start: 0, end: 100001, interval: 10}",
+            "12: tables.orders.partition_by: has more than 10000 partitions, which BigQuery refuses; make 'interval' wider"),
+        arguments(
+            ORDERS
+                + "    partition_by: {column: a, start: -9223372036854775808, end: 9223372036854775807, interval: 1}",
+            "12: tables.orders.partition_by: has more than 10000 partitions, which BigQuery refuses; make 'interval' wider"),
+        arguments(
+            ORDERS + "    columns:\n      a: {type: 'NUMERIC(38, 10)'}",
+            "13: tables.orders.columns.a.type: 'NUMERIC(38, 10)' is beyond BigQuery's NUMERIC, which has up to 29 digits before the point, up to 9 after it, and at least one in all"),
+        arguments(
+            ORDERS + "    columns:\n      a: {type: numeric(0)}",
+            "13: tables.orders.columns.a.type: 'numeric(0)' is beyond BigQuery's NUMERIC, which has up to 29 digits before the point, up to 9 after it, and at least one in all"),
+        arguments(
+            ORDERS + "    columns:\n      a: {type: 'BIGNUMERIC(90, 2)'}",
+            "13: tables.orders.columns.a.type: 'BIGNUMERIC(90, 2)' is beyond BigQuery's BIGNUMERIC, which has up to 38 digits before the point, up to 38 after it, and at least one in all"),
+        arguments(
+            ORDERS + "    columns:\n      a: {type: INT64(3)}",
+            "13: tables.orders.columns.a.type: 'INT64(3)' gives digits to INT64, which has none to give"),
+        arguments(
+            ORDERS + "    columns: {day: {convert: now()}}\n    backfill: {column: day}",
+            "12: tables.orders.columns: 'day' is the column that the backfill goes by, whose days have to be the source's own"),
+        arguments(
+            ORDERS + "    run_id_column: _Uploaded_at",
+            "12: tables.orders.run_id_column: '_Uploaded_at' is a name that Deltaferry uses itself"),
+        arguments(
+            ORDERS + "    run_id_column: _deleted",
+            "12: tables.orders.run_id_column: '_deleted' is a name that Deltaferry uses itself"),
+        arguments(
+            ORDERS + "    run_id_column: _df_marks",
+            "12: tables.orders.run_id_column: '_df_marks' is a name that Deltaferry uses itself"),
+        arguments(
+            ORDERS + "    run_id_column: _file_run",
+            "12: tables.orders.run_id_column: '_file_run' begins with _FILE_, which BigQuery reserves"),
+        arguments(
+            ORDERS + "    run_id_column: Run\n    columns: {a: {rename: run}}",
+            "13: tables.orders.columns: 'a' is renamed to the run_id_column; give it another name"),
+        arguments(
             ORDERS + "    partition_by: {column: a, start: 0, end: 9}",
             "12: tables.orders.partition_by.interval: is missing; ranges have a start, an end and an interval"),
         arguments(
@@ -268,6 +305,13 @@ class TableEntryProblemsTest {
         arguments(
             ORDERS + "    key: [id]\n    conversions: {id: clamp}",
             "13: tables.orders.conversions: 'id' is a key column: keys are never changed; use 'fail' or 'string'"),
+        arguments(
+            ORDERS + "    conversions: {updated_at: string}",
+            "12: tables.orders.conversions: 'updated_at' is the cursor, whose order text and NULL have not; use 'fail' or 'clamp'"),
+        arguments(
+            ORDERS
+                + "    hash: [a]\n    columns: {a: {type: STRING}}\nhash_key: sixteen bytes, and more",
+            "13: tables.orders.columns: 'a' is hashed; it can only be renamed"),
         arguments(
             ORDERS + "    exclude: [a]\n    conversions: {a: fail}",
             "13: tables.orders.conversions: 'a' is excluded"),
