@@ -31,6 +31,10 @@ final class TypeResolver {
       WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
       ORDER BY attnum""";
 
+  /** Of a range or a multirange. */
+  private static final String BOUNDS =
+      "SELECT rngsubtype FROM pg_catalog.pg_range WHERE %s = ?::oid";
+
   private final Connection connection;
   private final Map<Key, PgType> known = new HashMap<>();
 
@@ -66,8 +70,35 @@ final class TypeResolver {
         row.name(),
         key.modifier(),
         row.display(),
-        row.isArray() ? resolve(row.element(), key.modifier()) : null,
+        element(key, row),
         row.kind().equals("c") ? members(row.relation()) : List.of());
+  }
+
+  private @Nullable PgType element(Key key, TypeRow row) throws SQLException {
+    if (row.isArray()) {
+      return resolve(row.element(), key.modifier());
+    }
+    return switch (row.kind()) {
+      case "r" -> bounds(key.oid(), "rngtypid");
+      case "m" -> bounds(key.oid(), "rngmultitypid");
+      default -> null;
+    };
+  }
+
+  private PgType bounds(long range, String column) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BOUNDS.formatted(column))) {
+      statement.setLong(1, range);
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw dropped(range);
+        }
+        return resolve(row.getLong(1), -1);
+      }
+    }
+  }
+
+  private static SQLException dropped(long oid) {
+    return new SQLException("type " + oid + " was dropped meanwhile", "40001");
   }
 
   /** No composite type is a member of itself, at whatever depth: PostgreSQL refuses that. */
@@ -107,7 +138,7 @@ final class TypeResolver {
       statement.setLong(2, key.oid());
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
-          throw new SQLException("type " + key.oid() + " was dropped meanwhile", "40001");
+          throw dropped(key.oid());
         }
         return new TypeRow(
             row.getString(1),

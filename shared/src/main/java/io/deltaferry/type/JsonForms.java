@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Expressions of type jsonb over values of any type, at whatever depth. PostgreSQL's own to_jsonb
@@ -22,8 +23,8 @@ final class JsonForms {
   private static final Set<String> VECTORS = Set.of("vector", "halfvec");
 
   private static final String BOUNDS =
-      "pg_catalog.jsonb_build_object('lower', pg_catalog.lower(%1$s), 'upper',"
-          + " pg_catalog.upper(%1$s), 'lower_inclusive', pg_catalog.lower_inc(%1$s),"
+      "pg_catalog.jsonb_build_object('lower', %2$s, 'upper',"
+          + " %3$s, 'lower_inclusive', pg_catalog.lower_inc(%1$s),"
           + " 'upper_inclusive', pg_catalog.upper_inc(%1$s), 'empty', pg_catalog.isempty(%1$s))";
 
   private JsonForms() {}
@@ -44,8 +45,9 @@ final class JsonForms {
       return "pg_catalog.to_jsonb(" + value + ")";
     }
     return switch (type.kind()) {
-      case RANGE -> "CASE WHEN " + value + " IS NOT NULL THEN " + BOUNDS.formatted(value) + " END";
-      case MULTIRANGE -> ranges(value);
+      case RANGE ->
+          "CASE WHEN " + value + " IS NOT NULL THEN " + bounds(type, value, depth) + " END";
+      case MULTIRANGE -> ranges(type, value, depth);
       case ARRAY -> array(type, value, depth);
       case COMPOSITE -> composite(type, value, depth);
       case BASE, ENUM, PSEUDO -> base(type, value);
@@ -76,12 +78,23 @@ final class JsonForms {
         : "pg_catalog.to_jsonb(" + GeoRules.text(type).replace("{c}", value) + ")";
   }
 
+  private static String bounds(PgType type, String range, int depth) {
+    return BOUNDS.formatted(
+        range,
+        bound(type.element(), "pg_catalog.lower(" + range + ")", depth),
+        bound(type.element(), "pg_catalog.upper(" + range + ")", depth));
+  }
+
+  private static String bound(@Nullable PgType type, String value, int depth) {
+    return type == null || isPlain(type) ? value : of(type, value, depth);
+  }
+
   /** The value stands only in the FROM item, where the names of the subquery cannot hide it. */
-  private static String ranges(String value) {
+  private static String ranges(PgType type, String value, int depth) {
     return "CASE WHEN "
         + value
         + " IS NOT NULL THEN (SELECT coalesce(pg_catalog.jsonb_agg("
-        + BOUNDS.formatted("df_range")
+        + bounds(type, "df_range", depth)
         + " ORDER BY df_nr), '[]'::jsonb) FROM pg_catalog.unnest("
         + value
         + ") WITH ORDINALITY AS df_ranges(df_range, df_nr)) END";

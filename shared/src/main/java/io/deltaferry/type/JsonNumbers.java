@@ -12,10 +12,11 @@ final class JsonNumbers {
 
   /** Every token, in order; nothing of the text is left out. */
   private static final String TOKENS =
-      """
+      oneLine(
+          """
       pg_catalog.regexp_matches((%s)::text,
         '"(?:[^"\\\\]|\\\\.)*"|-?[0-9][-+0-9.eE]*|[^"0-9-]+', 'g')
-        WITH ORDINALITY AS df_tokens(df_token, df_nr)""";
+        WITH ORDINALITY AS df_tokens(df_token, df_nr)""");
 
   /** An exponent that makes the cast to numeric fail, or the number far too large or small. */
   private static final String HUGE_EXPONENT = "0*[1-9][0-9]{3}";
@@ -25,7 +26,8 @@ final class JsonNumbers {
 
   /** A number with a point or an exponent is a FLOAT64, even when it is whole. */
   private static final String INEXACT =
-      """
+      oneLine(
+          """
       CASE
         WHEN df_token[1] !~ '^-?[0-9]' OR df_token[1] ~ '^-?[0.]+([eE]|$)' THEN false
         WHEN df_token[1] ~ '[eE][-+]?%1$s' THEN true
@@ -34,17 +36,26 @@ final class JsonNumbers {
         WHEN pg_catalog.abs(df_token[1]::numeric) BETWEEN %2$s AND %3$s
           THEN df_token[1]::numeric <> df_token[1]::numeric::float8::text::numeric
         ELSE true END"""
-          .formatted(HUGE_EXPONENT, MIN, MAX);
+              .formatted(HUGE_EXPONENT, MIN, MAX));
 
   private static final String NEAREST =
-      """
+      oneLine(
+          """
       CASE
         WHEN df_token[1] ~ '[eE]-%1$s' THEN '0'
         WHEN df_token[1] ~ '[eE][+]?%1$s' OR pg_catalog.abs(df_token[1]::numeric) > %3$s
           THEN pg_catalog.substring(df_token[1], '^-?') || '%3$s'
         WHEN pg_catalog.abs(df_token[1]::numeric) < %2$s THEN '0'
         ELSE df_token[1]::numeric::float8::text END"""
-          .formatted(HUGE_EXPONENT, MIN, MAX);
+              .formatted(HUGE_EXPONENT, MIN, MAX));
+
+  private static final String CLAMP =
+      oneLine(
+          """
+        CASE WHEN %s THEN (
+          SELECT pg_catalog.string_agg(CASE WHEN %s THEN %s ELSE df_token[1] END, ''
+            ORDER BY df_nr)
+          FROM %s) ELSE (%s)::text END""");
 
   private JsonNumbers() {}
 
@@ -59,16 +70,11 @@ final class JsonNumbers {
     String condition =
         "CASE WHEN %s THEN EXISTS (SELECT FROM %s WHERE %s) ELSE false END"
             .formatted(maybe, tokens, INEXACT);
-    String clamp =
-        """
-        CASE WHEN %s THEN (
-          SELECT pg_catalog.string_agg(CASE WHEN %s THEN %s ELSE df_token[1] END, ''
-            ORDER BY df_nr)
-          FROM %s) ELSE (%s)::text END"""
-            .formatted(maybe, INEXACT, NEAREST, tokens, json);
-    return new Loss(Loss.Kind.JSON, oneLine(condition), oneLine(clamp), LossPolicy.CLAMP);
+    String clamp = CLAMP.formatted(maybe, INEXACT, NEAREST, tokens, json);
+    return new Loss(Loss.Kind.JSON, condition, clamp, LossPolicy.CLAMP);
   }
 
+  /** Never of what holds a name, in which blanks count. */
   private static String oneLine(String sql) {
     return sql.replaceAll("\\s+", " ");
   }

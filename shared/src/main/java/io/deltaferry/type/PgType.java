@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code pg_type.typname}, such as {@code int4} or {@code timestamptz}
  * @param modifier {@code atttypmod}, -1 when there is none
  * @param display as PostgreSQL prints it ({@code format_type}), for messages
- * @param element the element type of an array, else null
+ * @param element the element type of an array, of the bounds of a range or a multirange; else null
  * @param members of a composite type, in order; empty for all others
  */
 public record PgType(
@@ -49,8 +49,10 @@ public record PgType(
 
   public PgType {
     members = List.copyOf(members);
-    if ((kind == Kind.ARRAY) != (element != null)) {
-      throw new IllegalArgumentException("an array has an element type, nothing else has one");
+    boolean made = kind == Kind.ARRAY || kind == Kind.RANGE || kind == Kind.MULTIRANGE;
+    if (made != (element != null)) {
+      throw new IllegalArgumentException(
+          "arrays, ranges and multiranges have an element type, nothing else has one");
     }
   }
 

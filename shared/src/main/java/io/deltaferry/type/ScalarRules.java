@@ -78,11 +78,12 @@ final class ScalarRules {
     // Unsigned 64 bits: beyond INT64 in theory, and a STRING would not sort.
     rules.put("xid8", new Rule(new BqType(NUMERIC, 20, 0), "{c}", "{c}", null));
     List.of("float4", "float8").forEach(name -> rules.put(name, Rule.plain(FLOAT64)));
-    rules.put("money", Rule.of(NUMERIC, "{c}::numeric"));
+    // Its own text has the locale's symbol and grouping.
+    rules.put("money", new Rule(BqType.of(NUMERIC), "{c}::numeric", "{c}::numeric::text", null));
     rules.put("bool", Rule.plain(BOOL));
     TEXTS.forEach(name -> rules.put(name, Rule.plain(STRING)));
     // The cast drops the padding, as every comparison of char(n) does.
-    rules.put("bpchar", Rule.of(STRING, "{c}::text"));
+    rules.put("bpchar", new Rule(BqType.of(STRING), "{c}::text", "{c}::text", null));
     // encode() breaks lines at 76 characters; BigQuery reads no line breaks.
     rules.put(
         "bytea",

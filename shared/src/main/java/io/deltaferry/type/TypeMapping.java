@@ -40,6 +40,12 @@ public record TypeMapping(
     this(column, target, policy, selectTemplate, lossyTemplate, null, null, null);
   }
 
+  /** The same under another name in BigQuery; under its own for null. */
+  TypeMapping renamed(@Nullable String other) {
+    return new TypeMapping(
+        column, target, policy, selectTemplate, lossyTemplate, staged, other, convert);
+  }
+
   /** The column's name in BigQuery. */
   public String name() {
     return rename == null ? column : rename;
@@ -55,6 +61,11 @@ public record TypeMapping(
     return target.repeated() ? target : stagedType();
   }
 
+  /** A condition that is NULL, as one about an empty geometry, does not make the value one. */
+  static String nulled(String select, String lossy) {
+    return "CASE WHEN %s THEN NULL ELSE %s END".formatted(lossy, select);
+  }
+
   /** What its policy makes of values that do not fit; empty where it makes the run fail. */
   public Optional<LossKind> lossKind() {
     return LossKind.of(policy, target);
@@ -68,7 +79,7 @@ public record TypeMapping(
             column,
             target,
             LossPolicy.NULL,
-            "CASE WHEN %s THEN NULL ELSE %s END".formatted(lossyTemplate, selectTemplate),
+            nulled(selectTemplate, lossyTemplate),
             lossyTemplate,
             staged,
             rename,

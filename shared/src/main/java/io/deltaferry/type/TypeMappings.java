@@ -63,7 +63,7 @@ public final class TypeMappings {
     ColumnSettings settings = options.settings(column);
     boolean unknownAsText = options.unknownTypesAsText();
     Rule own = rule(type, unknownAsText).orElseThrow(() -> unsupported(column, type));
-    PgType element = type.element();
+    PgType element = type.kind() == PgType.Kind.ARRAY ? type.element() : null;
     FittedRule fitted = new FittedRule(column, type, settings);
     Rule rule = fitted.of(own, element == null ? null : rule(element, unknownAsText).orElse(null));
     if (options.hashed().columns().contains(column)) {
@@ -80,15 +80,18 @@ public final class TypeMappings {
 
   private static TypeMapping hashed(String column, PgType type, Rule own, MappingOptions options) {
     boolean key = options.keys().contains(column);
-    if (!options.settings(column).equals(ColumnSettings.NONE)) {
+    ColumnSettings settings = options.settings(column);
+    if (!settings.keepsTheType()) {
       throw new DeltaferryException(
           ErrorCode.TABLE_FILE_INVALID,
-          "column \"%s\" is hashed; leave it out of `columns`".formatted(column));
+          "column \"%s\" is hashed; in `columns` it can only be renamed".formatted(column));
     }
     if (key) {
       checkKey(column, type, own, ColumnSettings.NONE, null);
     }
-    return HashRule.mapping(column, own.asString().select(), key, options.hashed().keyId());
+    TypeMapping hash =
+        HashRule.mapping(column, own.asString().select(), key, options.hashed().keyId());
+    return hash.renamed(settings.rename());
   }
 
   private static void checkKey(
@@ -131,7 +134,7 @@ public final class TypeMappings {
     String select =
         switch (policy) {
           case CLAMP -> clamp == null ? rule.select() : clamp;
-          case NULL -> "CASE WHEN NOT (" + loss.condition() + ") THEN " + rule.select() + " END";
+          case NULL -> TypeMapping.nulled(rule.select(), loss.condition());
           case FAIL, STRING -> rule.select();
         };
     return column(column, rule, settings, policy, select, loss.condition());

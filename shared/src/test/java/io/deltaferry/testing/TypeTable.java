@@ -34,6 +34,9 @@ public final class TypeTable {
           "CREATE DOMAIN tags AS text[]",
           "CREATE DOMAIN small_pair AS pair CHECK ((VALUE).a < 100)",
           "CREATE TYPE float_span AS RANGE (subtype = float8)",
+          "CREATE TYPE cash_span AS RANGE (subtype = money, multirange_type_name = cash_spans)",
+          "CREATE TYPE code_span AS RANGE (subtype = bpchar)",
+          "CREATE TYPE \"gap  pair\" AS (\"a  b\" numeric, \"c  d\" money)",
           "CREATE TYPE parcel AS (inner_pair pair, sizes int[], worth money, valid daterange,"
               + " spans int4range[], \"odd \"\"it's\" char(3), dear dear_price, feel mood, code oid)");
 
@@ -458,6 +461,9 @@ public final class TypeTable {
         TypeCase.of("composite", "small_pair", "JSON")
             .with(
                 "(1,,)", "{\"a\": 1, \"b\": null, \"c\": null}", "{\"a\":1,\"b\":null,\"c\":null}"),
+        TypeCase.of("composite", "\"gap  pair\"", "JSON")
+            .withSql(
+                "ROW(1.5, 2.5)", "{\"a  b\": 1.5, \"c  d\": 2.50}", "{\"a  b\":1.5,\"c  d\":2.5}"),
         parcels(),
         TypeCase.of("range", "int4range", "JSON")
             .with("[1,5)", range("1", "5", true, false), rangeCell("1", "5", true, false))
@@ -478,6 +484,21 @@ public final class TypeTable {
         TypeCase.of("range", "float_span", "JSON")
             .with(
                 "[0.5,)", range("0.5", "null", true, false), rangeCell("0.5", "null", true, false)),
+        TypeCase.of("range", "cash_span", "JSON")
+            .with(
+                "[1234.5,)",
+                range("1234.50", "null", true, false),
+                rangeCell("1234.5", "null", true, false)),
+        TypeCase.of("range", "code_span", "JSON")
+            .with(
+                "[\"a  \",\"b\")",
+                range("\"a\"", "\"b\"", true, false),
+                rangeCell("\"a\"", "\"b\"", true, false)),
+        TypeCase.of("multirange", "cash_spans", "JSON")
+            .with(
+                "{[1,2)}",
+                "[" + range("1.00", "2.00", true, false) + "]",
+                "[" + rangeCell("1", "2", true, false) + "]"),
         TypeCase.of("multirange", "int4multirange", "JSON")
             .with("{}", "[]")
             .with(

@@ -49,7 +49,8 @@ class TypeMappingsTest {
             "CASE WHEN d < '0001-01-01'::date THEN '0001-01-01'::date WHEN d > '9999-12-31'::date"
                 + " THEN '9999-12-31'::date ELSE d END");
     assertThat(date(LossPolicy.NULL).select("d"))
-        .isEqualTo("CASE WHEN NOT ((d < '0001-01-01'::date OR d > '9999-12-31'::date)) THEN d END");
+        .isEqualTo(
+            "CASE WHEN (d < '0001-01-01'::date OR d > '9999-12-31'::date) THEN NULL ELSE d END");
     assertThat(date(LossPolicy.FAIL).select("d")).isEqualTo("d");
     assertThat(date(LossPolicy.FAIL).lossy("d")).isPresent();
     assertThat(date(LossPolicy.STRING))
@@ -113,6 +114,33 @@ class TypeMappingsTest {
     assertThat(keyFailure(PgType.base("date"), Map.of("k", LossPolicy.CLAMP)))
         .hasMessageContaining("\"k\" is a key")
         .hasMessageContaining("fail or string");
+  }
+
+  /** By whatever name BigQuery takes it; nothing else of `columns` fits a hash. */
+  @Test
+  void aHashedColumnCanBeRenamed() {
+    MappingOptions.Hashed hashed = new MappingOptions.Hashed(Set.of("_file_mail"), "k");
+    ColumnSettings renamed =
+        new ColumnSettings(null, "mail", null, null, null, false, false, false);
+    List<TypeMapping> mappings =
+        TypeMappings.of(
+            Map.of("_file_mail", PgType.base("bpchar")),
+            new MappingOptions(Map.of(), false, Set.of(), hashed, Map.of("_file_mail", renamed)));
+    assertThat(mappings.get(0).name()).isEqualTo("mail");
+    assertThat(mappings.get(0).hashes()).isTrue();
+    assertThat(mappings.get(0).select("c")).contains("concat(c::text)");
+    ColumnSettings json = new ColumnSettings(null, "mail", null, null, null, true, false, false);
+    DeltaferryException failure =
+        catchThrowableOfType(
+            DeltaferryException.class,
+            () ->
+                TypeMappings.of(
+                    "_file_mail",
+                    PgType.base("jsonb"),
+                    new MappingOptions(
+                        Map.of(), false, Set.of(), hashed, Map.of("_file_mail", json))));
+    assertThat(failure.code()).isEqualTo(ErrorCode.TABLE_FILE_INVALID);
+    assertThat(failure).hasMessageContaining("can only be renamed");
   }
 
   @Test

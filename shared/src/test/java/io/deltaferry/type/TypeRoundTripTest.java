@@ -14,6 +14,7 @@ import io.deltaferry.testing.TypeCase;
 import io.deltaferry.testing.TypeLimits;
 import io.deltaferry.testing.TypeTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,37 @@ class TypeRoundTripTest {
     List<String> expected = new ArrayList<>();
     type.values().forEach(value -> expected.add(value.staged()));
     assertThat(staged).containsExactlyElementsOf(expected);
+  }
+
+  /** As docs/types.md shows them, and not by width or locale. */
+  @Test
+  void theirTextIsStagedWithoutPaddingAndWithoutALocale() {
+    postgres.run(
+        "CREATE TABLE as_text (c char(5), m money)",
+        "INSERT INTO as_text VALUES ('ab', 1234.5), (' ', NULL)");
+    Map<String, LossPolicy> text = Map.of("c", LossPolicy.STRING, "m", LossPolicy.STRING);
+    assertThat(staged("as_text", new MappingOptions(text, false, Set.of())))
+        .containsExactly(List.of("ab", "1234.50"), Arrays.asList("", null));
+  }
+
+  /** A condition on what is empty is NULL, which is not true. */
+  @Test
+  void anEmptyGeometryIsOneWhereOthersBecomeNull() {
+    postgres.run(
+        "CREATE TABLE places (g geometry(Point,4326))",
+        "INSERT INTO places VALUES ('SRID=4326;POINT EMPTY'), ('SRID=4326;POINT(1 91)'), (NULL)");
+    Map<String, LossPolicy> nulls = Map.of("g", LossPolicy.NULL);
+    assertThat(staged("places", new MappingOptions(nulls, false, Set.of())))
+        .containsExactly(
+            List.of("POINT EMPTY"), Arrays.asList((String) null), Arrays.asList((String) null));
+  }
+
+  private static List<List<String>> staged(String table, MappingOptions options) {
+    MemoryParts parts = new MemoryParts();
+    Extracts.all(postgres, PgTable.of("public", table), options, parts);
+    List<List<String>> rows = CsvRows.parse(parts.csv().get(0));
+    int columns = options.policies().size();
+    return rows.subList(1, rows.size()).stream().map(row -> row.subList(0, columns)).toList();
   }
 
   @Test
