@@ -11,7 +11,6 @@ import io.deltaferry.run.KnownRun;
 import io.deltaferry.run.ObjectNames;
 import io.deltaferry.run.RunId;
 import io.deltaferry.run.RunJson;
-import io.deltaferry.run.StoredObject;
 import io.deltaferry.sql.DayRows;
 import io.deltaferry.sql.DeltaQuery;
 import io.deltaferry.sql.Window;
@@ -36,18 +35,18 @@ import org.slf4j.LoggerFactory;
 final class DecidePeriod {
   private static final Logger log = LoggerFactory.getLogger(DecidePeriod.class);
 
-  private static final int MANY = 1_000;
-
   private final TableConfig table;
   private final RunId run;
   private final Progress progress;
   private final ControlStore control;
+  private final BackfillStops stops;
 
   DecidePeriod(TableConfig table, RunId run, Progress progress, ControlStore control) {
     this.table = table;
     this.run = run;
     this.progress = progress;
     this.control = control;
+    this.stops = new BackfillStops(control, table.name());
   }
 
   /** The rows, none where nothing is left. */
@@ -60,18 +59,35 @@ final class DecidePeriod {
       Instant clock) {
     RunOptions options = request.asked().options();
     BackfillScope scope = BackfillScope.of(table, schema, options);
+    Optional<RunPlan> before = earlier(options.backfill());
+    Instant since =
+        before
+            .map(plan -> stops.since(step(plan)))
+            .orElseGet(() -> stops.since(request.requestId()));
+    BackfillStep none = new BackfillStep(scope.period(), run.seq(), since, List.of(), false);
+    if (stops.isStopped(since)) {
+      return stopped(scope, none, clock);
+    }
     BackfillStep all =
-        earlier(scope, options.backfill())
-            .map(before -> left(scope, before))
-            .orElseGet(() -> compare(scope, source, columns, target));
-    return first(scope, all, clock);
+        before
+            .filter(plan -> goesOn(plan, scope))
+            .map(plan -> left(scope, plan))
+            .orElseGet(() -> compare(scope, source, columns, target, none));
+    // Counting takes long.
+    return stops.isStopped(since) ? stopped(scope, none, clock) : first(scope, all, clock);
+  }
+
+  private static RowsToRead stopped(BackfillScope scope, BackfillStep none, Instant clock) {
+    log.info("the backfill was stopped; no further period begins");
+    return RowsToRead.nothing(scope, none, clock);
   }
 
   private BackfillStep compare(
       BackfillScope scope,
       Source.Planning source,
       List<TypeMapping> columns,
-      Optional<WarehouseTable> target) {
+      Optional<WarehouseTable> target,
+      BackfillStep none) {
     DeltaQuery rows =
         new DeltaQuery(source.source(), columns, scope.column(), scope.window(), table.filter());
     List<DayRows> there = target.map(known -> progress.days(scope, known, table)).orElse(List.of());
@@ -80,11 +96,11 @@ final class DecidePeriod {
     List<LocalDate> dated =
         open.stream().map(History.Period::start).filter(Objects::nonNull).toList();
     log.info("{} periods are to be filled", open.size());
-    return new BackfillStep(scope.period(), run.seq(), dated, open.size() > dated.size());
+    return none.leaving(dated, open.size() > dated.size());
   }
 
-  /** The run whose backfill goes on; empty too when the table file has changed since. */
-  private Optional<RunPlan> earlier(BackfillScope scope, @Nullable BackfillOptions options) {
+  /** The run whose backfill goes on. */
+  private Optional<RunPlan> earlier(@Nullable BackfillOptions options) {
     if (options == null || options.after() == null) {
       return Optional.empty();
     }
@@ -93,46 +109,36 @@ final class DecidePeriod {
     return KnownRun.plan(control, before)
         .filter(text -> RunJson.read(name, text, RefusedPlan.class).refused() == null)
         .map(text -> RunJson.read(name, text, RunPlan.class))
-        .filter(plan -> plan.definitionHash().equals(table.definitionHash()))
-        .filter(plan -> scope.column().column().equals(plan.cursor()))
-        .filter(plan -> plan.backfill() != null && plan.backfill().period() == scope.period());
+        .filter(plan -> plan.backfill() != null);
+  }
+
+  /** Not when the table file has changed since. */
+  private boolean goesOn(RunPlan plan, BackfillScope scope) {
+    return plan.definitionHash().equals(table.definitionHash())
+        && scope.column().column().equals(plan.cursor())
+        && step(plan).period() == scope.period();
+  }
+
+  private static BackfillStep step(RunPlan plan) {
+    return Objects.requireNonNull(plan.backfill());
   }
 
   /** What it left, less what another backfill of the table has read meanwhile. */
   private BackfillStep left(BackfillScope scope, RunPlan before) {
-    BackfillStep step = Objects.requireNonNull(before.backfill());
-    if (isStopped(step)) {
-      log.info("the backfill was stopped; {} periods are left", step.left().size());
-      return new BackfillStep(step.period(), step.began(), List.of(), false);
-    }
+    BackfillStep step = step(before);
     Set<Window> read = progress.backfilled(before.runsTable(), table, step.began());
     List<LocalDate> left =
         step.left().stream().filter(start -> !read.contains(scope.window(start))).toList();
-    return new BackfillStep(step.period(), step.began(), left, step.undated());
-  }
-
-  /** By the bucket's clock. */
-  private boolean isStopped(BackfillStep step) {
-    List<StoredObject> stops = control.list(ObjectNames.stopsPrefix(table.name()), MANY);
-    if (stops.isEmpty()) {
-      return false;
-    }
-    Instant began =
-        control.list(ObjectNames.plan(new RunId(table.name(), step.began())), 1).stream()
-            .map(StoredObject::created)
-            .findFirst()
-            .orElse(Instant.MIN);
-    return stops.stream().anyMatch(stop -> stop.created().isAfter(began));
+    return step.leaving(left, step.undated());
   }
 
   private RowsToRead first(BackfillScope scope, BackfillStep all, Instant clock) {
     List<LocalDate> left = all.left();
     if (!left.isEmpty()) {
-      BackfillStep rest =
-          new BackfillStep(all.period(), all.began(), left.subList(1, left.size()), all.undated());
+      BackfillStep rest = all.leaving(left.subList(1, left.size()), all.undated());
       return RowsToRead.period(scope, scope.window(left.get(0)), rest, clock);
     }
-    BackfillStep last = new BackfillStep(all.period(), all.began(), List.of(), false);
+    BackfillStep last = all.leaving(List.of(), false);
     if (all.undated()) {
       return RowsToRead.undated(scope, last, clock);
     }

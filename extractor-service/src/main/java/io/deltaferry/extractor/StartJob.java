@@ -48,6 +48,11 @@ final class StartJob implements Stage {
       return;
     }
     Asked asked = Asked.of(message, tables);
+    if (asked.stopsBackfill()) {
+      // An execution takes a minute to begin, and another period may begin in it.
+      here.handle(event);
+      return;
+    }
     switch (asked.table().extractIn()) {
       case SERVICE -> here.handle(event);
       case JOB -> start(event, asked);

@@ -84,6 +84,18 @@ class StartJobTest {
     assertThat(control.read(ObjectNames.pending(FIRST, "message-77"))).isPresent();
   }
 
+  /** Whatever is live: it is written down at once. */
+  @Test
+  void aStopStartsNoJob() {
+    KnownRun.begin(
+        control, FIRST, new KnownRun.Origin("another", ExtractRequest.USUAL, "execution-1"), "{}");
+    PubSubMessage stop = request("{\"table\":\"big\",\"mode\":\"backfill\",\"stop\":true}", NOON);
+    stage.handle(stop);
+    assertThat(started).isEmpty();
+    assertThat(here.handled).containsExactly(stop);
+    assertThat(control.list(ObjectNames.pendingPrefix("big"), 10)).isEmpty();
+  }
+
   @Test
   void aRedeliveredRequestStartsNoSecondCopy() {
     KnownRun.begin(
@@ -146,8 +158,11 @@ class StartJobTest {
   }
 
   private static PubSubMessage request(String table) {
-    return new PubSubMessage(
-        "77", NOON, Map.of(), "{\"table\":\"" + table + "\"}", 2, "projects/p/subscriptions/s");
+    return request("{\"table\":\"" + table + "\"}", NOON);
+  }
+
+  private static PubSubMessage request(String text, Instant publishedAt) {
+    return new PubSubMessage("77", publishedAt, Map.of(), text, 2, "projects/p/subscriptions/s");
   }
 
   /** The service's own work. */

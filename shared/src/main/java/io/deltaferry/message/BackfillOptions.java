@@ -16,9 +16,13 @@ public record BackfillOptions(@Nullable PeriodOrder order, @Nullable Long after,
   /** A request that stops what is asked for. */
   public static final BackfillOptions STOP = new BackfillOptions(null, null, true);
 
-  /** Goes on where that run left off. */
-  public static BackfillOptions after(long run) {
-    return new BackfillOptions(null, run, false);
+  /**
+   * Goes on where that run left off.
+   *
+   * @param asked what asked for that run; the order counts where the rest is compared anew
+   */
+  public static BackfillOptions after(@Nullable BackfillOptions asked, long run) {
+    return new BackfillOptions(asked == null ? null : asked.order(), run, false);
   }
 
   /** By the names of the message's fields, as text. */

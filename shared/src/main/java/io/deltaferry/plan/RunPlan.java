@@ -338,7 +338,7 @@ public record RunPlan(
                 table,
                 mode,
                 RequestId.ofNextStep(requestId),
-                asked.with(BackfillOptions.after(seq))));
+                asked.with(BackfillOptions.after(asked.backfill(), seq))));
   }
 
   /** The largest cursor of the run, or null when no row has one. */

@@ -12,6 +12,7 @@ import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.PeriodOrder;
 import io.deltaferry.table.SyncMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /** A history of five days, and a target that lacks some of it. */
 @Timeout(180)
 class BackfillTest {
+  private static final RunOptions STOP = RunOptions.NONE.with(BackfillOptions.STOP);
   private static final int ROWS_A_DAY = 300;
   private static final String HOLES = "day = '2026-03-02' OR day = '2026-03-04'";
   private static final String HALF = "day = '2026-03-03' AND MOD(id, 2) = 0";
@@ -123,7 +125,7 @@ class BackfillTest {
             line.table,
             SyncMode.BACKFILL,
             "twice~2",
-            RunOptions.NONE.with(BackfillOptions.after(2))));
+            RunOptions.NONE.with(BackfillOptions.after(null, 2))));
     line.deliver(line.instance());
     assertThat(line.merged()).hasSize(runs);
     assertThat(line.differences()).isEmpty();
@@ -189,12 +191,7 @@ class BackfillTest {
     lose(line, HOLES, HALF);
     line.request(new ExtractRequest(line.table, SyncMode.BACKFILL, "stopped"));
     line.deliver(
-        line.instance()
-            .warehouse(
-                Moment.beforeMerge(
-                    () ->
-                        line.request(
-                            SyncMode.BACKFILL, RunOptions.NONE.with(BackfillOptions.STOP)))));
+        line.instance().warehouse(Moment.beforeMerge(() -> line.request(SyncMode.BACKFILL, STOP))));
     assertThat(days(line)).containsExactly("2026-03-04");
     assertThat(line.answers("stopped"))
         .extracting(SyncCompleted::outcome)
@@ -202,6 +199,57 @@ class BackfillTest {
     backfill(line, "again");
     assertThat(days(line)).containsExactly("2026-03-04", "2026-03-03", "2026-03-02");
     assertThat(line.differences()).isEmpty();
+  }
+
+  /** It was asked for before the stop, and would begin after it. */
+  @Test
+  void whatWaitsIsStoppedToo() {
+    Line line = synced();
+    lose(line, HOLES);
+    line.request("live");
+    line.deliver(
+        line.instance()
+            .warehouse(
+                Moment.beforeMerge(
+                    () -> {
+                      Instance other = line.instance();
+                      line.request(new ExtractRequest(line.table, SyncMode.BACKFILL, "waits"));
+                      other.take(line.bus.next(Bus.To.EXTRACTOR));
+                      line.bench.clock.forward(Duration.ofSeconds(1));
+                      line.request(SyncMode.BACKFILL, STOP);
+                      other.take(line.bus.next(Bus.To.EXTRACTOR));
+                      line.bench.clock.forward(Duration.ofSeconds(1));
+                    })));
+    assertThat(days(line)).isEmpty();
+    assertThat(line.answers("waits"))
+        .extracting(SyncCompleted::outcome)
+        .containsExactly(SyncOutcome.EMPTY);
+    backfill(line, "again");
+    assertThat(line.differences()).isEmpty();
+  }
+
+  /** Counting takes long, and the run has no plan yet. */
+  @Test
+  void aStopWhileItCountsIsHeard() {
+    Line line = synced();
+    lose(line, HOLES);
+    line.sync(SyncMode.BACKFILL, STOP);
+    line.request(new ExtractRequest(line.table, SyncMode.BACKFILL, "counting"));
+    line.deliver(
+        line.instance()
+            .store(
+                Moment.beforeObject(
+                    "plan.json",
+                    () -> {
+                      line.bench.clock.forward(Duration.ofSeconds(1));
+                      line.request(SyncMode.BACKFILL, STOP);
+                      line.instance().take(line.bus.next(Bus.To.EXTRACTOR));
+                      line.bench.clock.forward(Duration.ofSeconds(1));
+                    })));
+    assertThat(days(line)).containsExactly("2026-03-04");
+    assertThat(line.answers("counting"))
+        .extracting(SyncCompleted::outcome)
+        .containsExactly(SyncOutcome.EMPTY);
   }
 
   @Test
