@@ -139,7 +139,8 @@ final class DdlCommand implements Callable<Integer> {
   private static @Nullable PlannedDeletion marking(TableConfig table) {
     ReconcileSettings settings = table.reconcile();
     return table.mode() == SyncMode.CHANGE_LOG
-        ? new PlannedDeletion(new Deletion(settings.deletes(), settings.maxDeletes(), false), null)
+        ? new PlannedDeletion(
+            new Deletion(settings.deletes(), settings.maxDeletes(), false, true), null)
         : null;
   }
 }

@@ -5,6 +5,7 @@ import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.service.LogEvents;
 import io.deltaferry.sql.BqIdentifier;
+import io.deltaferry.table.Column;
 import io.deltaferry.table.PrivacySettings;
 import io.deltaferry.table.Quarantine;
 import io.deltaferry.table.TableConfig;
@@ -26,9 +27,18 @@ final class HiddenColumns {
    */
   static List<String> quarantined(
       TableConfig table, TableSchema schema, List<String> key, WarehouseTable target) {
+    List<String> brought =
+        schema.columns().stream()
+            .map(Column::name)
+            .filter(column -> !table.privacy().exclude().contains(column))
+            .map(table::nameOf)
+            .toList();
+    // Another column may have got the name since.
     List<String> remaining =
         table.privacy().exclude().stream()
+            .map(table::nameOf)
             .filter(column -> target.column(column).isPresent())
+            .filter(column -> brought.stream().noneMatch(column::equalsIgnoreCase))
             .toList();
     if (!remaining.isEmpty()) {
       LogEvents.excludedRemains(remaining, dropping(target.ref(), remaining));

@@ -10,6 +10,7 @@ import io.deltaferry.table.MaxDeletes;
 import io.deltaferry.table.ReconcileSettings.Deletes;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableConfig;
+import io.deltaferry.table.WarehouseColumn;
 import io.deltaferry.type.TypeMapping;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ final class PlanReconcile {
     }
     MaxDeletes most = asked == null ? table.reconcile().maxDeletes() : asked;
     return new PlannedDeletion(
-        new Deletion(deletes, most, table.mode() == SyncMode.APPEND),
+        new Deletion(deletes, most, table.mode() == SyncMode.APPEND, ofSource(columns).isEmpty()),
         read.map(last -> last.plus(table.bound().clockMargin())).orElse(null));
   }
 
@@ -56,16 +57,21 @@ final class PlanReconcile {
    * @throws DeltaferryException NAME_INVALID
    */
   static void requireOurs(TableConfig table, List<TypeMapping> columns) {
-    List<String> own =
-        List.of(MergeColumns.DELETED, MergeColumns.DELETED_AT).stream()
-            .filter(name -> columns.stream().anyMatch(of -> of.name().equalsIgnoreCase(name)))
-            .toList();
+    List<String> own = ofSource(columns);
     if (!own.isEmpty()) {
       throw new DeltaferryException(
           ErrorCode.NAME_INVALID,
           "tables.%s: the source has a column of its own where reconcile says that a row is deleted: %s. Give it another name in a query, exclude it, or set reconcile: {deletes: hard}"
               .formatted(table.name(), String.join(", ", own)));
     }
+  }
+
+  /** Those of our columns that the source fills. */
+  private static List<String> ofSource(List<TypeMapping> columns) {
+    return MergeColumns.DELETION.stream()
+        .map(WarehouseColumn::name)
+        .filter(name -> columns.stream().anyMatch(of -> of.name().equalsIgnoreCase(name)))
+        .toList();
   }
 
   /**

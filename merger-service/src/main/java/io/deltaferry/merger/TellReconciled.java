@@ -5,7 +5,6 @@ import io.deltaferry.plan.PlannedDeletion;
 import io.deltaferry.plan.RunPlan;
 import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.LedgerTables;
-import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.MergeScript;
 import io.deltaferry.sql.Statement;
 import io.deltaferry.table.SyncMode;
@@ -76,6 +75,6 @@ final class TellReconciled {
   private Statement comparison(RunPlan plan, PlannedDeletion deletion) {
     WarehouseTable target = warehouse.describe(plan.target()).orElseThrow();
     return MergeScript.comparison(
-        target, plan.temp(), MergeColumns.keys(plan.columns(), target), deletion.how());
+        target, plan.temp(), deletion.match(plan.columns(), target), deletion.how());
   }
 }

@@ -8,6 +8,7 @@ import io.deltaferry.run.Warehouse;
 import io.deltaferry.sql.Cursor;
 import io.deltaferry.sql.DayCounts;
 import io.deltaferry.sql.DayRows;
+import io.deltaferry.sql.MergeColumns;
 import io.deltaferry.sql.Window;
 import io.deltaferry.table.BackfillSettings;
 import io.deltaferry.table.Column;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  * @param column whose date says to which period a row belongs
  * @param newest the table's cursor, by which changes are noticed; null for a table without one
  * @param asked between which values of the column; both ends null for the whole history
+ * @param marks whether rows of the target may say that they are deleted; the source may have a
+ *     column of that name
  */
 public record BackfillScope(
     Cursor column,
     @Nullable Cursor newest,
     PeriodLength period,
     PeriodOrder order,
-    AskedWindow asked) {
+    AskedWindow asked,
+    boolean marks) {
   /** The first and the last day are what BigQuery shows of infinity, and have no period. */
   private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
@@ -56,7 +60,12 @@ public record BackfillScope(
         table.cursor() == null ? null : Cursor.of(table.cursor(), schema),
         settings.period(),
         said == null || said.order() == null ? settings.order() : said.order(),
-        asked);
+        asked,
+        schema.columns().stream()
+            .map(Column::name)
+            .filter(brought -> !table.privacy().exclude().contains(brought))
+            .map(table::nameOf)
+            .noneMatch(MergeColumns.DELETED::equalsIgnoreCase));
   }
 
   private static Cursor column(TableConfig table, TableSchema schema) {
@@ -125,7 +134,7 @@ public record BackfillScope(
     if (known != null && target.column(known.column()).isEmpty()) {
       known = null;
     }
-    return warehouse.query(DayCounts.ofTarget(target, days, window(), known)).stream()
+    return warehouse.query(DayCounts.ofTarget(target, days, window(), known, marks)).stream()
         .map(row -> DayRows.of(row.get("df_day"), row.get("row_count"), row.get("newest")))
         .toList();
   }

@@ -34,7 +34,7 @@ public record PlannedDeletion(Deletion how, @Nullable Instant shownFrom) {
    *     deleted rows is something else there
    */
   public MergeColumns match(List<TypeMapping> key, WarehouseTable target) {
-    MergeColumns columns = MergeColumns.keys(key, target);
+    MergeColumns columns = MergeColumns.keys(key, target, how.marks());
     requireMarks(columns, target);
     return columns;
   }
@@ -53,6 +53,6 @@ public record PlannedDeletion(Deletion how, @Nullable Instant shownFrom) {
   /** The same where the delta says of each key if it is gone. */
   PlannedDeletion told() {
     return new PlannedDeletion(
-        new Deletion(how.deletes(), how.maxDeletes(), how.copies(), true), shownFrom);
+        new Deletion(how.deletes(), how.maxDeletes(), how.copies(), true, how.marks()), shownFrom);
   }
 }

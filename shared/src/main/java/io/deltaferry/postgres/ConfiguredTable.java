@@ -8,12 +8,15 @@ import io.deltaferry.sql.DeltaSource;
 import io.deltaferry.sql.LogReading;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.table.ChangeLog;
+import io.deltaferry.table.Column;
 import io.deltaferry.table.Comments;
 import io.deltaferry.table.PrivacySettings;
 import io.deltaferry.table.TableConfig;
 import io.deltaferry.table.TableSchema;
 import io.deltaferry.table.UnknownTypes;
+import io.deltaferry.type.BqType;
 import io.deltaferry.type.MappingOptions;
+import io.deltaferry.type.PgType;
 import io.deltaferry.type.TypeMapping;
 import java.util.Collection;
 import java.util.HashSet;
@@ -127,8 +130,25 @@ public final class ConfiguredTable {
   public LogReading log(TableSchema schema, List<String> key) {
     ChangeLog log = table.requiredLog();
     PgTable entries = PgTable.of(log.table().schema(), log.table().table());
+    requireOneText(schema, key);
     return LogReading.of(
         table.name(), log, catalog.describe(entries), schema, key, table.bound().cursorTimeZone());
+  }
+
+  /** A number without a scale has the same value in many texts, and the log has another one. */
+  private void requireOneText(TableSchema schema, List<String> key) {
+    for (TypeMapping mapping : columns(schema, key)) {
+      PgType type = schema.column(mapping.column()).map(Column::type).orElseThrow();
+      if (key.contains(mapping.column())
+          && type.name().equals("numeric")
+          && type.numericScale().isEmpty()
+          && mapping.target().name() == BqType.Name.STRING) {
+        throw new DeltaferryException(
+            ErrorCode.CHANGE_LOG_INVALID,
+            "tables.%s.change_log.key: \"%s\" is a numeric without a scale that travels as text: the log may write the same number as another text, and its row would not be found. Give the column a scale, or let it travel as a number"
+                .formatted(table.name(), mapping.column()));
+      }
+    }
   }
 
   /**

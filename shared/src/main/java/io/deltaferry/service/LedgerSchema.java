@@ -54,7 +54,7 @@ public final class LedgerSchema {
    * @throws DeltaferryException WAREHOUSE_UNAVAILABLE when it cannot be made
    */
   public void ready(NewTable table) {
-    if (warehouse.create(table) || !complete.add(table.ref())) {
+    if (warehouse.create(table) || complete.contains(table.ref())) {
       return;
     }
     List<WarehouseColumn> missing =
@@ -62,6 +62,7 @@ public final class LedgerSchema {
     if (!missing.isEmpty()) {
       warehouse.query(AlterTarget.adding(table.ref(), missing));
     }
+    complete.add(table.ref());
   }
 
   private static List<WarehouseColumn> missing(NewTable table, WarehouseTable found) {

@@ -70,7 +70,7 @@ public final class CreateTable {
     Partitioning.Range range = partitioning.range();
     Partitioning.Granularity granularity = partitioning.granularity();
     if (range != null) {
-      return "RANGE_BUCKET(%s, GENERATE_ARRAY(%d, %d, %d))"
+      return "RANGE_BUCKET(%s, GENERATE_ARRAY(%s, %s, %s))"
           .formatted(column, range.start(), range.end(), range.interval());
     }
     String type =

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +80,11 @@ public final class DayCounts {
   /**
    * BigQuery: df_day, row_count, newest. A literal window prunes a target that is partitioned by
    * the column.
+   *
+   * @param marks whether rows may say that they are deleted
    */
   public static Statement ofTarget(
-      WarehouseTable target, Cursor column, Window window, @Nullable Cursor newest) {
+      WarehouseTable target, Cursor column, Window window, @Nullable Cursor newest, boolean marks) {
     String type = type(column.kind());
     String value = "CAST(" + BqIdentifier.quote(column.column()) + " AS " + type + ")";
     String day = "CAST(" + value + " AS DATE)";
@@ -95,7 +98,7 @@ public final class DayCounts {
       conditions.add(value + " < CAST(@high AS " + type + ")");
       parameters.put("high", new Text(window.high()));
     }
-    if (target.column(MergeColumns.DELETED).isPresent()) {
+    if (marks && MergeColumns.isDeletable(target, Set.of())) {
       conditions.add(BqIdentifier.quote(MergeColumns.DELETED) + " IS NOT TRUE");
     }
     EveryPartition.of(target.layout()).ifPresent(conditions::add);

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,13 @@ public record LogReading(
    *
    * @param column of the table
    * @param log the log's column
+   * @param scale of the key where that is declared, so that the same number has the same text; else
+   *     null
    */
-  public record LogKey(String column, String log, KeyCast cast) {
+  public record LogKey(String column, String log, KeyCast cast, @Nullable Integer scale) {
     String sql() {
-      return cast.sql(PgIdentifier.quote(log));
+      String key = cast.sql(PgIdentifier.quote(log));
+      return scale == null ? key : "pg_catalog.round(" + key + ", " + scale + ")";
     }
   }
 
@@ -146,6 +150,7 @@ public record LogReading(
       Column own = rows.column(column).orElseThrow();
       Column other = entries.column(told).orElseThrow();
       Optional<KeyCast> cast = KeyCast.of(own.type(), other.type());
+      OptionalInt scale = own.type().numericScale();
       return new LogKey(
           column,
           told,
@@ -153,7 +158,8 @@ public record LogReading(
               () ->
                   invalid(
                       "key: \"%s\" of type %s cannot become the key \"%s\" of type %s without a guess; let a view of the log make one type of both"
-                          .formatted(told, other.type().display(), column, own.type().display()))));
+                          .formatted(told, other.type().display(), column, own.type().display()))),
+          scale.isPresent() ? scale.getAsInt() : null);
     }
 
     @Nullable String zone(@Nullable ZoneId zone) {

@@ -159,9 +159,10 @@ public record MergeColumns(
   /**
    * Matches the key alone.
    *
+   * @param marks whether columns that say that a row is deleted would be Deltaferry's
    * @throws DeltaferryException as {@link #match}
    */
-  public static MergeColumns keys(List<TypeMapping> key, WarehouseTable target) {
+  public static MergeColumns keys(List<TypeMapping> key, WarehouseTable target, boolean marks) {
     List<MergeColumn> columns = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (TypeMapping mapping : key) {
@@ -176,7 +177,7 @@ public record MergeColumns(
     if (!problems.isEmpty()) {
       throw incompatible(target, problems);
     }
-    return new MergeColumns(columns, false, isDeletable(target, Set.of()), List.of());
+    return new MergeColumns(columns, false, marks && isDeletable(target, Set.of()), List.of());
   }
 
   /** A source may have columns of these names, and means something else by them. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,11 @@ public record SchemaDrift(
    */
   public List<WarehouseColumn> rebuilt(Delta delta, WarehouseTable target) {
     List<WarehouseColumn> columns = new ArrayList<>();
+    Set<String> keys =
+        delta.columns().stream()
+            .filter(mapping -> delta.key().contains(mapping.column()))
+            .map(TypeMapping::name)
+            .collect(Collectors.toSet());
     for (WarehouseColumn old : target.columns()) {
       String type =
           Stream.concat(retyped.stream(), remade.stream())
@@ -128,7 +134,7 @@ public record SchemaDrift(
               .map(WarehouseColumn::type)
               .findFirst()
               .orElse(old.type());
-      boolean key = delta.key().stream().anyMatch(old.name()::equalsIgnoreCase);
+      boolean key = keys.stream().anyMatch(old.name()::equalsIgnoreCase);
       columns.add(new WarehouseColumn(old.name(), type, key));
     }
     delta.columns().stream()
@@ -136,7 +142,7 @@ public record SchemaDrift(
         .map(
             mapping ->
                 new WarehouseColumn(
-                    mapping.name(), mapping.target().sql(), delta.key().contains(mapping.column())))
+                    mapping.name(), mapping.target().sql(), keys.contains(mapping.name())))
         .forEach(columns::add);
     return columns;
   }

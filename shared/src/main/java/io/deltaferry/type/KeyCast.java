@@ -54,7 +54,8 @@ public enum KeyCast {
   public static Optional<KeyCast> of(PgType key, PgType log) {
     if (key.kind() == log.kind()
         && key.schema().equals(log.schema())
-        && key.name().equals(log.name())) {
+        && key.name().equals(log.name())
+        && (key.modifier() == log.modifier() || BY_TYPE.containsKey(key.name()))) {
       return Optional.of(SAME);
     }
     boolean plain = key.kind() == PgType.Kind.BASE && log.kind() == PgType.Kind.BASE;

@@ -42,7 +42,7 @@ class ApplyChangesTest {
             TableLayout.PLAIN,
             false,
             null,
-            new Deletion(deletes, MaxDeletes.parse("10%"), false, told));
+            new Deletion(deletes, MaxDeletes.parse("10%"), false, told, true));
     return MergeScript.of(shape, Map.of()).text();
   }
 }

@@ -226,6 +226,25 @@ class SchemaDriftTest {
             new WarehouseColumn("weight", "STRING", false));
   }
 
+  /** A key has the name in the target that the table file gives it; another column may have its. */
+  @Test
+  void ofARebuiltTableTheKeyIsRequiredWhateverItIsCalled() {
+    TypeMapping key =
+        new TypeMapping(
+            "Id", BqType.parse("INT64"), LossPolicy.STRING, "{c}", null, null, "id_2", null);
+    SchemaDrift.Delta delta =
+        new SchemaDrift.Delta(List.of(key, mapping("id", "STRING")), List.of("Id"), Set.of("id"));
+    WarehouseTable target =
+        table(
+            OURS,
+            TableLayout.PLAIN,
+            new WarehouseColumn("id_2", "INT64", true),
+            new WarehouseColumn("id", "BYTES", false));
+    assertThat(drift(delta, target, null).rebuilt(delta, target))
+        .containsExactly(
+            new WarehouseColumn("id_2", "INT64", true), new WarehouseColumn("id", "STRING", false));
+  }
+
   private static SchemaDrift drift(String from, String to, Map<String, String> labels) {
     return drift(
         delta(from), table(labels, TableLayout.PLAIN, new WarehouseColumn("C", to, false)), null);

@@ -70,6 +70,20 @@ class BackfillTest {
     assertThat(line.end().outcome()).isEqualTo(SyncOutcome.EMPTY);
   }
 
+  /** The source may have a column of the name by which rows are marked. */
+  @Test
+  void columnsOfTheSourceAreNoMarks() {
+    for (String type : List.of("text", "boolean")) {
+      Line line = history("");
+      line.atSource("ALTER TABLE public.%s ADD _deleted " + type);
+      line.atSource(
+          "UPDATE public.%s SET _deleted = 'true' WHERE id % 2 = 0".replace(" % ", " %% "));
+      line.sync();
+      backfill(line, "first");
+      assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.EMPTY);
+    }
+  }
+
   /** What lies between days that the target has makes answers wrong that look right. */
   @Test
   void gapsInTheMiddleComeFirst() {

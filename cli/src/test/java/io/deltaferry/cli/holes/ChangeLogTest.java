@@ -39,6 +39,32 @@ class ChangeLogTest {
     assertThat(counts(line)).isEqualTo("5 extracted, 5 merged, 2 deleted, 0 revived");
   }
 
+  /** A log may write a number in another way than the table does. */
+  @Test
+  void aKeyThatTravelsAsTextHasOneText() {
+    Bench bench = Bench.shared();
+    String name = bench.newName();
+    Line line =
+        Logged.over(
+            name,
+            "{table: public.%1$s_log, key: object_id, action: action, time: at}",
+            "conversions: {id: string}");
+    line.atSource("CREATE TABLE public.%s (id numeric(12, 2) PRIMARY KEY, v text)");
+    Logged.withLog(bench, name, "id");
+    line.atSource(
+        "INSERT INTO public.%s VALUES (1.5, 'first'), (2.5, 'first')",
+        "DROP TRIGGER logged ON public.%s");
+    line.sync();
+    line.atSource(
+        "UPDATE public.%s SET v = 'changed' WHERE id = 1.5",
+        "DELETE FROM public.%s WHERE id = 2.5",
+        "INSERT INTO public.%s_log (object_id, action) VALUES ('1.5', 'UPDATE'), ('+2.500', 'DELETE')");
+    line.sync();
+    assertThat(line.rows("SELECT CONCAT(id, v) FROM target.%s WHERE _deleted IS NOT TRUE"))
+        .containsExactly("1.50changed");
+    assertThat(deleted(line)).containsExactly("2.50");
+  }
+
   /** Its time is the log's, where the log has one. */
   @Test
   void aDeletionIsAsOldAsItsEntry() {

@@ -75,6 +75,19 @@ class ReconcileTest {
         .isEqualTo("17 compared, 0 deleted, 0 revived, 1 missing, 0 merged");
   }
 
+  /** Where nothing is marked, the source may mean something else by these columns. */
+  @Test
+  void aHardDeletionLeavesTheSourcesOwnMarksAlone() {
+    Line line = Bench.shared().line("reconcile: {deletes: hard}");
+    line.atSource("ALTER TABLE public.%s ADD _deleted boolean, ADD _deleted_at timestamptz");
+    line.atSource(
+        "INSERT INTO public.%s SELECT i, 'a', now(), i = 3, now() FROM generate_series(1, 20) AS i");
+    line.sync();
+    line.sync(SyncMode.RECONCILE, RunOptions.NONE);
+    assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(line.rows("SELECT id FROM target.%s WHERE _deleted")).containsExactly("3");
+  }
+
   @Test
   void moreThanMayGoIsRefusedWithTheNumbers() {
     Line line = twenty();

@@ -18,6 +18,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A column's type becomes one of another kind: a new table takes the target's place. */
 @Timeout(180)
 class ResyncTest {
+  /** The old column stays, and nobody fills it any more. */
+  @Test
+  void aKeyColumnGetsAnotherName() {
+    Line line = Bench.shared().line();
+    line.write("a", 1, 2);
+    line.sync();
+    Line renamed =
+        Bench.shared()
+            .over(line.table, "source: public." + line.table, "columns: {id: {rename: order_id}}");
+    renamed.request("renamed");
+    renamed.deliver(renamed.instance());
+    assertThat(renamed.end().outcome()).as("%s", renamed.end()).isEqualTo(SyncOutcome.COMPLETED);
+    renamed.write("b", 2, 3);
+    renamed.request("after");
+    renamed.deliver(renamed.instance());
+    assertThat(renamed.rows("SELECT CONCAT(CAST(order_id AS STRING), v) FROM target.%s ORDER BY 1"))
+        .containsExactly("1a", "2b", "3b");
+  }
+
   private static final List<String> BEFORE = List.of("1|1", "2|1", "3|1");
   private static final List<String> AFTER = List.of("1|x1", "2|x1", "4|x1");
 
