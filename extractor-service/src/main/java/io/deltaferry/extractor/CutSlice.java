@@ -62,9 +62,27 @@ final class CutSlice {
   }
 
   private static String tooLarge(RunPlan plan) {
-    return ("run %s reads all rows of %s in one snapshot, and not in time. Set `extract_in: job`, which has"
-            + " 24 hours, or `fuzzy: true` for slices by key that are read one after the other")
-        .formatted(plan.run(), plan.source().deltaSource().describe());
+    return "run %s reads all rows of %s in one snapshot, and not in time. Set `extract_in: job`, which has 24 hours%s"
+        .formatted(
+            plan.run(),
+            plan.source().deltaSource().describe(),
+            fuzzyHelps(plan)
+                ? ", or `fuzzy: true` for slices by key that are read one after the other"
+                : "");
+  }
+
+  /** Places show the key's values; and what reads keys is cut by them without being told. */
+  private static boolean fuzzyHelps(RunPlan plan) {
+    return switch (plan.mode()) {
+      case RECONCILE, CHANGE_LOG -> false;
+      case REPLACE, APPEND, INCREMENTAL, WINDOW, TEST, BACKFILL ->
+          !plan.key().isEmpty() && plan.key().stream().allMatch(column -> isShown(plan, column));
+    };
+  }
+
+  private static boolean isShown(RunPlan plan, String column) {
+    return plan.columns().stream()
+        .anyMatch(mapping -> mapping.column().equals(column) && !mapping.hashes());
   }
 
   private static String tooSlow(RunPlan plan, Slice slice, RowOrder order, String what) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.error.ErrorKind;
+import io.deltaferry.plan.RunPlan;
+import io.deltaferry.plan.Slicing;
 import io.deltaferry.postgres.PostgresSource;
 import io.deltaferry.postgres.SourceTurns;
 import io.deltaferry.run.RunId;
+import io.deltaferry.run.RunJson;
 import io.deltaferry.run.Slice;
 import io.deltaferry.sql.SliceRows;
 import io.deltaferry.table.SourceConfig;
@@ -53,13 +56,38 @@ class CutSliceTest {
     assertThat(cut("0.0.1.0.1.1").code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
   }
 
+  /** Advice that would change nothing is worse than none. */
+  @Test
+  void whatIsReadInOneSnapshotIsToldWhatHelps() {
+    RunPlan copy = as("APPEND");
+    assertThat(whole(copy)).hasMessageContaining("`extract_in: job`").hasMessageContaining("fuzzy");
+    RunPlan keys = as("RECONCILE");
+    assertThat(whole(keys))
+        .hasMessageContaining("`extract_in: job`")
+        .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("fuzzy"));
+  }
+
+  private static RunPlan as(String mode) {
+    RunPlan plan = StagedRuns.plan(new RunId("orders", 7)).cut(Slicing.whole(null, 1));
+    String text = RunJson.write(plan);
+    String other =
+        text.replaceFirst("(?i)\"mode\" : \"incremental\"", "\"mode\" : \"" + mode + "\"");
+    assertThat(other).isNotEqualTo(text);
+    return RunJson.read("plan", other, RunPlan.class);
+  }
+
+  private DeltaferryException whole(RunPlan plan) {
+    return cut(plan, "0");
+  }
+
   private DeltaferryException cut(String path) {
+    return cut(StagedRuns.plan(new RunId("orders", 7)), path);
+  }
+
+  private DeltaferryException cut(RunPlan plan, String path) {
     Slice slice = new Slice(path, new SliceRows.Whole());
     DeltaferryException late = new DeltaferryException(ErrorCode.SOURCE_TIMEOUT, "too late");
     return catchThrowableOfType(
-        DeltaferryException.class,
-        () ->
-            cutter.cut(
-                StagedRuns.plan(new RunId("orders", 7)), slice, Duration.ofSeconds(5), late));
+        DeltaferryException.class, () -> cutter.cut(plan, slice, Duration.ofSeconds(5), late));
   }
 }

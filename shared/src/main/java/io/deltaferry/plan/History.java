@@ -113,27 +113,26 @@ public record History(List<Period> periods) {
    */
   public List<Period> open(PeriodOrder order) {
     Comparator<Period> byStart = Comparator.comparing(Period::start, DayRows.BY_DAY);
+    List<LocalDate> full =
+        periods.stream()
+            .filter(period -> period.state().isFull())
+            .map(Period::start)
+            .filter(Objects::nonNull)
+            .toList();
     return periods.stream()
         .filter(period -> period.state() != State.FINISHED)
         .sorted(
             Comparator.comparing((Period period) -> period.start() == null)
-                .thenComparing(period -> !isGap(period))
+                .thenComparing(period -> !isGap(period, full))
                 .thenComparing(order == PeriodOrder.NEWEST ? byStart.reversed() : byStart))
         .toList();
   }
 
-  private boolean isGap(Period period) {
+  private static boolean isGap(Period period, List<LocalDate> full) {
     LocalDate start = period.start();
-    if (start == null || period.state().isFull()) {
-      return false;
-    }
-    List<LocalDate> full =
-        periods.stream()
-            .filter(other -> other.state().isFull())
-            .map(Period::start)
-            .filter(Objects::nonNull)
-            .toList();
-    return !full.isEmpty()
+    return start != null
+        && !period.state().isFull()
+        && !full.isEmpty()
         && full.get(0).isBefore(start)
         && full.get(full.size() - 1).isAfter(start);
   }

@@ -188,6 +188,7 @@ public record RunPlan(
         && Objects.equals(low.low(), other.low.low())
         && Objects.equals(until, other.until)
         && Objects.equals(filter, other.filter)
+        && Objects.equals(asked.rows(), other.asked.rows())
         && Objects.equals(backfill, other.backfill);
   }
 

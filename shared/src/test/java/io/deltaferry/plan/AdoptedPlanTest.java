@@ -52,6 +52,19 @@ class AdoptedPlanTest {
   }
 
   @Test
+  void aTrialOfOtherRowsIsNot() {
+    assertThat(trying(NEXT, 50).adopt(trying(ABANDONED, 50))).isPresent();
+    assertThat(trying(NEXT, 50).adopt(trying(ABANDONED, 60))).isEmpty();
+  }
+
+  private static RunPlan trying(RunPlan plan, long rows) {
+    String text = RunJson.write(plan);
+    String tried = text.replaceFirst("\"rows\" : null", "\"rows\" : " + rows);
+    assertThat(tried).isNotEqualTo(text);
+    return RunJson.read("plan", tried, RunPlan.class);
+  }
+
+  @Test
   void aPlanComesBackFromItsObject() {
     String text = RunJson.write(ABANDONED);
     assertThat(RunJson.read("plan", text, RunPlan.class)).isEqualTo(ABANDONED);
