@@ -82,6 +82,29 @@ final class DecideRows {
     };
   }
 
+  /**
+   * Whether rows of a period would hide that others are gone: the largest cursor of a target that
+   * somebody emptied or restored says nothing any more once such rows are in it.
+   */
+  boolean hidesLoss(
+      SyncMode mode,
+      TableSchema schema,
+      Optional<WarehouseTable> target,
+      Optional<TableState> state) {
+    boolean brings =
+        switch (mode) {
+          case WINDOW, BACKFILL -> true;
+          case INCREMENTAL, APPEND, REPLACE, RECONCILE, TEST, CHANGE_LOG -> false;
+        };
+    if (!brings || target.isEmpty() || state.map(TableState::nextLow).isEmpty()) {
+      return false;
+    }
+    boolean byLog = table.mode() == SyncMode.CHANGE_LOG || table.cursor() == null;
+    return byLog
+        ? progress.isEmpty(target.get())
+        : progress.lacksRows(target.get(), state.get(), table, source.cursor(schema));
+  }
+
   /** Rows that came with a table of their own are not looked for by their stamps. */
   private LowWatermark low(
       Known known,

@@ -1,6 +1,7 @@
 package io.deltaferry.extractor;
 
 import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.error.ErrorCode;
 import io.deltaferry.plan.LowWatermark.Reason;
 import io.deltaferry.plan.PlannedTarget;
 import io.deltaferry.plan.TableState;
@@ -64,13 +65,25 @@ final class FitTarget {
    *     new one may take its place
    */
   Fit into(SyncMode mode, @Nullable WarehouseTable target, @Nullable TableState state) {
-    // These read the key alone, or change nothing.
-    if (target == null || mode == SyncMode.RECONCILE || mode == SyncMode.TEST) {
+    if (target == null) {
       return new Fit(mode, shape(false), null);
     }
     FilledColumns filled = state == null ? null : state.filled(target);
     SchemaDrift drift = SchemaDrift.of(delta, target, filled);
-    if (!drift.problems().isEmpty()) {
+    boolean otherKeys = state != null && hasOtherKeys(target, state, filled);
+    boolean misfit = !drift.problems().isEmpty() || otherKeys;
+    if (mode == SyncMode.TEST) {
+      return new Fit(
+          mode, shape(misfit && mayBuildAnew(table.mode(), target, filled, drift)), null);
+    }
+    if (otherKeys && mode.needsKey() && !mayBuildAnew(mode, target, filled, drift)) {
+      throw otherKeys(target);
+    }
+    if (mode == SyncMode.RECONCILE) {
+      // It reads the key alone.
+      return new Fit(mode, shape(false), null);
+    }
+    if (!drift.problems().isEmpty() || (otherKeys && mode.needsKey())) {
       if (!mayBuildAnew(mode, target, filled, drift)) {
         drift.requireReconcilable(target);
       }
@@ -82,6 +95,31 @@ final class FitTarget {
           case APPEND, REPLACE, WINDOW, RECONCILE, TEST, BACKFILL -> false;
         };
     return new Fit(mode, shape(false), all ? Reason.COLUMN_ADDED : null);
+  }
+
+  /**
+   * Whether rows stand in the target under other hashes than the source's keys have now, as far as
+   * the state tells: a key that is hashed since, or no more, or with another secret.
+   */
+  private boolean hasOtherKeys(
+      WarehouseTable target, TableState state, @Nullable FilledColumns filled) {
+    boolean now = delta.hashesKey();
+    if (filled != null && filled.table() != null && filled.hashedKey() != now) {
+      return true;
+    }
+    return now
+        && target.created().equals(state.targetCreated())
+        && !table.definitionHash().equals(state.definitionHash());
+  }
+
+  private DeltaferryException otherKeys(WarehouseTable target) {
+    return new DeltaferryException(
+        ErrorCode.TARGET_INCOMPATIBLE,
+        target.ref()
+            + " may have the rows of "
+            + table.name()
+            + " under other hashes of their keys, and each would be inserted once more. Ask for the"
+            + " table with --mode replace, or drop the target, and the next run reads everything");
   }
 
   private PlannedTarget shape(boolean anew) {

@@ -64,11 +64,12 @@ final class PlanSlices {
 
   /**
    * Where an increment follows, it brings the rows that moved from block to block, or from one
-   * condition to another; nothing brings back the keys that a reconciliation would miss.
+   * condition to another; nothing brings back the keys that a reconciliation would miss, nor the
+   * rows that a copy would.
    */
   private List<Slice> slices(TableConfig table, SyncMode mode, SlicingQuery all, long estimate) {
     List<String> conditions = table.slices().conditions();
-    if (!conditions.isEmpty() && !mode.isCutByKey()) {
+    if (!conditions.isEmpty() && bringsMoved(table.mode(), mode)) {
       List<Long> wrong = reader.proof(all, conditions);
       Conditions.prove(table.name(), wrong.get(0), wrong.get(1));
       return Conditions.slices(conditions);
@@ -85,6 +86,15 @@ final class PlanSlices {
       }
     }
     return KeysetRanges.slices(reader.boundaries(all, size));
+  }
+
+  /** Whether a later run of the table brings a row that moved while this one read. */
+  private static boolean bringsMoved(SyncMode own, SyncMode mode) {
+    return switch (mode) {
+      case INCREMENTAL, WINDOW, BACKFILL -> true;
+      case REPLACE -> own == SyncMode.INCREMENTAL || own == SyncMode.CHANGE_LOG;
+      case APPEND, RECONCILE, TEST, CHANGE_LOG -> false;
+    };
   }
 
   private @Nullable String high(DeltaQuery rows) {

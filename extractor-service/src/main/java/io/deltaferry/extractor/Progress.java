@@ -58,6 +58,13 @@ final class Progress {
         watermark);
   }
 
+  /** Whether rows are gone from a target that its state counts as read. */
+  boolean lacksRows(WarehouseTable target, TableState state, TableConfig table, Cursor cursor) {
+    String name = table.nameOf(cursor.column());
+    return target.column(name).isEmpty()
+        || LowWatermark.lacksRows(state, cursor.kind(), max(target, name, cursor.kind()));
+  }
+
   /** Whether a target has no rows. */
   boolean isEmpty(WarehouseTable target) {
     return warehouse.query(AnyRow.of(target)).isEmpty();

@@ -11,6 +11,7 @@ import io.deltaferry.sql.Statement;
 import io.deltaferry.sql.Statement.Int64;
 import io.deltaferry.sql.Statement.Text;
 import io.deltaferry.sql.Statement.Timestamp;
+import io.deltaferry.table.FilledColumns;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,7 +38,8 @@ final class LedgerRow {
     row.put("high", new Text(manifest.high()));
     row.put("periods_left", new Int64(plan.backfill() == null ? null : plan.backfill().runsLeft()));
     row.put("bounds", new Text(RunJson.write(plan.bound().history())));
-    row.put("filled_columns", new Text(RunJson.write(target.filled())));
+    row.put("filled_columns", new Text(RunJson.write(filled(plan, target))));
+    row.put("lacks_rows", new Int64(plan.shape().lacksRows() ? 1L : 0L));
     row.put("source_tables", new Text(RunJson.write(plan.sourceFiles().keySet())));
     row.put("target_created", new Timestamp(target.table().created()));
     row.put("bound", new Timestamp(plan.bound().at()));
@@ -59,6 +61,10 @@ final class LedgerRow {
     row.put("extract_finished", new Timestamp(finished(manifest, plan.plannedAt())));
     row.put("version", new Text(version));
     return row;
+  }
+
+  private static FilledColumns filled(RunPlan plan, TargetTables.Ready target) {
+    return target.filled().of(target.table().created(), plan.delta().hashesKey());
   }
 
   private static String losses(RunPlan plan, Manifest manifest) {

@@ -131,11 +131,7 @@ final class ReplaceTarget {
   }
 
   private static @Nullable FilledColumns known(RunPlan plan, @Nullable TableState state) {
-    return state != null
-            && state.targetCreated() != null
-            && state.targetCreated().equals(plan.targetCreated())
-        ? state.filled()
-        : null;
+    return state == null ? null : state.filled(plan.targetCreated());
   }
 
   private @Nullable TableState state(RunPlan plan) {

@@ -72,8 +72,11 @@ final class TargetTables {
     if (deletion != null) {
       deletion.requireMarks(columns, target);
     }
+    FilledColumns before = known == null ? FilledColumns.NONE : known;
     FilledColumns filled =
-        (known == null ? FilledColumns.NONE : known).after(columns.filled(), target);
+        plan.mode().movesWatermark()
+            ? before.after(columns.filled(), target)
+            : before.afterSome(columns.filled(), target);
     return new Ready(target, columns, filled);
   }
 

@@ -61,14 +61,15 @@ final class TryDelta {
     SchemaDrift drift = target.map(table -> SchemaDrift.of(plan.delta(), table, null)).orElse(null);
     List<String> problems = new ArrayList<>();
     Long scanned = null;
-    if (drift != null && !drift.problems().isEmpty()) {
+    boolean anew = plan.shape().anew();
+    if (drift != null && !drift.problems().isEmpty() && !anew) {
       problems.addAll(drift.problems());
     } else {
       WarehouseTable wanted = drift == null ? newTarget(plan) : altered(plan, drift, target.get());
       TrialQueries queries = new TrialQueries(plan.merge(wanted, plan.match(wanted), false));
       tried(() -> warehouse.query(queries.conversions()), problems);
       duplicates(plan, queries, problems);
-      if (drift != null && !drift.altersTarget()) {
+      if (drift != null && !drift.altersTarget() && !anew) {
         scanned = tried(() -> warehouse.dryRun(queries.change()), problems).orElse(null);
       }
     }
@@ -78,7 +79,7 @@ final class TryDelta {
         plan.table(),
         plan.seq(),
         staged.manifest().rows(),
-        describe(target, drift),
+        (anew ? "a new table would take its place: " : "") + describe(target, drift),
         only(losses, strict, false),
         only(losses, strict, true),
         problems,

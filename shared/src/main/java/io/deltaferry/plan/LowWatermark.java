@@ -122,6 +122,19 @@ public record LowWatermark(
   }
 
   /**
+   * Whether rows are gone from a target that its state counts as read: somebody has emptied or
+   * restored it.
+   *
+   * @param max MAX(cursor) of the target, null when it has none
+   */
+  public static boolean lacksRows(TableState state, CursorKind kind, @Nullable String max) {
+    String remembered = state.nextLow();
+    return remembered != null
+        && kind.reads(remembered)
+        && (max == null || !Watermark.lower(kind, remembered, max).equals(remembered));
+  }
+
+  /**
    * Decides for a table whose changes a log tells: from which entry on it is read. Null reads the
    * table as a whole.
    *

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param deletion what becomes of rows that the source has lost; null where the run's mode is
  *     another
  * @param view that stands beside the target; null for none
+ * @param lacksRows whether rows are gone that the state counts as read, so that the next increment
+ *     has to read everything; a plan of an older build does not say so
  */
 public record PlannedTarget(
     List<String> nullable,
@@ -37,7 +39,8 @@ public record PlannedTarget(
     Map<String, String> labels,
     Comments comments,
     @Nullable PlannedDeletion deletion,
-    @Nullable PlannedView view) {
+    @Nullable PlannedView view,
+    boolean lacksRows) {
   /** Of plans that say nothing about it. */
   static final PlannedTarget NONE = new PlannedTarget(List.of(), false, null);
 
@@ -47,6 +50,19 @@ public record PlannedTarget(
     layout = layout == null ? TableLayout.PLAIN : layout;
     labels = labels == null ? Map.of() : Map.copyOf(labels);
     comments = comments == null ? Comments.NONE : comments;
+  }
+
+  /** Of a target that lacks nothing. */
+  public PlannedTarget(
+      List<String> nullable,
+      boolean anew,
+      @Nullable String runId,
+      TableLayout layout,
+      Map<String, String> labels,
+      Comments comments,
+      @Nullable PlannedDeletion deletion,
+      @Nullable PlannedView view) {
+    this(nullable, anew, runId, layout, labels, comments, deletion, view, false);
   }
 
   /** Of a target that is there, or is made without more. */
@@ -66,12 +82,19 @@ public record PlannedTarget(
 
   /** The same of a run that deletes rows. */
   public PlannedTarget reconciling(PlannedDeletion lost) {
-    return new PlannedTarget(nullable, anew, runId, layout, labels, comments, lost, view);
+    return new PlannedTarget(
+        nullable, anew, runId, layout, labels, comments, lost, view, lacksRows);
   }
 
   /** The same with a view beside it, or none. */
   public PlannedTarget viewed(@Nullable PlannedView beside) {
-    return new PlannedTarget(nullable, anew, runId, layout, labels, comments, deletion, beside);
+    return new PlannedTarget(
+        nullable, anew, runId, layout, labels, comments, deletion, beside, lacksRows);
+  }
+
+  /** The same, saying whether rows are gone that the state counts as read. */
+  public PlannedTarget lacking(boolean rows) {
+    return new PlannedTarget(nullable, anew, runId, layout, labels, comments, deletion, view, rows);
   }
 
   /** The same where the rows say themselves if they are gone. */

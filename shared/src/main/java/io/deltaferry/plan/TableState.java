@@ -86,6 +86,15 @@ public record TableState(
 
   /** What runs have filled of that very table; null when it is another one, or nobody knows. */
   public @Nullable FilledColumns filled(WarehouseTable target) {
-    return target.created().equals(targetCreated) ? filled : null;
+    return filled(target.created());
+  }
+
+  /** The same of the table that was made then. */
+  public @Nullable FilledColumns filled(@Nullable Instant created) {
+    if (filled == null) {
+      return null;
+    }
+    Instant about = filled.table() == null ? targetCreated : filled.table();
+    return about != null && about.equals(created) ? filled : null;
   }
 }

@@ -66,8 +66,8 @@ public final class MergeScript {
    * Renders the script.
    *
    * @param parameters must hold seq, next_low, definition_hash, policy_hash, delta_digest, high,
-   *     bounds, filled_columns, source_tables, target_created and the ledger's values, named after
-   *     its columns
+   *     bounds, filled_columns, lacks_rows, source_tables, target_created and the ledger's values,
+   *     named after its columns
    */
   public static Statement of(Shape shape, Map<String, Statement.Value> parameters) {
     DataChange change = shape.change();
@@ -169,17 +169,31 @@ public final class MergeScript {
     return Statement.of(DeleteLostRows.comparison(shape, deletion));
   }
 
-  /** A run that says nothing of progress leaves it where it was. */
+  /**
+   * A run that says nothing of progress leaves it where it was. Rows of a period hide that others
+   * are gone, so that a target which lacks some is read over next. Rows that a reconciliation has
+   * marked are not what the newest delta brought.
+   */
   private static String fence(Shape shape) {
-    if (!shape.mode().movesWatermark()) {
-      return """
-          UPDATE %s
-          SET seq = @seq,
-              updated_at = CURRENT_TIMESTAMP()
-          WHERE seq < @seq"""
-          .formatted(path(shape.state()));
-    }
-    return progress(shape.state(), "WHERE seq < @seq");
+    return switch (shape.mode()) {
+      case INCREMENTAL, REPLACE, CHANGE_LOG -> progress(shape.state(), "WHERE seq < @seq");
+      case WINDOW, BACKFILL ->
+          passing(
+              shape,
+              "next_low = IF(@lacks_rows = 1, NULL, next_low),",
+              "filled_columns = @filled_columns,");
+      case RECONCILE -> passing(shape, "delta_digest = NULL,");
+      case APPEND, TEST -> passing(shape);
+    };
+  }
+
+  private static String passing(Shape shape, String... settings) {
+    List<String> set = new ArrayList<>();
+    set.add("SET seq = @seq,");
+    set.addAll(List.of(settings));
+    set.add("updated_at = CURRENT_TIMESTAMP()");
+    return "UPDATE %s\n%s\nWHERE seq < @seq"
+        .formatted(path(shape.state()), String.join("\n    ", set));
   }
 
   private static String progress(TableRef state, String where) {

@@ -66,6 +66,12 @@ public record SchemaDrift(
       key = List.copyOf(key);
       nullable = Set.copyOf(nullable);
     }
+
+    /** Whether nothing but a hash of some column of the key leaves the database. */
+    public boolean hashesKey() {
+      return columns.stream()
+          .anyMatch(mapping -> key.contains(mapping.column()) && mapping.hashes());
+    }
   }
 
   /**

@@ -124,6 +124,28 @@ class CopyModesTest {
     assertThat(slices(withKey("mode: replace", "slice_rows: 100", "fuzzy: true"))).hasSize(3);
   }
 
+  /** From a condition that is still to be read to one that has been: no increment follows. */
+  @Test
+  void aRowThatMovesBetweenTheConditionsOfACopyIsThere() {
+    Line line =
+        Bench.shared()
+            .line(
+                "mode: replace",
+                "fuzzy: true",
+                "slice_rows: 100",
+                "parallel_slices: 1",
+                "slices: [v <> 'moved', v = 'moved']");
+    line.atSource(
+        "INSERT INTO public.%s SELECT i, 'moved' FROM generate_series(1, 300) AS i",
+        "ANALYZE public.%s");
+    line.request();
+    line.deliver(
+        line.instance()
+            .store(Moment.afterObject("slices/0/outcome.json", () -> line.write("first", 7))));
+    assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(line.rows("SELECT id FROM target.%s WHERE id = 7")).containsExactly("7");
+  }
+
   private static List<String> slices(Line line) {
     line.atSource("INSERT INTO public.%s SELECT i, i FROM generate_series(1, 300) AS i");
     line.atSource("ANALYZE public.%s");

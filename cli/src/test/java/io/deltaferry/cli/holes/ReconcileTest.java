@@ -61,6 +61,21 @@ class ReconcileTest {
     assertThat(line.rows("SELECT id FROM target.%s WHERE _deleted_at IS NOT NULL")).isEmpty();
   }
 
+  /** The increment reads it each time, and the newest delta is what it was before it went. */
+  @Test
+  void aRowThatIsBackAsItWasIsAliveAgain() {
+    Line line = twenty();
+    line.sync();
+    line.atSource(
+        "CREATE TABLE public.%1$s_kept AS SELECT * FROM public.%1$s WHERE id = 3",
+        "DELETE FROM public.%s WHERE id = 3");
+    line.sync(SyncMode.RECONCILE, RunOptions.NONE);
+    assertThat(line.rows("SELECT id FROM target.%s WHERE _deleted")).containsExactly("3");
+    line.atSource("INSERT INTO public.%1$s SELECT * FROM public.%1$s_kept");
+    line.sync();
+    assertThat(line.rows("SELECT id FROM target.%s WHERE _deleted")).isEmpty();
+  }
+
   @Test
   void aHardDeletionTakesTheRow() {
     Line line = twenty("reconcile: {deletes: hard, max_deletes: 3}");

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.bigquery.TableId;
 import io.deltaferry.error.ErrorCode;
+import io.deltaferry.message.ExtractRequest;
 import io.deltaferry.message.SyncOutcome;
 import io.deltaferry.run.Warehouse;
+import io.deltaferry.table.SyncMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A column's type becomes one of another kind: a new table takes the target's place. */
 @Timeout(180)
 class ResyncTest {
+  private static final String[] OF_TEXT = {"key: [v]", "assume_unique: true"};
+
+  private static final List<String> BEFORE = List.of("1|1", "2|1", "3|1");
+  private static final List<String> AFTER = List.of("1|x1", "2|x1", "4|x1");
+
   /** The old column stays, and nobody fills it any more. */
   @Test
   void aKeyColumnGetsAnotherName() {
@@ -36,9 +44,6 @@ class ResyncTest {
     assertThat(renamed.rows("SELECT CONCAT(CAST(order_id AS STRING), v) FROM target.%s ORDER BY 1"))
         .containsExactly("1a", "2b", "3b");
   }
-
-  private static final List<String> BEFORE = List.of("1|1", "2|1", "3|1");
-  private static final List<String> AFTER = List.of("1|x1", "2|x1", "4|x1");
 
   @Test
   void aNewTableTakesTheTargetsPlace() {
@@ -206,6 +211,47 @@ class ResyncTest {
   }
 
   /** The rows keep their stamps, but for one that is new; and one goes. */
+  /** Each row would stand there once more. */
+  @Test
+  void aKeyThatBecomesHashedMakesANewTable() {
+    Line line = Bench.shared().line(OF_TEXT);
+    line.write("a", 1);
+    line.sync();
+    Line hashed = withHashedKey(line);
+    hashed.request("hashed");
+    hashed.deliver(hashed.instance());
+    assertThat(line.rows("SELECT id FROM target.%s")).containsExactly("1");
+    Line shown = line.bench.over(line.table, "source: public." + line.table, OF_TEXT);
+    shown.request("shown");
+    shown.deliver(shown.instance());
+    assertThat(line.rows("SELECT v FROM target.%s")).containsExactly("a");
+  }
+
+  @Test
+  void aKeyThatBecomesHashedIsRefusedWhereNoTableMayBeReplaced() {
+    Line line = Bench.shared().line(OF_TEXT);
+    line.write("a", 1);
+    line.sync();
+    Line hashed = withHashedKey(line, "on_schema_change: fail");
+    hashed.request("hashed");
+    assertThatThrownBy(() -> hashed.deliver(hashed.instance()))
+        .hasMessageContaining("under other hashes of their keys");
+    assertThat(hashed.end().errorCode()).isEqualTo(ErrorCode.TARGET_INCOMPATIBLE);
+    hashed.request(new ExtractRequest(line.table, SyncMode.REPLACE, "replaced"));
+    hashed.request("after");
+    hashed.deliver(hashed.instance());
+    assertThat(line.rows("SELECT id FROM target.%s")).containsExactly("1");
+  }
+
+  private static Line withHashedKey(Line line, String... settings) {
+    return line.bench.over(
+        line.table,
+        "source: public." + line.table,
+        Stream.concat(
+                Stream.of(OF_TEXT), Stream.concat(Stream.of("hash: [v]"), Stream.of(settings)))
+            .toArray(String[]::new));
+  }
+
   private static void retype(Line line) {
     line.bench.postgres.run(
         "DELETE FROM public.%s WHERE id = 3".formatted(line.table),

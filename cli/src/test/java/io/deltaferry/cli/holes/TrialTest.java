@@ -39,6 +39,16 @@ class TrialTest {
   }
 
   @Test
+  void aTrialOfAFuzzyTableReadsNoMoreThanItSays() {
+    Line line = Bench.shared().line("fuzzy: true", "slice_rows: 100");
+    line.atSource(
+        "INSERT INTO public.%s SELECT i, 'x' FROM generate_series(1, 500) AS i",
+        "ANALYZE public.%s");
+    line.sync(SyncMode.TEST, RunOptions.rows(50));
+    assertThat(line.end().rows()).as("%s", line.end()).isEqualTo(50);
+  }
+
+  @Test
   void whatWouldBecomeOfTheTargetIsSaidAndNotDone() {
     Line line = Bench.shared().line();
     line.write("first", 1);
@@ -141,6 +151,20 @@ class TrialTest {
     assertThat(tables(line)).containsExactly(line.table, "state__" + line.table);
     assertThat(line.merged()).containsExactly("2");
     assertThat(line.differences()).isEmpty();
+  }
+
+  @Test
+  void aTableThatWouldBeBuiltAnewIsNoFailure() {
+    Line line = Bench.shared().line();
+    line.atSource("ALTER TABLE public.%s ADD n int");
+    line.write("a", 1);
+    line.sync();
+    line.atSource("ALTER TABLE public.%s ALTER n TYPE text USING 'x'");
+    line.sync(SyncMode.TEST, RunOptions.NONE);
+    assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
+    assertThat(report(line, 2).target()).startsWith("a new table would take its place: n");
+    line.sync();
+    assertThat(line.end().outcome()).as("%s", line.end()).isEqualTo(SyncOutcome.COMPLETED);
   }
 
   private static TrialReport report(Line line, long seq) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.message.RunOptions;
 import io.deltaferry.message.SyncOutcome;
+import io.deltaferry.sql.Statement;
 import io.deltaferry.table.SyncMode;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,51 @@ class WindowTest {
     assertThatThrownBy(() -> line.sync(SyncMode.WINDOW, JANUARY))
         .hasMessageContaining("has no cursor");
     assertThat(line.end().errorCode()).isEqualTo(ErrorCode.CURSOR_INVALID);
+  }
+
+  /** A window fills a gap, and its rows say nothing of those that are still missing. */
+  @Test
+  void itHidesNoRowsThatAreGone() {
+    Line line = Bench.shared().line("stamped_by: application", "lateness: 0s");
+    line.atSource(
+        "INSERT INTO public.%s VALUES (1, 'a', '2026-01-01'), (2, 'b', '2026-02-01'),"
+            + " (3, 'c', '2026-03-01')");
+    line.sync();
+    line.bench.warehouse.runScript(
+        "truncate_" + line.table, Statement.of("TRUNCATE TABLE target." + line.table));
+    line.sync(SyncMode.WINDOW, RunOptions.between("2026-01-15", "2026-02-15"));
+    assertThat(line.rows("SELECT id FROM target.%s")).containsExactly("2");
+    line.sync();
+    assertThat(line.differences()).isEmpty();
+    assertThat(line.landed.lastReason()).isEqualTo("NO_WATERMARK");
+  }
+
+  @Test
+  void aColumnThatTheSourceHasLostIsNullInItsRows() {
+    Line line = Bench.shared().line("mode: window", "window: 2d");
+    line.atSource("ALTER TABLE public.%s ADD w text DEFAULT 'old'");
+    line.write("a", 1);
+    line.sync();
+    line.atSource("ALTER TABLE public.%s DROP w");
+    line.write("b", 1);
+    line.sync();
+    assertThat(line.rows("SELECT v FROM target.%s")).containsExactly("b");
+    assertThat(line.rows("SELECT w FROM target.%s")).containsExactly("null");
+  }
+
+  /** The window has values for its own rows alone. */
+  @Test
+  void aColumnThatCameWithItIsStillToBeFilled() {
+    Line line = Bench.shared().line("on_new_column: backfill", "lateness: 0s");
+    stamp(line, 1, "2026-01-05 00:00:00+00");
+    stamp(line, 2, "2026-02-05 00:00:00+00");
+    line.sync();
+    line.atSource("ALTER TABLE public.%s ADD w text DEFAULT 'new'");
+    line.sync(SyncMode.WINDOW, JANUARY);
+    assertThat(line.rows("SELECT id FROM target.%s WHERE w = 'new'")).containsExactly("1");
+    line.sync();
+    assertThat(line.rows("SELECT id FROM target.%s WHERE w = 'new' ORDER BY id"))
+        .containsExactly("1", "2");
   }
 
   private static void stamp(Line line, int id, String stamp) {
