@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -106,11 +107,22 @@ final class BackfillCommand implements Callable<Integer> {
       print(out);
     }
     if (task.stop) {
+      refuse("--from", from != null);
+      refuse("--to", to != null);
+      refuse("--order", order != null);
+      refuse("--json", json);
       stop();
       out.println("asked: no further period of " + table + " begins");
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private void refuse(String option, boolean given) {
+    if (given) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is for --dry-run; --stop ends all that was asked for");
+    }
   }
 
   private void stop() {

@@ -30,9 +30,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Proposes a table file for a database: an entry for each of its tables.",
       "",
-      "Reads the catalog and no rows. Key: the primary key, or a unique index. Cursor: a time stamp"
-          + " whose name says that changes raise it, best one with an index. A table without one of"
-          + " the two is copied as a whole (mode: replace). Whatever is doubtful stands above its"
+      "Reads the catalog and no rows. Key: the primary key, or a unique index, that BigQuery can"
+          + " have. Cursor: a time stamp whose whole name says that changes raise it, best one with"
+          + " an index; any other is a comment. A table without one of the two is copied as a whole"
+          + " (mode: replace). Whatever is doubtful stands above its"
           + " entry as a comment, with the way out; an entry that cannot work yet is a comment as a"
           + " whole. The login of the URL is never written down.",
       ""
@@ -62,8 +63,8 @@ final class DiscoverCommand implements Callable<Integer> {
       required = true,
       paramLabel = "URL",
       description = {
-        "The database: postgresql://user:password@host:5432/database, or the JDBC form. Without a"
-            + " login in it, PGUSER and PGPASSWORD count."
+        "The database: postgresql://user:password@host:5432/database, or the JDBC form. PGUSER and"
+            + " PGPASSWORD count where it holds no user and no password."
       })
   @SuppressWarnings("NullAway.Init") // picocli sets it before call
   private String source;

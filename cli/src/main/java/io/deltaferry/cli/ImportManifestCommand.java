@@ -75,7 +75,7 @@ final class ImportManifestCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = {
         "Look up the columns here: postgresql://user:password@host:5432/database, or the JDBC form."
-            + " Without a login in it, PGUSER and PGPASSWORD count."
+            + " PGUSER and PGPASSWORD count where it holds no user and no password."
       })
   private @Nullable String source;
 

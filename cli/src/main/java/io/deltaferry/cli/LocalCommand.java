@@ -56,7 +56,8 @@ final class LocalCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = {
         "The database: postgresql://user:password@host:5432/database, or the JDBC form. It takes the"
-            + " place of the table file's source. Without a login in it, PGUSER and PGPASSWORD count."
+            + " place of the table file's source. PGUSER and PGPASSWORD"
+            + " count where it holds no user and no password."
       })
   @SuppressWarnings("NullAway.Init") // picocli sets it before call
   private String source;

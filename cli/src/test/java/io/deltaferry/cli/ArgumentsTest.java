@@ -118,6 +118,14 @@ class ArgumentsTest {
     assertThat(sync.err()).contains(problem);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--from 2026-01-01", "--to 2026-01-01", "--order oldest", "--json"})
+  void whatChoosesPeriodsIsRefusedWhereABackfillIsStopped(String option) {
+    CommandRun stop = CommandRun.of(("backfill orders --stop " + option).split(" "));
+    assertThat(stop.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(stop.err()).contains(option.split(" ")[0] + " is for --dry-run");
+  }
+
   @Test
   void whatIsNoModeIsAnsweredWithThoseThatAre() {
     assertThat(CommandRun.of("sync", "--mode", "log_based").err())

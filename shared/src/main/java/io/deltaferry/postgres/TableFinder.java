@@ -106,10 +106,11 @@ public final class TableFinder {
           new CatalogTable(
               name,
               schema,
-              uniqueKeys(name, schema),
+              uniqueKeys(name),
               indexed(name),
               madeBy(table, schema),
               new Size(estimate.rows(), estimate.pages() * PAGE, estimate.known()),
+              heirs(name),
               access.schema() && access.select()));
     } catch (DeltaferryException e) {
       if (e.code() == ErrorCode.SOURCE_MISSING) {
@@ -119,7 +120,7 @@ public final class TableFinder {
     }
   }
 
-  private List<List<String>> uniqueKeys(SourceTable name, TableSchema schema) {
+  private List<List<String>> uniqueKeys(SourceTable name) {
     String sql =
         """
         SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.nr)
@@ -134,12 +135,27 @@ public final class TableFinder {
         GROUP BY i.indexrelid
         HAVING pg_catalog.bool_and(a.attnotnull)
         ORDER BY count(*), 1""";
-    return schema.key().isEmpty()
-        ? query(
-            sql,
-            List.of(name.schema(), name.table()),
-            row -> List.of((String[]) row.getArray(1).getArray()))
-        : List.of();
+    return query(
+        sql,
+        List.of(name.schema(), name.table()),
+        row -> List.of((String[]) row.getArray(1).getArray()));
+  }
+
+  private List<SourceTable> heirs(SourceTable name) {
+    String sql =
+        """
+        SELECT n.nspname, c.relname
+        FROM pg_catalog.pg_inherits AS i
+        JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid
+        JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent
+        JOIN pg_catalog.pg_namespace AS m ON m.oid = p.relnamespace
+        WHERE m.nspname = ? AND p.relname = ? AND NOT c.relispartition
+        ORDER BY n.nspname, c.relname""";
+    return query(
+        sql,
+        List.of(name.schema(), name.table()),
+        row -> new SourceTable(row.getString(1), row.getString(2)));
   }
 
   private Set<String> indexed(SourceTable name) {

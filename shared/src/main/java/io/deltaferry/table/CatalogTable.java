@@ -13,6 +13,7 @@ import java.util.Set;
  * @param indexed columns that an index begins with
  * @param madeBy who sets the columns that could be cursors
  * @param size about, as the last ANALYZE knew it
+ * @param heirs tables that inherit from it, whose rows a read of it holds too; partitions are none
  * @param readable whether the user who looked may read it
  */
 public record CatalogTable(
@@ -22,6 +23,7 @@ public record CatalogTable(
     Set<String> indexed,
     Map<String, MadeBy> madeBy,
     Size size,
+    List<SourceTable> heirs,
     boolean readable) {
   /** Who makes the values of a column. */
   public enum MadeBy {
@@ -44,5 +46,6 @@ public record CatalogTable(
     uniqueKeys = List.copyOf(uniqueKeys);
     indexed = Set.copyOf(indexed);
     madeBy = Map.copyOf(madeBy);
+    heirs = List.copyOf(heirs);
   }
 }

@@ -33,6 +33,9 @@ class TableFinderTest {
           d int NOT NULL UNIQUE, UNIQUE (b, a), UNIQUE (c))""",
         "CREATE TABLE sales.parted (day date) PARTITION BY RANGE (day)",
         "CREATE TABLE sales.parted_old PARTITION OF sales.parted FOR VALUES FROM (MINVALUE) TO (MAXVALUE)",
+        "CREATE SCHEMA zoo",
+        "CREATE TABLE zoo.animals (id uuid PRIMARY KEY, tag int NOT NULL UNIQUE)",
+        "CREATE TABLE zoo.birds (wings int) INHERITS (zoo.animals)",
         "CREATE VIEW sales.seen AS SELECT 1 AS one",
         "CREATE EXTENSION pg_stat_statements SCHEMA sales");
   }
@@ -44,7 +47,9 @@ class TableFinderTest {
         .containsExactly(
             new SourceTable("Back Office", "Order.Lines"),
             new SourceTable("sales", "orders"),
-            new SourceTable("sales", "parted"));
+            new SourceTable("sales", "parted"),
+            new SourceTable("zoo", "animals"),
+            new SourceTable("zoo", "birds"));
     assertThat(find(finder -> finder.others(List.of())))
         .containsExactly(new SourceTable("sales", "seen"));
   }
@@ -72,6 +77,19 @@ class TableFinderTest {
     CatalogTable lines = table("Back Office", "Order.Lines");
     assertThat(lines.uniqueKeys()).containsExactly(List.of("d"), List.of("b", "a"));
     assertThat(lines.size().known()).isFalse();
+  }
+
+  /** A primary key may be one that BigQuery cannot have. */
+  @Test
+  void readsTheUniqueIndexesBesideAPrimaryKey() {
+    assertThat(table("zoo", "animals").uniqueKeys()).containsExactly(List.of("tag"));
+  }
+
+  @Test
+  void readsWhichTablesInheritAndTakesPartitionsForNone() {
+    assertThat(table("zoo", "animals").heirs()).containsExactly(new SourceTable("zoo", "birds"));
+    assertThat(table("zoo", "birds").heirs()).isEmpty();
+    assertThat(table("sales", "parted").heirs()).isEmpty();
   }
 
   @Test

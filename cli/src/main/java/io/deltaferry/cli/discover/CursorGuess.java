@@ -11,11 +11,18 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Which column every change raises, as its name, type and index suggest. A column that only an
- * INSERT sets is never taken by itself: a guess that loses updates is worse than none.
+ * Which column every change raises, as its whole name says. An index says nothing of it, nor does a
+ * name that only speaks of some change: a guess that loses updates is worse than none.
  */
 final class CursorGuess {
-  private static final Pattern CHANGED = Pattern.compile("(?i)updat|modif|chang");
+  /** Such as updated_at, lastModifiedDate, row_changed_ts and date_updated. */
+  private static final Pattern CHANGED =
+      Pattern.compile(
+          "(?i)(?:(?:last|row|record|date|time|gmt|sys)[_ ]?)?"
+              + "(?:updated?|modif(?:y|ied|ication)|changed?)"
+              + "(?:[_ ]?(?:at|on|time|date|ts|timestamp|utc))*");
+
+  private static final Pattern SOME_CHANGE = Pattern.compile("(?i)updat|modif|chang");
   private static final Pattern CREATED = Pattern.compile("(?i)creat|insert|added");
 
   private final CatalogTable table;
@@ -24,29 +31,38 @@ final class CursorGuess {
     this.table = table;
   }
 
-  /**
-   * A column that could be the cursor.
-   *
-   * @param named whether its name says that changes raise it
-   */
-  record Guess(Column column, boolean named, boolean indexed, MadeBy maker) {
+  /** A column that could be the cursor. */
+  record Guess(Column column, boolean indexed, MadeBy maker) {
     boolean hasZone() {
       return column.type().name().equals(CursorKind.TIMESTAMPTZ.typeName());
     }
   }
 
-  /** A time stamp whose name says so, best with an index; else another one that has an index. */
+  /** A time stamp whose whole name says so, best with an index. */
   Optional<Guess> best() {
+    return stamps(name -> CHANGED.matcher(name).matches()).stream().min(order());
+  }
+
+  /** A time stamp that somebody may know to be raised by every change. */
+  Optional<Column> doubtful() {
     Comparator<Guess> order =
-        Comparator.comparing(Guess::named)
-            .thenComparing(Guess::indexed)
-            .thenComparing(guess -> guess.maker() == MadeBy.DATABASE)
-            .thenComparing(Guess::hasZone)
-            .thenComparing(guess -> !guess.column().nullable())
-            .reversed();
+        Comparator.comparing((Guess guess) -> !speaksOfSomeChange(guess)).thenComparing(order());
     return stamps(name -> !CREATED.matcher(name).find()).stream()
-        .filter(guess -> guess.named() || guess.indexed())
-        .min(order);
+        .filter(guess -> guess.indexed() || speaksOfSomeChange(guess))
+        .min(order)
+        .map(Guess::column);
+  }
+
+  private static boolean speaksOfSomeChange(Guess guess) {
+    return SOME_CHANGE.matcher(guess.column().name()).find();
+  }
+
+  private static Comparator<Guess> order() {
+    return Comparator.comparing(Guess::indexed)
+        .thenComparing(guess -> guess.maker() == MadeBy.DATABASE)
+        .thenComparing(Guess::hasZone)
+        .thenComparing(guess -> !guess.column().nullable())
+        .reversed();
   }
 
   /** What would do where rows are only ever added: a time of creation, or an id of a sequence. */
@@ -80,10 +96,7 @@ final class CursorGuess {
   private Guess guess(Column column) {
     String name = column.name();
     return new Guess(
-        column,
-        CHANGED.matcher(name).find(),
-        table.indexed().contains(name),
-        table.madeBy().getOrDefault(name, MadeBy.OTHERS));
+        column, table.indexed().contains(name), table.madeBy().getOrDefault(name, MadeBy.OTHERS));
   }
 
   private static boolean isStamp(Column column) {

@@ -3,22 +3,18 @@ package io.deltaferry.cli.discover;
 import io.deltaferry.cli.discover.CursorGuess.Guess;
 import io.deltaferry.cli.draft.EntryDraft;
 import io.deltaferry.cli.draft.EntryDraft.Setting;
-import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.sql.PgIdentifier;
 import io.deltaferry.sql.PgTable;
 import io.deltaferry.table.CatalogTable;
 import io.deltaferry.table.CatalogTable.MadeBy;
 import io.deltaferry.table.Column;
+import io.deltaferry.table.SourceTable;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.type.ColumnNames;
-import io.deltaferry.type.MappingOptions;
-import io.deltaferry.type.TypeMappings;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a table file could say about one table, and what to know before one believes it. */
 final class ProposeEntry {
@@ -27,10 +23,16 @@ final class ProposeEntry {
   /** More than one request can copy in one snapshot, at a modest pace. */
   private static final long MANY = 5_000_000;
 
+  /** So many names are a help and no list. */
+  private static final int FEW = 3;
+
   private final CatalogTable table;
   private final CursorGuess cursors;
   private final List<String> notes = new ArrayList<>();
   private final List<Setting> settings = new ArrayList<>();
+
+  /** Empty for none. */
+  private List<String> key = List.of();
 
   private ProposeEntry(CatalogTable table) {
     this.table = table;
@@ -44,6 +46,7 @@ final class ProposeEntry {
   private EntryDraft propose(String name) {
     notes.add(size(table.size()));
     settings.add(Setting.of("source", table.name().toString()));
+    heirs();
     boolean keyed = key();
     boolean ordered = cursor(keyed);
     if (!keyed || !ordered) {
@@ -77,26 +80,29 @@ final class ProposeEntry {
   }
 
   private boolean key() {
-    List<String> primary = table.schema().key();
-    if (!primary.isEmpty()) {
-      settings.add(Setting.of("key", primary));
-      return true;
+    KeyGuess keys = new KeyGuess(table);
+    key = keys.best();
+    if (key.isEmpty()) {
+      keys.refusals().forEach(this::warn);
+      warn(
+          "no key, so each run copies all rows; or name the columns that identify a row under"
+              + " `key`, with `assume_unique: true` where no unique index proves it");
+      return false;
     }
-    if (!table.uniqueKeys().isEmpty()) {
+    if (table.schema().key().isEmpty()) {
       notes.add("no primary key; a unique index identifies its rows");
-      settings.add(Setting.of("key", table.uniqueKeys().get(0)));
-      return true;
+    } else if (!key.equals(table.schema().key())) {
+      notes.add("BigQuery cannot have the primary key; a unique index identifies its rows");
     }
-    warn(
-        "no key, so each run copies all rows; or name the columns that identify a row under `key`,"
-            + " with `assume_unique: true` where no unique index proves it");
-    return false;
+    settings.add(Setting.of("key", key));
+    return true;
   }
 
   private boolean cursor(boolean keyed) {
     Guess guess = cursors.best().orElse(null);
     if (guess == null) {
       warn("no column that every change raises was found, so each run copies all rows");
+      cursors.doubtful().ifPresent(this::ifEveryChangeRaisesIt);
       cursors.forInsertsOnly().ifPresent(this::insertsOnly);
       return false;
     }
@@ -104,6 +110,13 @@ final class ProposeEntry {
     settings.add(keyed ? cursor : cursor.off());
     doubts(guess);
     return true;
+  }
+
+  private void ifEveryChangeRaisesIt(Column column) {
+    notes.add(
+        "if every change of a row raises %1$s, the cursor %1$s will do instead of the mode"
+            .formatted(column.name()));
+    settings.add(Setting.of("cursor", column.name()).off());
   }
 
   private void insertsOnly(Column column) {
@@ -122,11 +135,6 @@ final class ProposeEntry {
 
   private void doubts(Guess guess) {
     String name = guess.column().name();
-    if (!guess.named()) {
-      warn(
-          "nothing but its type and its index speaks for %s: does every change raise it?"
-              .formatted(name));
-    }
     if (!guess.indexed()) {
       warn(
           "%s has no index, so every run reads the whole table: CREATE INDEX ON %s (%s)"
@@ -140,34 +148,42 @@ final class ProposeEntry {
           "%s has no time zone: without `cursor_time_zone`, `lateness` counts".formatted(name));
     }
     if (guess.column().nullable()) {
-      notes.add("a row whose %s is NULL is never seen again".formatted(name));
+      warn(
+          "a row whose %s is NULL is never seen: make it NOT NULL, or use `mode: replace`"
+              .formatted(name));
     }
+  }
+
+  /** A read of a table is a read of those that inherit from it, and each has keys of its own. */
+  private void heirs() {
+    if (!table.heirs().isEmpty()) {
+      warn(
+          ("its rows are also those of tables that inherit from it (%s), where its key may"
+                  + " stand again: give those no entry, or read its own rows only, with"
+                  + " `query: SELECT * FROM ONLY %s`")
+              .formatted(heirNames(), path()));
+    }
+  }
+
+  private String heirNames() {
+    List<SourceTable> heirs = table.heirs();
+    String first =
+        heirs.stream().limit(FEW).map(SourceTable::toString).collect(Collectors.joining(", "));
+    return heirs.size() <= FEW ? first : first + " and %d more".formatted(heirs.size() - FEW);
   }
 
   /** Whether BigQuery takes all of them; what it does not take needs a decision. */
   private boolean columns() {
     List<String> refusals = new ArrayList<>();
-    refusal(() -> ColumnNames.check(names())).ifPresent(refusals::add);
+    Refusal.of(() -> ColumnNames.check(names())).ifPresent(refusals::add);
     if (names().stream().anyMatch(String::isBlank)) {
       refusals.add("a column's name is blank, which no table file can say; rename it in a query");
     }
-    MappingOptions options =
-        new MappingOptions(Map.of(), false, new HashSet<>(table.schema().key()));
     for (Column column : table.schema().columns()) {
-      refusal(() -> TypeMappings.of(column.name(), column.type(), options))
-          .ifPresent(refusals::add);
+      Refusal.of(column, key).ifPresent(refusals::add);
     }
     refusals.forEach(this::warn);
     return refusals.isEmpty();
-  }
-
-  private static Optional<String> refusal(Runnable check) {
-    try {
-      check.run();
-      return Optional.empty();
-    } catch (DeltaferryException refused) {
-      return Optional.of(refused.getMessage());
-    }
   }
 
   private List<String> names() {

@@ -10,23 +10,23 @@ import java.util.regex.Pattern;
 /** The URL of a database as a person gives it in a command. */
 public final class DatabaseUrl {
   private static final Pattern HOLDS_USER = Pattern.compile("//[^/]*@|[?&]user=");
+  private static final Pattern HOLDS_PASSWORD = Pattern.compile("//[^/@:]*:[^/]*@|[?&]password=");
 
   private DatabaseUrl() {}
 
   /**
    * The URL with a login.
    *
-   * @param process the variables of this process; {@code PGUSER} and {@code PGPASSWORD} stand in
-   *     for a login the URL does not hold
+   * @param process the variables of this process; {@code PGUSER} stands in for a user, and {@code
+   *     PGPASSWORD} for a password, that the URL does not hold
    */
   public static String withLogin(String url, Map<String, String> process) {
-    if (HOLDS_USER.matcher(url).find()) {
-      return url;
-    }
     String user = process.getOrDefault("PGUSER", System.getProperty("user.name"));
+    String known = HOLDS_USER.matcher(url).find() ? url : with(url, "user", user);
     String password = process.get("PGPASSWORD");
-    String known = with(url, "user", user);
-    return password == null ? known : with(known, "password", password);
+    return password == null || HOLDS_PASSWORD.matcher(url).find()
+        ? known
+        : with(known, "password", password);
   }
 
   /**

@@ -36,19 +36,44 @@ record ConvertRows(List<Setting> settings, List<String> notes, List<String> refu
     }
     Optional<List<String>> wanted = select.columns();
     Optional<List<String>> present = wanted.isEmpty() ? Optional.empty() : source.flatMap(columns);
-    if (source.isPresent() && present.isPresent()) {
-      List<Setting> settings = ofTable(source.get(), select);
-      List<String> kept = new ArrayList<>(wanted.orElseThrow());
-      kept.addAll(key.columns());
-      kept.add(cursor == null ? "" : cursor);
-      List<String> others = new ArrayList<>(present.get());
-      others.removeAll(kept);
-      if (!others.isEmpty()) {
-        settings.add(Setting.of("exclude", others));
-      }
-      return new ConvertRows(settings, List.of(), List.of());
+    if (source.isEmpty() || present.isEmpty()) {
+      return query(select, cursor, wanted);
     }
-    return query(select, cursor, wanted);
+    List<String> needed = new ArrayList<>(key.columns());
+    needed.add(cursor == null ? "" : cursor);
+    return listed(source.get(), select, cursor, needed, present.get());
+  }
+
+  /** A list of all columns is no source: that would also hold whatever column is added next. */
+  private static ConvertRows listed(
+      SourceTable source,
+      Select select,
+      @Nullable String cursor,
+      List<String> needed,
+      List<String> present) {
+    List<String> others = new ArrayList<>(present);
+    others.removeAll(select.columns().orElseThrow());
+    List<String> added = others.stream().filter(needed::contains).toList();
+    others.removeAll(added);
+    ConvertRows rows;
+    if (others.isEmpty()) {
+      Select all = select.with(added);
+      rows = query(all, cursor, all.columns());
+    } else {
+      List<Setting> settings = ofTable(source, select);
+      settings.add(Setting.of("exclude", others));
+      rows = new ConvertRows(settings, List.of(), List.of());
+    }
+    return added.isEmpty()
+        ? rows
+        : rows.noting(
+            "the query left out %s, which key or cursor need".formatted(String.join(", ", added)));
+  }
+
+  private ConvertRows noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new ConvertRows(settings, more, refusals);
   }
 
   private static SourceTable source(List<String> path) {

@@ -91,9 +91,10 @@ final class ConvertTable {
   private void parsed(Select select, String filtering, boolean timed, boolean byId) {
     TimeWindow window = TimeWindow.of(conditions(select, filtering));
     window.odd().forEach(condition -> refuse("the condition " + condition));
-    boolean grouped = !select.rest().isEmpty() && !select.isOrderedOnly();
-    if (timed && grouped) {
-      refuse("a window of time in a query that also groups, limits or joins results");
+    if (!select.rest().isEmpty() && !select.isOrderedOnly()) {
+      refuse(
+          "a query that also groups, limits, locks or joins results; decide whether each run may"
+              + " copy what it finds");
     }
     Select kept =
         new Select(
@@ -103,6 +104,11 @@ final class ConvertTable {
                 ? window.others().stream().map(ConvertTable::unescaped).toList()
                 : window.others(),
             select.isOrderedOnly() ? "" : select.rest());
+    if (kept.hasPlaceholder()) {
+      refuse(
+          "a placeholder outside the conditions; write the query without it and name the cursor"
+              + " yourself");
+    }
     ConvertRows rows = ConvertRows.of(kept, window.cursor(), key(), surroundings.columns());
     settings.addAll(rows.settings());
     notes.addAll(rows.notes());

@@ -1,5 +1,6 @@
 package io.deltaferry.cli.manifest;
 
+import io.deltaferry.sql.PgIdentifier;
 import io.deltaferry.table.PostgresName;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A SELECT in its pieces.
@@ -17,7 +20,10 @@ import java.util.regex.Pattern;
  * @param rest from GROUP BY, ORDER BY or whatever follows on; empty for nothing
  */
 record Select(List<String> items, String from, List<String> where, String rest) {
-  private static final Set<String> CLAUSES =
+  private static final String ORDER = "ORDER";
+
+  /** Clauses that decide which rows there are, or lock them. */
+  private static final Set<String> OF_ROWS =
       Set.of(
           "GROUP",
           "HAVING",
@@ -25,11 +31,13 @@ record Select(List<String> items, String from, List<String> where, String rest) 
           "UNION",
           "INTERSECT",
           "EXCEPT",
-          "ORDER",
           "LIMIT",
           "OFFSET",
           "FETCH",
           "FOR");
+
+  private static final Set<String> CLAUSES =
+      Stream.concat(OF_ROWS.stream(), Stream.of(ORDER)).collect(Collectors.toUnmodifiableSet());
 
   private static final String NAME = "(?:[A-Za-z_][A-Za-z0-9_$]*|\"(?:[^\"]|\"\")+\")";
 
@@ -40,7 +48,9 @@ record Select(List<String> items, String from, List<String> where, String rest) 
   /** The rest, where it is only an order: a table has none. */
   boolean isOrderedOnly() {
     SqlTokens tokens = SqlTokens.of(rest);
-    return tokens.has("ORDER") && !tokens.has("LIMIT") && !tokens.has("FETCH");
+    return !rest.isEmpty()
+        && tokens.all().get(0).is(ORDER)
+        && OF_ROWS.stream().noneMatch(tokens::has);
   }
 
   /** Takes a SELECT apart; empty for a WITH, a DISTINCT and for what is none. */
@@ -73,11 +83,15 @@ record Select(List<String> items, String from, List<String> where, String rest) 
     if (!matcher.matches() || !rest.isEmpty()) {
       return Optional.empty();
     }
+    Optional<List<String>> path = name(matcher.group("path"));
     String alias = matcher.group("alias");
-    String qualifier = (alias == null ? matcher.group("path") : alias) + ".";
-    return where.stream().anyMatch(condition -> condition.contains(qualifier))
-        ? Optional.empty()
-        : name(matcher.group("path"));
+    return path.filter(
+        parts ->
+            where.stream()
+                .noneMatch(
+                    condition ->
+                        SqlTokens.of(condition)
+                            .qualifies(alias == null ? parts.get(parts.size() - 1) : alias)));
   }
 
   boolean isEverything() {
@@ -109,6 +123,20 @@ record Select(List<String> items, String from, List<String> where, String rest) 
                     || name(item)
                         .filter(parts -> parts.get(parts.size() - 1).equals(column))
                         .isPresent());
+  }
+
+  /** The same with more columns. */
+  Select with(List<String> columns) {
+    List<String> more = new ArrayList<>(items);
+    columns.forEach(column -> more.add(PgIdentifier.quote(column)));
+    return new Select(more, from, where, rest);
+  }
+
+  /** Whether a placeholder stands where no condition is. */
+  boolean hasPlaceholder() {
+    return items.stream().anyMatch(TimeWindow::isIn)
+        || TimeWindow.isIn(from)
+        || TimeWindow.isIn(rest);
   }
 
   /** The same, whatever stands twice in its list. */

@@ -60,6 +60,18 @@ final class SqlTokens {
     return tokens.stream().anyMatch(token -> token.is(keyword));
   }
 
+  /** Whether that name stands before a dot, in whatever case: two that differ so are rare. */
+  boolean qualifies(String name) {
+    String wanted = name.replace("\"", "");
+    for (int at = 1; at < tokens.size(); at++) {
+      String before = tokens.get(at - 1).word().replace("\"", "");
+      if (tokens.get(at).word().equals(".") && before.equalsIgnoreCase(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The place of the first of these words from there on, or the end. */
   int first(Set<String> keywords, int from) {
     for (int at = from; at < tokens.size(); at++) {

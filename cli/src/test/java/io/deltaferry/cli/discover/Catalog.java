@@ -23,6 +23,7 @@ final class Catalog {
   private final List<List<String>> uniqueKeys = new ArrayList<>();
   private List<String> key = List.of();
   private Size size = new Size(250_000, 41_943_040, true);
+  private final List<SourceTable> heirs = new ArrayList<>();
   private boolean readable = true;
 
   private Catalog(SourceTable name) {
@@ -80,6 +81,11 @@ final class Catalog {
     return this;
   }
 
+  Catalog heir(String schema, String table) {
+    heirs.add(new SourceTable(schema, table));
+    return this;
+  }
+
   Catalog hidden() {
     readable = false;
     return this;
@@ -87,6 +93,13 @@ final class Catalog {
 
   CatalogTable build() {
     return new CatalogTable(
-        name, new TableSchema(columns, key, "f"), uniqueKeys, indexed, makers, size, readable);
+        name,
+        new TableSchema(columns, key, "f"),
+        uniqueKeys,
+        indexed,
+        makers,
+        size,
+        heirs,
+        readable);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltaferry.cli.manifest.ConvertManifest.Result;
 import io.deltaferry.error.DeltaferryException;
+import io.deltaferry.table.SourceQuery;
 import io.deltaferry.table.SourceTable;
 import io.deltaferry.table.SyncMode;
 import io.deltaferry.table.TableCatalog;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertManifestTest {
   private static final List<String> GIVEN = List.of("shop", "decomposed", "odd");
@@ -86,6 +89,63 @@ class ConvertManifestTest {
     assertThat(plans.privacy().exclude()).containsExactly("secret", "discount");
   }
 
+  /** As a `source` it would hold whatever column is added next. */
+  @Test
+  void aListOfAllColumnsStaysAQuery() {
+    TableConfig table = read(known("SELECT id, name FROM t", "id", "id", "name")).tables().get(0);
+    assertThat(table.source()).isInstanceOf(SourceQuery.class);
+    Result added = known("SELECT name FROM t", "id", "id", "name");
+    assertThat(String.valueOf(read(added).tables().get(0).source())).contains("name", "\"id\"");
+    assertThat(added.draft().text()).contains("# the query left out id, which key or cursor need");
+  }
+
+  @Test
+  void columnsThatKeyAndCursorNeedAreNamedWhereTheQueryLeftThemOut() {
+    Result result =
+        known(
+            "SELECT name FROM t WHERE updated_at > '{EXECUTION_DATE}'",
+            "id",
+            "id",
+            "name",
+            "updated_at",
+            "secret");
+    assertThat(read(result).tables().get(0).privacy().exclude()).containsExactly("secret");
+    assertThat(result.draft().text())
+        .contains("# the query left out id, updated_at, which key or cursor need");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT id, name FROM customers UNION SELECT id, name FROM suppliers ORDER BY id",
+        "SELECT * FROM orders ORDER BY id OFFSET 10",
+        "SELECT id, count(*) AS n FROM orders GROUP BY id ORDER BY id",
+        "SELECT * FROM orders LIMIT 10",
+        "SELECT * FROM orders FOR UPDATE",
+      })
+  void whatFollowsOnTheConditionsIsNeverLostInSilence(String query) {
+    Result result = known(query, "id", "id");
+    assertThat(result.draft().holdsTables()).isFalse();
+    assertThat(result.lost())
+        .anySatisfy(what -> assertThat(what).contains("also groups, limits, locks or joins"));
+    assertThat(result.draft().text().replaceAll("\\s+#?\\s*", " "))
+        .contains(query.substring(query.indexOf("FROM")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT id, '{EXECUTION_DATE}' AS day FROM t",
+        "SELECT id FROM t JOIN u ON u.id = t.id AND u.day > '{EXECUTION_DATE}'",
+        "SELECT id, '{EXECUTION_DATE}' AS day FROM t WHERE u > '{EXECUTION_DATE}'",
+        "SELECT id FROM t LIMIT {BATCH_SIZE}",
+      })
+  void aPlaceholderOutsideTheConditionsIsRefused(String query) {
+    Result result = known(query, "id", "id", "u");
+    assertThat(result.draft().holdsTables()).isFalse();
+    assertThat(result.lost()).anySatisfy(what -> assertThat(what).contains("placeholder"));
+  }
+
   @Test
   void noPasswordIsWrittenDown() throws IOException {
     Result odd = convert("odd");
@@ -123,6 +183,22 @@ class ConvertManifestTest {
 
   private static Result convert(String name) throws IOException {
     return ConvertManifest.of(manifest(name), table -> Optional.empty());
+  }
+
+  private static Result known(String query, String key, String... columns) {
+    String text =
+        """
+        tables:
+          t:
+            import_db: SHOP_DB
+            import_query: "%s"
+            export_schema: shop
+            export_table: t
+            export_table_primary_key: %s
+        """
+            .formatted(query.replace("\"", "\\\""), key);
+    return ConvertManifest.of(
+        ReadManifest.of("m.yaml", text), table -> Optional.of(List.of(columns)));
   }
 
   private static Manifest manifest(String name) throws IOException {

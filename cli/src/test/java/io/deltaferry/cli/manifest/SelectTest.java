@@ -34,6 +34,25 @@ class SelectTest {
     assertThat(select.isOrderedOnly()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ORDER BY a | true",
+        "order by (SELECT 1 LIMIT 1), a DESC | true",
+        "ORDER BY id OFFSET 10 | false",
+        "ORDER BY id LIMIT 10 | false",
+        "ORDER BY id FETCH FIRST ROW ONLY | false",
+        "ORDER BY id FOR UPDATE | false",
+        "UNION SELECT a FROM u ORDER BY a | false",
+        "GROUP BY a ORDER BY a | false",
+        "HAVING true | false",
+      })
+  void onlyAnOrderMayBeLeftOut(String rest, boolean ordered) {
+    assertThat(Select.parse("SELECT a FROM t " + rest).orElseThrow().isOrderedOnly())
+        .isEqualTo(ordered);
+  }
+
   @Test
   void anOrKeepsItsConditionsTogether() {
     assertThat(Select.parse("SELECT 1 FROM t WHERE a OR b AND c").orElseThrow().where())
@@ -64,11 +83,21 @@ class SelectTest {
         "SELECT * FROM f(1)",
         "SELECT * FROM a x WHERE x.b",
         "SELECT * FROM a WHERE a.b > 0",
+        "SELECT * FROM orders O WHERE o.x = 1",
+        "SELECT * FROM Orders WHERE orders.x = 1",
+        "SELECT * FROM public.orders WHERE f(orders . x)",
+        "SELECT * FROM orders o WHERE \"o\".x = 1",
         "SELECT * FROM a LIMIT 3",
         "SELECT * FROM a UNION SELECT * FROM b",
       })
   void anythingElseIsNot(String sql) {
     assertThat(Select.parse(sql).orElseThrow().table()).isEmpty();
+  }
+
+  @Test
+  void aTextThatLooksLikeTheAliasIsNoUseOfIt() {
+    assertThat(Select.parse("SELECT * FROM t o WHERE x = 'o.x'").orElseThrow().table())
+        .contains(List.of("t"));
   }
 
   @ParameterizedTest
