@@ -95,6 +95,9 @@ public final class TargetLayouts {
   }
 
   private static boolean partitions(Partitioning by, BqType type) {
+    if (type.repeated()) {
+      return false;
+    }
     return switch (type.name()) {
       case INT64 -> by.range() != null;
       case TIMESTAMP, DATETIME -> by.granularity() != null;

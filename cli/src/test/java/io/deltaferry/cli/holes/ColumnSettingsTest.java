@@ -3,10 +3,12 @@ package io.deltaferry.cli.holes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.hash.Hashing;
 import io.deltaferry.error.DeltaferryException;
 import io.deltaferry.error.ErrorCode;
 import io.deltaferry.error.ErrorKind;
 import io.deltaferry.message.SyncOutcome;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -194,6 +196,45 @@ class ColumnSettingsTest {
     assertThat(line.rows("SELECT TO_JSON_STRING(tags) FROM target.%s")).containsExactly("[]", "[]");
     assertThat(line.rows("SELECT losses FROM control.sync_runs WHERE table_name = '%s'").get(0))
         .contains("\"tags\"", "\"nulled\" : 2");
+  }
+
+  /** BigQuery takes no column of that name, hashed or not. */
+  @Test
+  void aHashedColumnHasAnotherName() {
+    BENCH.postgres.run(
+        "CREATE TABLE public.hidden (id int PRIMARY KEY, _file_mail char(9), updated_at timestamptz DEFAULT now())",
+        "INSERT INTO public.hidden VALUES (1, 'a@b'), (2, NULL)");
+    Line line =
+        BENCH.over(
+            "hidden",
+            "source: public.hidden",
+            "hash: [_file_mail]",
+            "columns: {_file_mail: {rename: mail}}");
+    line.sync();
+    BENCH.postgres.run(
+        "UPDATE public.hidden SET _file_mail = 'a@b', updated_at = clock_timestamp() WHERE id = 2");
+    line.sync();
+    String hash =
+        Hashing.hmacSha256("the secret of these hashes".getBytes(StandardCharsets.UTF_8))
+            .hashString("a@b", StandardCharsets.UTF_8)
+            .toString();
+    assertThat(line.rows("SELECT mail FROM target.%s ORDER BY id")).containsExactly(hash, hash);
+  }
+
+  /** One day of each row, as BigQuery wants it. */
+  @Test
+  void aRepeatedColumnPartitionsNoTarget() {
+    BENCH.postgres.run(
+        "CREATE TABLE public.calendar (id int PRIMARY KEY, days date[], updated_at timestamptz DEFAULT now())");
+    Line line =
+        BENCH.over(
+            "calendar",
+            "source: public.calendar",
+            "partition_by: days",
+            "columns: {days: {arrays: repeated}}");
+    DeltaferryException failure = refused(line);
+    assertThat(failure.code()).isEqualTo(ErrorCode.TABLE_FILE_INVALID);
+    assertThat(failure).hasMessageContaining("partition_by: days is ARRAY<DATE>");
   }
 
   private static String plain() {
