@@ -496,9 +496,9 @@ public final class TypeTable {
                 rangeCell("\"a\"", "\"b\"", true, false)),
         TypeCase.of("multirange", "cash_spans", "JSON")
             .with(
-                "{[1,2)}",
-                "[" + range("1.00", "2.00", true, false) + "]",
-                "[" + rangeCell("1", "2", true, false) + "]"),
+                "{[1.25,2.75)}",
+                "[" + range("1.25", "2.75", true, false) + "]",
+                "[" + rangeCell("1.25", "2.75", true, false) + "]"),
         TypeCase.of("multirange", "int4multirange", "JSON")
             .with("{}", "[]")
             .with(
